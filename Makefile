@@ -1,0 +1,41 @@
+# Everything runs in .venv, made from the pinned versions of constraints.txt.
+
+BIN := .venv/bin
+export OMP_NUM_THREADS := 1
+export MPLBACKEND := Agg
+
+.PHONY: relay test check wheel bench study clean
+
+relay: .venv/ready  ## the main job: 100 m, default robot and engine, with report
+	$(BIN)/relaywalk run relay_100m
+
+test: .venv/ready
+	$(BIN)/python -m pytest -q -n 2
+
+check: .venv/ready  ## style, types, import contracts
+	$(BIN)/ruff check sim tests
+	$(BIN)/ruff format --check sim tests
+	$(BIN)/mypy
+	PYTHONPATH=sim $(BIN)/lint-imports
+
+wheel: .venv/ready
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist .
+
+bench: .venv/ready  ## speed and memory in both engines
+	$(BIN)/relaywalk bench
+
+study: .venv/ready  ## every robot, engine and seed over 100 m; about two hours
+	@failed=0; \
+	for robot in kuavo_4_pro kuavo_5; do for engine in pybullet mujoco; do \
+	for seed in 1 2 3; do \
+		out=runs/study/$$robot-$$engine-$$seed; rm -rf $$out; \
+		$(BIN)/relaywalk run relay_100m --robot $$robot --engine $$engine \
+			--seed $$seed --out $$out --no-report --quiet || failed=1; \
+	done; done; done; exit $$failed
+
+clean:
+	rm -rf .venv dist build
+
+.venv/ready: pyproject.toml constraints.txt .ci/venv
+	@sh .ci/venv

@@ -1,0 +1,82 @@
+"""The command line: one command, one file; arguments, progress and tables only.
+
+A command module has `add_arguments(parser)` and `execute(arguments) -> exit status`;
+its docstring is the command's help.
+"""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from relaywalk import registry
+from relaywalk.errors import (
+    CardError,
+    MissingDependency,
+    RecordingError,
+    RelayError,
+    ScenarioError,
+    UnknownName,
+)
+
+SUCCESS, FAILED, BAD_INPUT, UNEXPECTED = 0, 1, 2, 3
+BAD_INPUT_ERRORS = (
+    CardError,
+    MissingDependency,
+    RecordingError,
+    ScenarioError,
+    UnknownName,
+)
+ONE_THREAD = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status.
+
+    Args:
+        argv: Arguments after the program's name; those of the process if None.
+    """
+    for name in ONE_THREAD:  # before NumPy is imported: small matrices, one core
+        os.environ.setdefault(name, "1")
+    arguments = parser().parse_args(argv)
+    try:
+        return int(arguments.execute(arguments))
+    except BAD_INPUT_ERRORS as error:
+        return _say(error, BAD_INPUT)
+    except RelayError as error:
+        return _say(error, FAILED)
+    except KeyboardInterrupt:
+        return _say("interrupted", FAILED)
+    except OSError as error:
+        return _say(error, UNEXPECTED)
+    except Exception:
+        traceback.print_exc()
+        return UNEXPECTED
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands, one a module of this package."""
+    top = argparse.ArgumentParser(
+        prog="relaywalk",
+        description="A humanoid takes a torch, walks and hands it over; joint loads.",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in registry.modules(__name__):
+        module = registry.module(__name__, name)
+        summary = (module.__doc__ or "").strip().splitlines()[0]
+        command = commands.add_parser(name, help=summary, description=summary)
+        module.add_arguments(command)
+        command.set_defaults(execute=module.execute)
+    return top
+
+
+def _say(message: object, status: int) -> int:
+    """Print one message to standard error and return the exit status."""
+    print(f"relaywalk: {message}", file=sys.stderr)
+    return status

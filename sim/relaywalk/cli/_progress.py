@@ -1,0 +1,43 @@
+"""The progress bar of a run: simulated time and real-time factor."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+REFRESH = 0.2  # least wall time between two updates [s]
+
+
+@contextmanager
+def progress_bar(duration: float) -> Iterator[Callable[[float, float], None]]:
+    """Show a bar; yield the function that moves it.
+
+    Args:
+        duration: Longest simulated time [s].
+
+    Yields:
+        A function of the simulated time [s] and the real-time factor.
+    """
+    columns = (
+        BarColumn(bar_width=30),
+        TextColumn("{task.fields[simulated]:7.1f} s simulated"),
+        TextColumn("{task.fields[factor]:5.2f} x real time"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=duration, simulated=0.0, factor=0.0)
+        last = time.perf_counter()
+
+        def advance(simulated: float, factor: float) -> None:
+            """Move the bar to a simulated time [s]; show the real-time factor."""
+            nonlocal last
+            now = time.perf_counter()
+            if now - last >= REFRESH:
+                last = now
+                bar.update(
+                    task, completed=simulated, simulated=simulated, factor=factor
+                )
+
+        yield advance

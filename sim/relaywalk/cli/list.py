@@ -1,0 +1,71 @@
+"""List the scenarios, robots, engines, phases or plots there are."""
+
+import argparse
+from collections.abc import Callable
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "what", choices=("scenarios", "robots", "engines", "phases", "plots")
+    )
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Print one line each: name and what it is."""
+    kinds: dict[str, Callable[[], dict[str, str]]] = {
+        "scenarios": _scenarios,
+        "robots": _robots,
+        "engines": _engines,
+        "phases": lambda: _modules("relaywalk.phases"),
+        "plots": lambda: _modules("relaywalk.report.plots"),
+    }
+    for name, summary in kinds[arguments.what]().items():
+        print(f"{name:<20} {summary}")
+    return 0
+
+
+def _scenarios() -> dict[str, str]:
+    """Return name → description."""
+    from relaywalk.scenario import Scenario, scenario_names
+
+    return {name: Scenario.load(name).description for name in scenario_names()}
+
+
+def _robots() -> dict[str, str]:
+    """Return name → title, of the bodies that walk or are guided."""
+    from relaywalk.cli.check import is_robot_card
+    from relaywalk.robots.card import load_robot_card
+    from relaywalk.scenario import card_path, model_names
+
+    files = {name: card_path(name) for name in model_names()}
+    return {
+        name: load_robot_card(path).title
+        for name, path in files.items()
+        if is_robot_card(path)
+    }
+
+
+def _engines() -> dict[str, str]:
+    """Return name → whether its library is installed."""
+    from relaywalk.choices import chosen_engine
+    from relaywalk.errors import MissingDependency
+    from relaywalk.scenario import engine_names
+
+    listed = {}
+    for name in engine_names():
+        try:
+            listed[name] = "installed" if chosen_engine(name) else ""
+        except MissingDependency as error:
+            listed[name] = str(error)
+    return listed
+
+
+def _modules(package: str) -> dict[str, str]:
+    """Return name → first line of its docstring, of the modules of a package."""
+    from relaywalk import registry
+
+    return {
+        name: (registry.module(package, name).__doc__ or "").strip().splitlines()[0]
+        for name in registry.modules(package)
+    }

@@ -1,0 +1,109 @@
+"""Simulate a scenario; write a run folder."""
+
+import argparse
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from relaywalk.errors import ScenarioError
+
+if TYPE_CHECKING:
+    from relaywalk.scenario import Scenario
+
+Advance = Callable[[float, float], None]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("scenario", help="name in scenarios/ or path of a YAML file")
+    parser.add_argument("--robot", metavar="NAME|CARD.yaml", help="the bearer")
+    parser.add_argument("--engine", help="pybullet or mujoco")
+    parser.add_argument("--seed", type=int, metavar="N")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="PATH=VALUE",
+        help="any leaf of the scenario, such as ground.friction=0.6; repeatable",
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="the run folder")
+    parser.add_argument("--no-report", action="store_true", help="no plots, no page")
+    parser.add_argument("--quiet", action="store_true", help="no progress, no tables")
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Simulate, report, say the verdict."""
+    from relaywalk.choices import default_folder
+
+    scenario = chosen_scenario(arguments)
+    out = arguments.out or default_folder(scenario)
+    _take(out)
+    from relaywalk import simulation
+
+    with _progress(scenario, quiet=arguments.quiet) as advance:
+        result = simulation.simulate(scenario, out, advance)
+    values = result.as_dict()
+    if not arguments.quiet:
+        from relaywalk.cli import _tables
+
+        _tables.show_phases(values)
+        _tables.show_verdict(values, scenario)
+    if not arguments.no_report:
+        _report(out)
+    print(f"{values['outcome']}: {values['reason']} ({out})")
+    return 0 if values["outcome"] == "success" else 1
+
+
+def chosen_scenario(arguments: argparse.Namespace) -> "Scenario":
+    """Return the scenario with every option applied and the engine settled."""
+    from relaywalk.choices import named_overrides, settled
+    from relaywalk.scenario import Scenario
+
+    scenario = Scenario.load(arguments.scenario)
+    overrides = dict(parse_override(text) for text in arguments.set)
+    named = named_overrides(scenario, arguments.engine, arguments.seed, arguments.robot)
+    return settled(scenario, {**overrides, **named})
+
+
+def parse_override(text: str) -> tuple[str, Any]:
+    """Return the path and the value of `path.to.key=value`.
+
+    Raises:
+        ScenarioError: The text has no "=", or the value is not YAML.
+    """
+    from relaywalk import strict_yaml
+
+    path, equals, value = text.partition("=")
+    if not equals or not path:
+        raise ScenarioError(f"--set: {text}: expected path.to.key=value")
+    return path, strict_yaml.parse(value, f"--set {path}").data
+
+
+def _take(out: Path) -> None:
+    """Make the run folder; refuse one that already holds a run."""
+    if (out / "result.json").exists() or (out / "recording.arrows").exists():
+        raise ScenarioError(f"--out: {out}: holds a run already; name another folder")
+    out.mkdir(parents=True, exist_ok=True)
+
+
+def _progress(
+    scenario: "Scenario", *, quiet: bool
+) -> AbstractContextManager[Advance | None]:
+    """Return the progress bar, or nothing."""
+    if quiet:
+        return nullcontext(None)
+    from relaywalk.cli._progress import progress_bar
+
+    print(
+        f"{scenario.name} in {scenario.engine}, seed {scenario.seed}, "
+        f"time step {scenario.timestep * 1000.0:g} ms"
+    )
+    return progress_bar(scenario.duration)
+
+
+def _report(out: Path) -> None:
+    """Write tables, plots and the page of a run."""
+    import relaywalk
+
+    relaywalk.open(out).report()

@@ -1,0 +1,144 @@
+"""What a URDF says of a body, checked before any engine reads it."""
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from relaywalk.errors import CardError
+from relaywalk.robots.card import PropCard, RobotCard
+from relaywalk.types import Array
+
+DEFAULT_FRICTION = 0.5  # [-], of a link that its card does not name
+
+
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """One body's structure.
+
+    Attributes:
+        root: Root link.
+        links: All links, in the order of the file.
+        colliding: Links with at least one collision shape.
+        joints: Movable joints.
+        mass: Of all links [kg].
+    """
+
+    root: str
+    links: tuple[str, ...]
+    colliding: tuple[str, ...]
+    joints: tuple[str, ...]
+    mass: float
+
+
+def read_robot(card: RobotCard) -> Blueprint:
+    """Read an actor's URDF and check its card against it.
+
+    Raises:
+        CardError: A file, an inertia, a link or a joint is missing.
+    """
+    blueprint = _read(card.urdf_path)
+    _must_be_among(card, "joint", card.joints, blueprint.joints)
+    _must_be_among(card, "joint", blueprint.joints, card.joints)
+    named = [card.base_link]
+    for contact_frame in card.contact_frames.values():
+        named += [contact_frame.frame, *contact_frame.links]
+    named += [link for pair in card.self_collision for link in pair]
+    named += card.friction
+    _must_be_among(card, "link", named, blueprint.links)
+    if card.base == "floating" and card.base_link != blueprint.root:
+        raise CardError(
+            f"{card.path}: base_link of a floating body must be the root link of "
+            f"its URDF, '{blueprint.root}' (got '{card.base_link}')"
+        )
+    return blueprint
+
+
+def read_prop(card: PropCard) -> Blueprint:
+    """Read a prop's URDF and check its card against it.
+
+    Raises:
+        CardError: A file or an inertia is missing, or it is not one single link.
+    """
+    blueprint = _read(card.urdf_path)
+    if blueprint.links != (card.link,):
+        raise CardError(
+            f"{card.urdf_path}: a prop has one link, '{card.link}' "
+            f"(got {', '.join(blueprint.links)})"
+        )
+    return blueprint
+
+
+def link_friction(card: RobotCard | PropCard, link: str) -> float:
+    """Return the Coulomb coefficient of a link's surface [-]."""
+    if isinstance(card, PropCard):
+        return card.friction
+    return card.friction.get(link, DEFAULT_FRICTION)
+
+
+def reflected_inertia(card: RobotCard) -> Array:
+    """Return the rotor inertia behind each joint (n,), 0 if unknown [kg·m²]."""
+    ratings = [card.ratings[joint].reflected_inertia for joint in card.joints]
+    return np.array([rating.value if rating else 0.0 for rating in ratings])
+
+
+def _read(path: Path) -> Blueprint:
+    """Read a URDF; every link must have an inertia and every mesh a file."""
+    try:
+        robot = ElementTree.parse(path).getroot()
+    except (OSError, ElementTree.ParseError) as error:
+        raise CardError(f"{path}: cannot be read as a URDF: {error}") from error
+    mass = sum(_mass(path, link) for link in robot.findall("link"))
+    for mesh in robot.iter("mesh"):
+        file = path.parent / mesh.get("filename", "")
+        if not file.is_file():
+            raise CardError(f"{path}: there is no mesh '{file}'")
+    links = [link.get("name", "") for link in robot.findall("link")]
+    children = {child.get("link") for child in robot.iter("child")}
+    roots = [link for link in links if link not in children]
+    if len(roots) != 1:
+        raise CardError(f"{path}: one root link is needed, there are: {roots}")
+    return Blueprint(
+        root=roots[0],
+        links=tuple(links),
+        colliding=tuple(
+            link.get("name", "")
+            for link in robot.findall("link")
+            if link.find("collision") is not None
+        ),
+        joints=tuple(
+            joint.get("name", "")
+            for joint in robot.findall("joint")
+            if joint.get("type") != "fixed"
+        ),
+        mass=mass,
+    )
+
+
+def _mass(path: Path, link: ElementTree.Element) -> float:
+    """Return a link's mass [kg]; an engine would make a missing one 1 kg."""
+    mass = link.find("inertial/mass")
+    if mass is None or link.find("inertial/inertia") is None:
+        raise CardError(f"{path}: link '{link.get('name')}' has no inertia")
+    value = float(mass.get("value", "nan"))
+    if not value > 0.0:
+        raise CardError(
+            f"{path}: the mass of link '{link.get('name')}' must be positive "
+            f"(got {mass.get('value')})"
+        )
+    return value
+
+
+def _must_be_among(
+    card: RobotCard, kind: str, names: Iterable[str], available: Iterable[str]
+) -> None:
+    """Refuse a name that the other side does not have."""
+    there = tuple(available)
+    for name in names:
+        if name not in there:
+            raise CardError(
+                f"{card.path}: {kind} '{name}' is not in both the card and "
+                f"{card.urdf_path}; there are: {', '.join(there)}"
+            )

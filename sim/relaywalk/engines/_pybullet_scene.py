@@ -1,0 +1,273 @@
+"""Builds a scene in PyBullet.
+
+Cures of its known traps: inertias from the file, fixed links kept, velocity motors
+off, damping zero, collision pairs by our own rule. Friction of a pair is the product
+there, so each link has the root of its coefficient.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from math import sqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from relaywalk.engines import GRAVITY, Scene
+from relaywalk.engines._blueprint import (
+    DEFAULT_FRICTION,
+    Blueprint,
+    link_friction,
+    read_prop,
+    read_robot,
+    reflected_inertia,
+)
+from relaywalk.errors import CardError
+from relaywalk.robots.card import PropCard, RobotCard
+from relaywalk.spatial import cross, rotation_from_quaternion
+from relaywalk.types import Array
+
+GROUND = "ground"
+SOLVER_ITERATIONS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One body as PyBullet numbers it; link -1 is the root.
+
+    Attributes:
+        uid: Of the body.
+        floating: Whether its root moves freely.
+        links: Link name → index.
+        joints: Joint indices in card order, as a list, which the calls want.
+        offset_pose: (7,) inertial frame of the root, in the root's link frame.
+        reaction: (n, 6, 6) takes a child's reaction wrench about its CoM, in its
+            inertial frame, to its joint origin, in its link frame.
+        frame_links: Link index of each contact frame, in the card's order.
+    """
+
+    uid: int
+    floating: bool
+    links: Mapping[str, int]
+    joints: list[int]
+    offset_pose: Array
+    reaction: Array
+    frame_links: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All bodies of a scene.
+
+    Attributes:
+        bodies: Actor or prop name → body.
+        links: (body, link) of every link, in the order of the places.
+        place: (uids,) place of the root link of each body in `links`.
+    """
+
+    bodies: Mapping[str, Body]
+    links: tuple[tuple[str, str], ...]
+    place: NDArray[np.intp]
+
+
+def build(bullet: Any, client: int, scene: Scene) -> World:  # noqa: ANN401
+    """Fill an empty client with a scene.
+
+    Args:
+        bullet: The library.
+        client: Physics client id.
+        scene: What to build.
+    """
+    bullet.setGravity(0.0, 0.0, -GRAVITY, physicsClientId=client)
+    bullet.setPhysicsEngineParameter(
+        fixedTimeStep=scene.timestep,
+        numSubSteps=0,
+        numSolverIterations=SOLVER_ITERATIONS,
+        deterministicOverlappingPairs=1,
+        jointFeedbackMode=0,
+        physicsClientId=client,
+    )
+    loader = _Loader(bullet, client)
+    for name, card in scene.actors.items():
+        loader.add_actor(name, card)
+    for name, prop in scene.props.items():
+        loader.add_prop(name, prop)
+    if scene.floor:
+        loader.add_ground(scene.ground_friction)
+    return World(loader.bodies, tuple(loader.links), np.array(loader.place))
+
+
+class _Loader:
+    """Loads bodies one after the other."""
+
+    def __init__(self, bullet: Any, client: int) -> None:  # noqa: ANN401
+        """Start with an empty world."""
+        self.bullet, self.client = bullet, client
+        self.bodies: dict[str, Body] = {}
+        self.links: list[tuple[str, str]] = []
+        self.place: list[int] = []
+
+    def add_actor(self, name: str, card: RobotCard) -> None:
+        """Load an actor, with motors off and only its own pairs colliding."""
+        blueprint = read_robot(card)
+        if reflected_inertia(card).any():
+            raise CardError(
+                f"{card.path}: PyBullet has no rotor inertia (reflected_inertia); "
+                "use --engine mujoco or remove it from the card"
+            )
+        flags = self.bullet.URDF_USE_SELF_COLLISION if card.self_collision else 0
+        uid = self._load(card, flags, fixed=card.base == "guided")
+        links, joints = self._numbers(uid, blueprint)
+        order = [joints[joint] for joint in card.joints]
+        for joint in joints.values():
+            self._free(uid, joint)
+        for link, index in links.items():
+            self._set_surface(uid, index, _actor_friction(card, link))
+        self._filter(uid, card, blueprint, links)
+        self._keep(
+            name,
+            blueprint,
+            Body(
+                uid=uid,
+                floating=card.base == "floating",
+                links=links,
+                joints=order,
+                offset_pose=self._inertial_pose(uid, -1),
+                reaction=np.stack([self._reaction(uid, joint) for joint in order]),
+                frame_links=[links[f.frame] for f in card.contact_frames.values()],
+            ),
+        )
+
+    def add_prop(self, name: str, card: PropCard) -> None:
+        """Load a prop and scale its inertia to the mass of its card."""
+        blueprint = read_prop(card)
+        uid = self._load(card, 0, fixed=False)
+        found = self.bullet.getDynamicsInfo(uid, -1, physicsClientId=self.client)
+        self.bullet.changeDynamics(
+            uid,
+            -1,
+            mass=card.mass,
+            localInertiaDiagonal=[card.mass / found[0] * x for x in found[2]],
+            physicsClientId=self.client,
+        )
+        self._set_surface(uid, -1, card.friction)
+        offset = self._inertial_pose(uid, -1)
+        body = Body(uid, True, {card.link: -1}, [], offset, np.zeros((0, 6, 6)), [])
+        self._keep(name, blueprint, body)
+
+    def add_ground(self, friction: float) -> None:
+        """Add the plane z = 0, with exactly this coefficient against soles."""
+        shape = self.bullet.createCollisionShape(
+            self.bullet.GEOM_PLANE, physicsClientId=self.client
+        )
+        uid = self.bullet.createMultiBody(0.0, shape, physicsClientId=self.client)
+        self._set_surface(uid, -1, friction**2 / DEFAULT_FRICTION)
+        self._count(uid, [(GROUND, GROUND)])
+
+    def _load(self, card: RobotCard | PropCard, flags: int, *, fixed: bool) -> int:
+        """Load a URDF as it is written."""
+        flags |= self.bullet.URDF_USE_INERTIA_FROM_FILE
+        flags |= self.bullet.URDF_USE_IMPLICIT_CYLINDER
+        try:
+            uid = self.bullet.loadURDF(
+                str(card.urdf_path),
+                useFixedBase=fixed,
+                flags=flags,
+                physicsClientId=self.client,
+            )
+        except self.bullet.error as error:
+            raise CardError(f"{card.urdf_path}: PyBullet: {error}") from error
+        return int(uid)
+
+    def _keep(self, name: str, blueprint: Blueprint, body: Body) -> None:
+        """Remember a body and its links."""
+        self.bodies[name] = body
+        by_index = sorted((index, link) for link, index in body.links.items())
+        self._count(body.uid, [(name, link) for _, link in by_index])
+        total = sum(
+            self.bullet.getDynamicsInfo(body.uid, index, physicsClientId=self.client)[0]
+            for index, _ in by_index
+        )
+        if name in self.bodies and not np.isfinite(total / blueprint.mass):
+            raise CardError(f"{name}: PyBullet made {total} kg of it")
+
+    def _count(self, uid: int, links: list[tuple[str, str]]) -> None:
+        """Give the links of the next body their places."""
+        self.place += [0] * (uid + 1 - len(self.place))
+        self.place[uid] = len(self.links)
+        self.links += links
+
+    def _numbers(
+        self, uid: int, blueprint: Blueprint
+    ) -> tuple[dict[str, int], dict[str, int]]:
+        """Return link name → index, and movable joint name → index."""
+        links, joints = {blueprint.root: -1}, {}
+        for index in range(self.bullet.getNumJoints(uid, physicsClientId=self.client)):
+            found = self.bullet.getJointInfo(uid, index, physicsClientId=self.client)
+            links[found[12].decode()] = index
+            if found[2] != self.bullet.JOINT_FIXED:
+                joints[found[1].decode()] = index
+        return links, joints
+
+    def _free(self, uid: int, joint: int) -> None:
+        """Switch off the default motor of a joint; switch on its sensor."""
+        self.bullet.setJointMotorControl2(
+            uid,
+            joint,
+            self.bullet.VELOCITY_CONTROL,
+            force=0.0,
+            physicsClientId=self.client,
+        )
+        self.bullet.enableJointForceTorqueSensor(
+            uid, joint, True, physicsClientId=self.client
+        )
+
+    def _set_surface(self, uid: int, link: int, friction: float) -> None:
+        """Set friction; remove every hidden damping."""
+        self.bullet.changeDynamics(
+            uid,
+            link,
+            lateralFriction=sqrt(friction),
+            spinningFriction=0.0,
+            rollingFriction=0.0,
+            restitution=0.0,
+            linearDamping=0.0,
+            angularDamping=0.0,
+            physicsClientId=self.client,
+        )
+
+    def _filter(
+        self, uid: int, card: RobotCard, blueprint: Blueprint, links: dict[str, int]
+    ) -> None:
+        """Let only the card's pairs of links of one body collide."""
+        allowed = {frozenset(pair) for pair in card.self_collision}
+        for first, second in combinations(blueprint.colliding, 2):
+            self.bullet.setCollisionFilterPair(
+                uid,
+                uid,
+                links[first],
+                links[second],
+                int({first, second} in allowed),
+                physicsClientId=self.client,
+            )
+
+    def _inertial_pose(self, uid: int, link: int) -> Array:
+        """Return the inertial frame (7,) of a link in its link frame."""
+        found = self.bullet.getDynamicsInfo(uid, link, physicsClientId=self.client)
+        return np.array([*found[3], *found[4]])
+
+    def _reaction(self, uid: int, joint: int) -> Array:
+        """Return the matrix (6, 6) described in `Body`: f' = R f, m' = R m + p × f'."""
+        pose = self._inertial_pose(uid, joint)
+        rotation = rotation_from_quaternion(pose[3:])
+        matrix = np.zeros((6, 6))
+        matrix[:3, :3] = matrix[3:, 3:] = rotation
+        matrix[3:, :3] = cross(pose[:3], rotation.T).T
+        return matrix
+
+
+def _actor_friction(card: RobotCard, link: str) -> float:
+    """Return a link's coefficient; every sole has the default one, see `add_ground`."""
+    soles = {link for foot in card.feet.values() for link in foot.links}
+    return DEFAULT_FRICTION if link in soles else link_friction(card, link)

@@ -1,0 +1,89 @@
+"""A phase in a scenario's script; its own block is validated by the phase's module."""
+
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
+
+from relaywalk import registry
+from relaywalk.errors import UnknownName
+from relaywalk.quantity import Frozen, quantity, refusal
+
+PACKAGE = "relaywalk.phases"
+
+
+class PhaseEntry(Frozen):
+    """One phase: in YAML, its parameters stand beside `kind`.
+
+    Attributes:
+        kind: A file name in `phases/`.
+        timeout: Longest duration [s].
+        after: "actor.phase" that must have begun before this may begin.
+        params: The phase's own block.
+    """
+
+    kind: str
+    timeout: Annotated[float, quantity("s", 0.0, 3600.0, open_low=True)] = 30.0
+    after: str | None = None
+    params: BaseModel
+
+    @model_validator(mode="before")
+    @classmethod
+    def _know_every_key(cls, data: Any) -> Any:  # noqa: ANN401
+        """Validate the phase's own keys by the phase's own model."""
+        if isinstance(data, cls):
+            return data
+        if not isinstance(data, dict) or not isinstance(data.get("kind"), str):
+            raise refusal("a mapping with kind: one of " + ", ".join(phase_names()))
+        own = {key: data[key] for key in data if key in ("kind", "timeout", "after")}
+        block = {key: data[key] for key in data if key not in own}
+        if isinstance(block.get("params"), BaseModel):
+            return data
+        return {**own, "params": _validated(own["kind"], block)}
+
+    @field_validator("params", mode="plain")
+    @classmethod
+    def _keep(cls, params: Any) -> Any:  # noqa: ANN401
+        """Keep what the phase's model has validated."""
+        return params
+
+    @model_serializer(mode="wrap")
+    def _flatten(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Write the parameters beside `kind`, as they are read."""
+        return {
+            "kind": self.kind,
+            "timeout": self.timeout,
+            "after": self.after,
+            **self.params.model_dump(mode="json"),
+        }
+
+
+def phase_names() -> tuple[str, ...]:
+    """Return the phases there are."""
+    return registry.modules(PACKAGE)
+
+
+def _validated(kind: str, block: dict[str, Any]) -> BaseModel:
+    """Return a phase's block, validated by the phase's module."""
+    try:
+        model = registry.module(PACKAGE, kind).Params
+    except UnknownName as error:
+        allowed = "one of " + ", ".join(error.available)
+        raise refusal(allowed, ("kind",), value=kind) from error
+    try:
+        params: BaseModel = model.model_validate(block)
+    except ValidationError as error:
+        first = error.errors()[0]
+        allowed = first["msg"]
+        if first["type"] == "extra_forbidden":
+            keys = ("kind", "timeout", "after", *model.model_fields)
+            allowed = "unknown key; allowed: " + ", ".join(keys)
+        value = "(missing)" if first["type"] == "missing" else first["input"]
+        raise refusal(allowed, tuple(first["loc"]), value=value) from error
+    return params

@@ -1,0 +1,59 @@
+"""Walk a distance with the torch upright in the right hand, and stop."""
+
+import numpy as np
+from pydantic import Field
+
+from relaywalk.phases import Phase, PhaseContext, PhaseParams
+from relaywalk.types import Grip, Observation, Reference
+
+SETTLE = 1.0  # standing after the last step [s]
+
+
+class Params(PhaseParams):
+    """How far [m] the torch is carried along x."""
+
+    distance: float = Field(gt=0.0, le=1000.0)
+
+
+class Carry(Phase):
+    """Walk along the line on which the body stands."""
+
+    def __init__(self, params: Params, context: PhaseContext) -> None:
+        """Prepare."""
+        self._params, self._context = params, context
+        self._posture = context.card.pose("stand", "hand_open", "carry")
+        self._stopped: float | None = None
+
+    def start(self, observation: Observation) -> None:
+        """Set out."""
+        root = self._context.root
+        walker = self._context.legs()
+        feet = [walker.middle_of_feet()[0]]
+        walker.start(float(root[1]), feet[0] + self._params.distance)
+
+    def update(self, observation: Observation) -> Reference:
+        """Return the walking reference."""
+        walker = self._context.legs()
+        footing = walker.update()
+        if not walker.walking and self._stopped is None:
+            self._stopped = observation.time
+        return Reference(
+            posture=self._posture,
+            zmp_in_world=footing.zmp_in_world,
+            com_height=footing.com_height,
+            stance=footing.stance,
+            swing=footing.swing,
+            upright=("right_hand",),
+            grip={"right_hand": Grip(closure=1.0, payload=1.0)},
+        )
+
+    def finished(self, observation: Observation) -> bool:
+        """Say whether the body has stopped and settled."""
+        if self._stopped is None:
+            return False
+        return bool(np.greater(observation.time, self._stopped + SETTLE))
+
+
+def build(params: Params, context: PhaseContext) -> Carry:
+    """Return the phase."""
+    return Carry(params, context)

@@ -1,0 +1,106 @@
+"""The giver: hold the torch out, let go when the load leaves, step aside."""
+
+import numpy as np
+from pydantic import Field
+
+from relaywalk.control.hand import CLOSING_TIME
+from relaywalk.control.load_sense import LoadSense
+from relaywalk.phases import Phase, PhaseContext, PhaseParams
+from relaywalk.planning.hand_path import MinimumJerk
+from relaywalk.types import Grip, Observation, Reference
+
+HAND = "right_hand"
+SETTLE = 1.0  # of the grip before changes count [s]
+
+
+class Params(PhaseParams):
+    """How to let the torch go.
+
+    Attributes:
+        release_force: Change of the wrist force that means "taken" [N].
+        release_time: For which it must last [s].
+        back: Way of the body in its own frame after letting go, x and y [m].
+        back_time: For that way [s].
+    """
+
+    release_force: float = Field(default=8.0, gt=0.0)
+    release_time: float = Field(default=0.1, gt=0.0)
+    back: tuple[float, float] = (-0.7, 1.0)
+    back_time: float = Field(default=3.0, gt=0.0)
+
+
+class Offer(Phase):
+    """Hold, open, leave."""
+
+    def __init__(self, params: Params, context: PhaseContext) -> None:
+        """Prepare."""
+        self._params, self._context = params, context
+        self._sense = LoadSense(context.card, HAND, context.period)
+        self._base = context.card.index(context.card.groups["base"])
+
+    def start(self, observation: Observation) -> None:
+        """Hold the torch where it is."""
+        self._stage, self._since = "settle", observation.time
+        self._posture = self._context.own(observation).state.joint_position.copy()
+        grip = {HAND: Grip(closure=1.0, payload=1.0)}
+        self._reference = Reference(posture=self._posture, grip=grip)
+
+    def update(self, observation: Observation) -> Reference:
+        """Return the reference of this moment."""
+        self._sense.update(self._context.own(observation))
+        getattr(self, f"_{self._stage}")(observation)
+        return self._reference
+
+    def finished(self, observation: Observation) -> bool:
+        """Say whether the giver has stepped aside."""
+        return self._stage == "aside"
+
+    def _enter(self, stage: str, time: float) -> None:
+        self._stage, self._since = stage, time
+
+    def _settle(self, observation: Observation) -> None:
+        """Let the grip settle and remember what the load feels like."""
+        if observation.time > self._since + SETTLE:
+            self._sense.set_baseline()
+            self._enter("hold", observation.time)
+
+    def _hold(self, observation: Observation) -> None:
+        """Wait for the load to leave."""
+        params = self._params
+        if self._sense.exceeded(params.release_force, params.release_time):
+            grip = {HAND: Grip(closure=0.0, payload=0.0)}
+            self._reference = Reference(posture=self._posture, grip=grip)
+            self._enter("open", observation.time)
+
+    def _open(self, observation: Observation) -> None:
+        """Open the hand."""
+        if observation.time > self._since + CLOSING_TIME + 0.1:
+            begin = self._posture[self._base]
+            way = np.array([*self._params.back, 0.0])
+            # first sideways, so that the palm leaves the torch, then away
+            self._side = MinimumJerk(
+                begin, begin + np.array([0.0, -0.14, 0.0]), observation.time, 1.2
+            )
+            self._away = MinimumJerk(
+                np.zeros(3), way, observation.time + 1.0, self._params.back_time
+            )
+            self._enter("leave", observation.time)
+
+    def _leave(self, observation: Observation) -> None:
+        """Step back and aside."""
+        posture = self._posture.copy()
+        posture[self._base] = (
+            self._side.sample(observation.time)[0]
+            + self._away.sample(observation.time)[0]
+        )
+        self._reference = Reference(posture=posture, grip=self._reference.grip)
+        if self._away.done(observation.time):
+            self._enter("aside", observation.time)
+
+    def _aside(self, observation: Observation) -> None:
+        """Stand aside."""
+
+
+def build(params: Params, context: PhaseContext) -> Offer:
+    """Return the phase."""
+    return Offer(params, context)

@@ -1,0 +1,1 @@
+"""Plans: where feet, hands and the divergent component of motion should go."""

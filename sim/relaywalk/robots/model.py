@@ -1,0 +1,194 @@
+"""Kinematics and dynamics of a card, by Pinocchio (its only home)."""
+
+import numpy as np
+import pinocchio as pin
+
+from relaywalk.errors import CardError
+from relaywalk.robots.card import RobotCard
+from relaywalk.types import Array, RobotState
+
+_WORLD_AXES = pin.ReferenceFrame.LOCAL_WORLD_ALIGNED
+
+
+class RobotModel:
+    """A card's rigid-body model with its fingers held still.
+
+    The fingers weigh little and their joints are servoed apart, so the model that
+    the whole-body controller sees leaves them out as degrees of freedom; their
+    mass stays. Vectors of this model are (nq,) and (nv,): for a floating base the
+    free-flyer first, then `joints` in Pinocchio's order.
+
+    Attributes:
+        card: What it was built from.
+        joints: Names of the joints that move, in this model's order.
+        select: (len(joints),) their places in the card's joint arrays.
+        floating: Whether the base is free.
+        mass: [kg], without payload.
+    """
+
+    def __init__(self, card: RobotCard) -> None:
+        """Build the model with the card's open hands.
+
+        Raises:
+            CardError: A joint of the card is not in the URDF.
+        """
+        self.card = card
+        self.floating = card.base == "floating"
+        root = (pin.JointModelFreeFlyer(),) if self.floating else ()
+        full = pin.buildModelFromUrdf(str(card.urdf_path), *root)
+        missing = [name for name in card.joints if not full.existJointName(name)]
+        if missing:
+            raise CardError(f"{card.urdf_path}: no joint named {', '.join(missing)}")
+        self.model = _without_fingers(full, card)
+        self.data = self.model.createData()
+        first = 2 if self.floating else 1
+        self.joints = tuple(self.model.names[first:])
+        self.select = card.index(self.joints)
+        self.free = 6 if self.floating else 0
+        self.nv = self.model.nv
+        self.mass = float(pin.computeTotalMass(self.model))
+        self._bare_inertia = {
+            jid: self.model.inertias[jid].copy() for jid in range(self.model.njoints)
+        }
+        self._frame_ids = {
+            frame.name: self.model.getFrameId(frame.name)
+            for frame in self.model.frames
+        }
+        self._payload: dict[str, float] = {}
+
+    def frame_id(self, frame: str) -> int:
+        """Return Pinocchio's number of a frame.
+
+        Raises:
+            CardError: There is no such frame.
+        """
+        if frame not in self._frame_ids:
+            raise CardError(
+                f"{self.card.urdf_path}: no frame '{frame}'; there are: "
+                + ", ".join(sorted(self._frame_ids))
+            )
+        return self._frame_ids[frame]
+
+    def configuration(self, state: RobotState) -> Array:
+        """Return q (nq,) of this model for a state."""
+        joints = state.joint_position[self.select]
+        if not self.floating:
+            return joints
+        return np.concatenate((state.pose_base_in_world, joints))
+
+    def velocity(self, state: RobotState) -> Array:
+        """Return v (nv,) of this model for a state."""
+        joints = state.joint_velocity[self.select]
+        if not self.floating:
+            return joints
+        return np.concatenate((state.twist_base_in_base, joints))
+
+    def update(self, state: RobotState) -> None:
+        """Compute everything that the accessors below return."""
+        q, v = self.configuration(state), self.velocity(state)
+        model, data = self.model, self.data
+        pin.computeJointJacobians(model, data, q)
+        self.mass_matrix: Array = pin.crba(
+            model, data, q, pin.Convention.WORLD
+        )
+        self.mass_matrix = np.triu(self.mass_matrix)
+        self.mass_matrix = self.mass_matrix + np.triu(self.mass_matrix, 1).T
+        self.bias: Array = pin.nonLinearEffects(model, data, q, v).copy()
+        self.com_jacobian: Array = pin.jacobianCenterOfMass(
+            model, data, q, False
+        ).copy()
+        zero = np.zeros(self.nv)
+        pin.centerOfMass(model, data, q, v, zero, False)
+        pin.updateFramePlacements(model, data)
+        self.com_in_world: Array = data.com[0].copy()
+        self.com_velocity: Array = data.vcom[0].copy()
+        self.com_bias: Array = data.acom[0].copy()
+        self.q, self.v = q, v
+
+    def placement(self, frame: str) -> tuple[Array, Array]:
+        """Return position (3,) [m] and rotation (3, 3) of a frame in world."""
+        placement = self.data.oMf[self.frame_id(frame)]
+        return placement.translation.copy(), placement.rotation.copy()
+
+    def frame_motion(self, frame: str) -> tuple[Array, Array, Array]:
+        """Return Jacobian (6, nv), twist (6,) and J̇v (6,) of a frame.
+
+        Linear first, at the frame's origin, world axes.
+        """
+        number = self.frame_id(frame)
+        jacobian = pin.getFrameJacobian(self.model, self.data, number, _WORLD_AXES)
+        twist = pin.getFrameVelocity(self.model, self.data, number, _WORLD_AXES)
+        drift = pin.getFrameClassicalAcceleration(
+            self.model, self.data, number, _WORLD_AXES
+        )
+        return jacobian, twist.vector.copy(), drift.vector.copy()
+
+    def set_payload(self, frame: str, mass: float, lever: float, inertia: float) -> None:
+        """Let the link of a frame carry a load from now on.
+
+        Args:
+            frame: A hand's grasp frame.
+            mass: [kg]; 0 takes the load away.
+            lever: Height of the load's CoM along the frame's z axis [m].
+            inertia: Of the load about its CoM, transverse to z [kg·m²].
+        """
+        if self._payload.get(frame) == mass:
+            return
+        self._payload[frame] = mass
+        entry = self.model.frames[self.frame_id(frame)]
+        load = pin.Inertia(
+            mass, np.array([0.0, 0.0, lever]), np.diag([inertia, inertia, 1e-6])
+        )
+        bare = self._bare_inertia[entry.parentJoint]
+        self.model.inertias[entry.parentJoint] = (
+            bare + entry.placement.act(load) if mass > 0.0 else bare
+        )
+
+    def locate(self, q: Array) -> None:
+        """Compute placements and Jacobians only, for some q (nq,)."""
+        pin.computeJointJacobians(self.model, self.data, q)
+        pin.updateFramePlacements(self.model, self.data)
+
+    def jacobian(self, frame: str) -> Array:
+        """Return the Jacobian (6, nv) of a frame, linear first, world axes."""
+        jacobian: Array = pin.getFrameJacobian(
+            self.model, self.data, self.frame_id(frame), _WORLD_AXES
+        )
+        return jacobian
+
+    def gravity_torque(self, q: Array) -> Array:
+        """Return the generalised gravity (nv,) for some q (nq,) [N·m]."""
+        gravity: Array = pin.computeGeneralizedGravity(self.model, self.data, q)
+        return gravity.copy()
+
+    def frame_pose_at(self, frame: str, q: Array) -> tuple[Array, Array]:
+        """Return position (3,) and rotation (3, 3) of a frame for some q (nq,)."""
+        data = self.model.createData()
+        pin.framesForwardKinematics(self.model, data, q)
+        placement = data.oMf[self.frame_id(frame)]
+        return placement.translation.copy(), placement.rotation.copy()
+
+
+def rotation_error(rotation_wanted: Array, rotation: Array) -> Array:
+    """Return the rotation vector (3,) [rad], in world, from one to the other.
+
+    log(R* Rᵀ): zero where both agree.
+    """
+    error: Array = pin.log3(rotation_wanted @ rotation.T)
+    return error
+
+
+def _without_fingers(full: pin.Model, card: RobotCard) -> pin.Model:
+    """Return the model with the finger joints fixed at the open hand."""
+    fingers = [
+        joint
+        for group in ("left_hand", "right_hand")
+        for joint in card.groups.get(group, ())
+    ]
+    if not fingers:
+        return full
+    q = pin.neutral(full)
+    for name in fingers:
+        joint = full.joints[full.getJointId(name)]
+        q[joint.idx_q] = card.poses["hand_open"].get(name, 0.0)
+    return pin.buildReducedModel(full, [full.getJointId(n) for n in fingers], q)

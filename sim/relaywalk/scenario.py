@@ -1,0 +1,328 @@
+"""Scenario: an experiment as data, read from YAML, validated, frozen."""
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import Field, ValidationError, field_validator, model_validator
+from typing_extensions import Self
+
+from relaywalk import overrides, paths, registry, strict_yaml
+from relaywalk.errors import ScenarioError, UnknownName
+from relaywalk.phase_entry import PhaseEntry
+from relaywalk.quantity import NAME, Angle, Frozen, Length, quantity, refusal
+
+Name = Annotated[str, Field(pattern=NAME, max_length=40)]
+
+
+class Ground(Frozen):
+    """The floor; friction is the Coulomb coefficient under the soles [-]."""
+
+    friction: Annotated[float, quantity("-", 0.0, 2.0, open_low=True)] = 0.8
+
+
+class Prop(Frozen):
+    """A loose object; a mass of null is the card's own [kg]."""
+
+    card: str = "torch"
+    mass: Annotated[float, quantity("kg", 0.0, 20.0, open_low=True)] | None = None
+
+
+class Start(Frozen):
+    """Where a body stands at first: x, y [m], yaw [rad], in world."""
+
+    x: Length = 0.0
+    y: Length = 0.0
+    yaw: Angle = 0.0
+
+
+class Holds(Frozen):
+    """A prop in the right hand at first, held at a height `at` above its end [m]."""
+
+    prop: Name
+    at: Annotated[float, quantity("m", 0.0, 2.0)] = 0.15
+
+
+class Actor(Frozen):
+    """A bearer.
+
+    Attributes:
+        card: Name of a model, or path of a card.
+        role: What it is in the relay.
+        start: Where it stands at first.
+        holds: What it has in its hand at first.
+        script: What it does, phase after phase.
+    """
+
+    card: str
+    role: Literal["carrier", "giver", "receiver"] = "carrier"
+    start: Start = Start()
+    holds: Holds | None = None
+    script: Annotated[tuple[PhaseEntry, ...], Field(min_length=1)]
+
+    @field_validator("card")
+    @classmethod
+    def _has_a_card(cls, card: str) -> str:
+        """Refuse a model that is not there."""
+        card_path(card)
+        return card
+
+
+class StartNoise(Frozen):
+    """Standard deviations of what the seed changes at the start."""
+
+    joint_position_std: Annotated[float, quantity("rad", 0.0, 0.2)] = 0.005
+    prop_position_std: Annotated[float, quantity("m", 0.0, 0.1)] = 0.005
+
+
+class Success(Frozen):
+    """What a run must show to count as a success.
+
+    Attributes:
+        distance: Carried by the robot alone, at least [m].
+        max_base_tilt: Of the robot's base, at most [rad].
+        max_slip: Of the torch in the hand, at most [m].
+        max_torch_tilt: While carried, at most [rad].
+        max_off_line: Of the robot, at most [m].
+        max_contact_force: Between two bearers, at most [N].
+    """
+
+    distance: Annotated[float, quantity("m", 0.0, 2000.0)] = 0.0
+    max_base_tilt: Annotated[float, quantity("rad", 0.0, math.pi / 2)] = 0.2618
+    max_slip: Annotated[float, quantity("m", 0.0, 1.0)] = 0.005
+    max_torch_tilt: Annotated[float, quantity("rad", 0.0, math.pi / 2)] = 0.349
+    max_off_line: Annotated[float, quantity("m", 0.0, 10.0)] = 0.2
+    max_contact_force: Annotated[float, quantity("N", 0.0, 1000.0)] = 140.0
+
+
+class Scenario(Frozen):
+    """An experiment.
+
+    Attributes:
+        name: Of the scenario.
+        description: One sentence.
+        engine: A file name in `engines/`, or "auto": PyBullet where it is
+            installed, else MuJoCo.
+        seed: Of everything random.
+        timestep: Physics step [s].
+        control_period: A whole number of timesteps [s].
+        duration: The run is a timeout after this [s].
+        ground: The floor.
+        props: Loose objects by name.
+        actors: Bearers by name.
+        start_noise: What the seed changes.
+        success: What the run must show.
+    """
+
+    name: Name
+    description: str = ""
+    engine: str = "auto"
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1, strict=True)] = 1
+    timestep: Annotated[float, quantity("s", 0.0, 0.01, open_low=True)] = 0.001
+    control_period: Annotated[float, quantity("s", 0.0, 0.05, open_low=True)] = 0.002
+    duration: Annotated[float, quantity("s", 0.0, 3600.0, open_low=True)]
+    ground: Ground = Ground()
+    props: dict[Name, Prop] = {}
+    actors: Annotated[dict[Name, Actor], Field(min_length=1)]
+    start_noise: StartNoise = StartNoise()
+    success: Success = Success()
+
+    @property
+    def substeps(self) -> int:
+        """Physics steps in a control period."""
+        return round(self.control_period / self.timestep)
+
+    @field_validator("engine")
+    @classmethod
+    def _is_an_engine(cls, engine: str) -> str:
+        """Refuse an engine that is not there."""
+        allowed = ("auto", *engine_names())
+        if engine not in allowed:
+            raise refusal("one of " + ", ".join(allowed))
+        return engine
+
+    @field_validator("props")
+    @classmethod
+    def _props_are_there(cls, props: dict[str, Prop]) -> dict[str, Prop]:
+        """Refuse a prop without a card."""
+        for name, prop in props.items():
+            try:
+                card_path(prop.card)
+            except ValueError as error:
+                raise refusal(str(error), (name, "card"), value=prop.card) from error
+        return props
+
+    @model_validator(mode="after")
+    def _timestep_divides(self) -> Self:
+        """Refuse a control period that is not a whole number of timesteps."""
+        steps = self.control_period / self.timestep
+        if round(steps) < 1 or abs(steps - round(steps)) > 1e-6:
+            period = f"{self.control_period:g} s"
+            raise refusal(
+                f"a timestep that divides the control period of {period}",
+                ("timestep",),
+                value=self.timestep,
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Self:
+        """Refuse references to actors, phases and props that are not there."""
+        phases = [
+            f"{name}.{entry.kind}"
+            for name, actor in self.actors.items()
+            for entry in actor.script
+        ]
+        held: set[str] = set()
+        for name, actor in self.actors.items():
+            if actor.holds is not None:
+                _check_held(name, actor.holds.prop, tuple(self.props), held)
+            for number, entry in enumerate(actor.script):
+                if entry.after is not None and entry.after not in phases:
+                    where = ("actors", name, "script", number, "after")
+                    allowed = "a phase of the scenario: " + ", ".join(phases)
+                    raise refusal(allowed, where, value=entry.after)
+        return self
+
+    @classmethod
+    def load(cls, name_or_path: str | Path) -> "Scenario":
+        """Read a scenario.
+
+        Args:
+            name_or_path: A name in `scenarios/`, or the path of a YAML file.
+
+        Raises:
+            UnknownName: There is no such scenario.
+            ScenarioError: The file is wrong.
+        """
+        path = scenario_path(name_or_path)
+        document = strict_yaml.read(path)
+        return cls.from_document(_with_absolute_cards(document, path.parent))
+
+    @classmethod
+    def from_document(cls, document: strict_yaml.Document) -> "Scenario":
+        """Validate a document.
+
+        Raises:
+            ScenarioError: With the line, the field, its value and what is allowed.
+        """
+        try:
+            return cls.model_validate(document.data)
+        except ValidationError as error:
+            raise _explain(error, document) from error
+
+    def with_overrides(self, changes: Mapping[str, Any]) -> "Scenario":
+        """Return the scenario with some leaves changed.
+
+        Args:
+            changes: Path of keys, such as "actors.robot.card" → value.
+
+        Raises:
+            ScenarioError: There is no such leaf, or the value is not allowed.
+        """
+        if not changes:
+            return self
+        data = self.as_dict()
+        for path, value in changes.items():
+            overrides.set_leaf(data, path, value)
+        document = strict_yaml.Document("--set", data)
+        return self.from_document(_with_absolute_cards(document, Path.cwd()))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the plain values, every default written out."""
+        return self.model_dump(mode="json")
+
+    def dump(self) -> str:
+        """Return the YAML, every default written out; it loads to an equal value."""
+        return yaml.safe_dump(self.as_dict(), sort_keys=False, allow_unicode=True)
+
+
+def engine_names() -> tuple[str, ...]:
+    """Return the engines there are, installed or not."""
+    return registry.modules("relaywalk.engines")
+
+
+def scenario_path(name_or_path: str | Path) -> Path:
+    """Return the file of a scenario.
+
+    Raises:
+        UnknownName: A name that is not in the folder.
+    """
+    text = str(name_or_path)
+    if isinstance(name_or_path, Path) or text.endswith((".yaml", ".yml")):
+        return Path(text)
+    available = scenario_names()
+    if text not in available:
+        raise UnknownName("scenario", text, available)
+    return paths.scenarios() / f"{text}.yaml"
+
+
+def scenario_names() -> tuple[str, ...]:
+    """Return the scenarios there are."""
+    return registry.names(paths.scenarios(), ".yaml")
+
+
+def model_names() -> tuple[str, ...]:
+    """Return the bodies there are: robots, the human, the torch."""
+    return registry.names(paths.models(), "/card.yaml")
+
+
+def card_path(card: str) -> Path:
+    """Return the file of a card.
+
+    Args:
+        card: Name of a model, or path of a `card.yaml`.
+
+    Raises:
+        ValueError: There is none; the message says what there is.
+    """
+    if card.endswith((".yaml", ".yml")):
+        path = Path(card)
+        if not path.is_file():
+            raise ValueError("a card file that exists")
+        return path
+    available = model_names()
+    if card not in available:
+        raise ValueError(
+            "a model or a CARD.yaml; the models are: " + ", ".join(available)
+        )
+    return paths.models() / card / "card.yaml"
+
+
+def _check_held(
+    actor: str, prop: str, available: tuple[str, ...], held: set[str]
+) -> None:
+    """Refuse a prop that is not there or that another hand holds."""
+    free = [name for name in available if name not in held]
+    if prop not in free:
+        allowed = "a prop that nobody else holds: " + (", ".join(free) or "none")
+        raise refusal(allowed, ("actors", actor, "holds", "prop"), value=prop)
+    held.add(prop)
+
+
+def _with_absolute_cards(
+    document: strict_yaml.Document, folder: Path
+) -> strict_yaml.Document:
+    """Return the document with card paths taken from a folder made absolute."""
+    for group in ("actors", "props"):
+        bodies = document.data.get(group) if isinstance(document.data, dict) else None
+        for body in bodies.values() if isinstance(bodies, dict) else ():
+            card = body.get("card") if isinstance(body, dict) else None
+            if isinstance(card, str) and card.endswith((".yaml", ".yml")):
+                body["card"] = str((folder / card).resolve())
+    return document
+
+
+def _explain(error: ValidationError, document: strict_yaml.Document) -> ScenarioError:
+    """Return pydantic's first complaint as file, line, field, value, allowed."""
+    first = error.errors()[0]
+    context = first.get("ctx", {})
+    where = tuple(part for part in first["loc"] if part != "[key]")
+    where = (*where, *context.get("path", ()))
+    value = context.get("value", first["input"])
+    allowed = str(context.get("error", first["msg"]))
+    if first["type"] == "missing":
+        value = "(missing)"
+    return document.error(where, value, allowed[:1].lower() + allowed[1:])

@@ -1,0 +1,148 @@
+"""Rotations, poses and wrench transport; the only quaternion reordering.
+
+Quaternions are x y z w. A pose is (x, y, z, qx, qy, qz, qw) and reads as "frame B in
+frame A": it maps coordinates in B to coordinates in A. All functions take the last
+axis as the vector, so stacks of them work as single ones do.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+_CONJUGATE = np.array([-1.0, -1.0, -1.0, 1.0])
+_NEXT = np.array([1, 2, 0])
+_AFTER = np.array([2, 0, 1])
+
+
+def wxyz_from_xyzw(quaternion: Array) -> Array:
+    """Return a quaternion (..., 4) scalar first, as MuJoCo wants it."""
+    return np.asarray(quaternion)[..., [3, 0, 1, 2]]
+
+
+def xyzw_from_wxyz(quaternion: Array) -> Array:
+    """Return a quaternion (..., 4) scalar last, as this package has it."""
+    return np.asarray(quaternion)[..., [1, 2, 3, 0]]
+
+
+def cross(left: Array, right: Array) -> Array:
+    """Return left × right (..., 3); faster than `numpy.cross` on small arrays."""
+    return (
+        left[..., _NEXT] * right[..., _AFTER] - left[..., _AFTER] * right[..., _NEXT]
+    )
+
+
+def quaternion_multiply(left: Array, right: Array) -> Array:
+    """Return the quaternion (..., 4) of the rotation `right`, then `left`."""
+    vector_l, scalar_l = left[..., :3], left[..., 3:]
+    vector_r, scalar_r = right[..., :3], right[..., 3:]
+    vector = scalar_l * vector_r + scalar_r * vector_l + cross(vector_l, vector_r)
+    scalar = scalar_l * scalar_r - np.sum(vector_l * vector_r, axis=-1, keepdims=True)
+    return np.concatenate((vector, scalar), axis=-1)
+
+
+def quaternion_inverse(quaternion: Array) -> Array:
+    """Return the inverse (..., 4) of a unit quaternion."""
+    return quaternion * _CONJUGATE
+
+
+def rotate(quaternion: Array, vector: Array) -> Array:
+    """Return R(quaternion) · vector (..., 3), without building R."""
+    axis, scalar = quaternion[..., :3], quaternion[..., 3:]
+    twice = 2.0 * cross(axis, vector)
+    return vector + scalar * twice + cross(axis, twice)
+
+
+def rotate_inverse(quaternion: Array, vector: Array) -> Array:
+    """Return R(quaternion)ᵀ · vector (..., 3)."""
+    return rotate(quaternion_inverse(quaternion), vector)
+
+
+def rotation_from_quaternion(quaternion: Array) -> Array:
+    """Return the rotation matrix (..., 3, 3) of a unit quaternion (..., 4)."""
+    axes = np.eye(3)
+    columns = [rotate(quaternion, axes[k] + 0.0 * quaternion[..., :3]) for k in range(3)]
+    return np.stack(columns, axis=-1)
+
+
+def quaternion_from_rotation(rotation: Array) -> Array:
+    """Return the unit quaternion (4,), w ≥ 0, of a rotation matrix (3, 3).
+
+    Shepperd's method: the largest of the four squared components is found first.
+    """
+    trace = float(np.trace(rotation))
+    squares = np.array([*np.diagonal(rotation), trace])
+    largest = int(np.argmax(squares))
+    if largest == 3:
+        quaternion = np.array(
+            [
+                rotation[2, 1] - rotation[1, 2],
+                rotation[0, 2] - rotation[2, 0],
+                rotation[1, 0] - rotation[0, 1],
+                1.0 + trace,
+            ]
+        )
+    else:
+        i, j, k = largest, (largest + 1) % 3, (largest + 2) % 3
+        quaternion = np.empty(4)
+        quaternion[i] = 1.0 - trace + 2.0 * rotation[i, i]
+        quaternion[j] = rotation[j, i] + rotation[i, j]
+        quaternion[k] = rotation[k, i] + rotation[i, k]
+        quaternion[3] = rotation[k, j] - rotation[j, k]
+    quaternion /= np.linalg.norm(quaternion)
+    return quaternion if quaternion[3] >= 0.0 else -quaternion
+
+
+def quaternion_from_yaw(yaw: float) -> Array:
+    """Return the quaternion (4,) of a turn about z [rad]."""
+    return np.array([0.0, 0.0, np.sin(0.5 * yaw), np.cos(0.5 * yaw)])
+
+
+def pose_multiply(pose_b_in_a: Array, pose_c_in_b: Array) -> Array:
+    """Return the pose (..., 7) of C in A [m, quaternion]."""
+    position = pose_b_in_a[..., :3] + rotate(pose_b_in_a[..., 3:], pose_c_in_b[..., :3])
+    quaternion = quaternion_multiply(pose_b_in_a[..., 3:], pose_c_in_b[..., 3:])
+    return np.concatenate((position, quaternion), axis=-1)
+
+
+def pose_inverse(pose_b_in_a: Array) -> Array:
+    """Return the pose (..., 7) of A in B [m, quaternion]."""
+    quaternion = quaternion_inverse(pose_b_in_a[..., 3:])
+    return np.concatenate(
+        (-rotate(quaternion, pose_b_in_a[..., :3]), quaternion), axis=-1
+    )
+
+
+def transform_point(pose_b_in_a: Array, point_in_b: Array) -> Array:
+    """Return a point (..., 3) [m] of B in A."""
+    return pose_b_in_a[..., :3] + rotate(pose_b_in_a[..., 3:], point_in_b)
+
+
+def move_wrench(wrench: Array, from_point: Array, to_point: Array) -> Array:
+    """Return a wrench (..., 6) [N, N·m] taken about another point, axes unchanged.
+
+    m_B = m_A + (A − B) × f.
+
+    Args:
+        wrench: (..., 6) force and moment about `from_point`.
+        from_point: (..., 3) A [m].
+        to_point: (..., 3) B [m].
+    """
+    force = wrench[..., :3]
+    moment = wrench[..., 3:] + cross(np.asarray(from_point) - to_point, force)
+    return np.concatenate((force, moment), axis=-1)
+
+
+def move_twist(twist: Array, from_point: Array, to_point: Array) -> Array:
+    """Return a rigid body's twist (..., 6) [m/s, rad/s] at another of its points.
+
+    v_B = v_A + ω × (B − A).
+
+    Args:
+        twist: (..., 6) linear velocity of A, then angular velocity.
+        from_point: (..., 3) A [m].
+        to_point: (..., 3) B [m].
+    """
+    angular = twist[..., 3:]
+    linear = twist[..., :3] + cross(angular, np.asarray(to_point) - from_point)
+    return np.concatenate((linear, angular), axis=-1)

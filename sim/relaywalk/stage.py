@@ -1,0 +1,241 @@
+"""The stage: a scenario's bodies, their scripts and controllers, ready to run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial.transform import Rotation
+
+from relaywalk import registry
+from relaywalk.control.guided import GuidedController
+from relaywalk.control.walker import Walker
+from relaywalk.control.whole_body import WholeBodyController
+from relaywalk.engines import Engine, Scene
+from relaywalk.phases import PhaseContext, Script, ScriptEntry
+from relaywalk.robots.card import (
+    PropCard,
+    RobotCard,
+    load_prop_card,
+    load_robot_card,
+)
+from relaywalk.robots.model import RobotModel
+from relaywalk.scenario import Actor, Scenario, card_path
+from relaywalk.types import Array, Command, Observation, RobotState
+
+HAND = "right_hand"
+
+
+@dataclass(slots=True)
+class Body:
+    """One actor: what it is, what it is to do, and what moves it."""
+
+    name: str
+    card: RobotCard
+    model: RobotModel
+    script: Script
+    controller: WholeBodyController | GuidedController
+    walker: Walker | None
+    prop: PropCard
+
+    def command(
+        self, observation: Observation, begun: Mapping[str, tuple[str, ...]]
+    ) -> Command:
+        """Return what the joints should do until the next tick."""
+        state = observation.actors[self.name].state
+        if self.walker is not None:
+            self.model.update(state)
+        reference = self.script.update(observation, begun)
+        for hand, grip in reference.grip.items():
+            self.model.set_payload(
+                self.card.hands[hand].frame,
+                grip.payload * self.prop.mass,
+                self.lever(observation, hand) if grip.payload > 0.0 else 0.0,
+                self.prop.mass * self.prop.length**2 / 12.0,
+            )
+        return self.controller.command(state, reference)
+
+    def lever(self, observation: Observation, hand: str) -> float:
+        """Return how far above the hand the torch's CoM is, to a centimetre [m].
+
+        The torch is seen; a centimetre keeps the controller's model still.
+        """
+        del observation, hand
+        return self._lever
+
+    _lever: float = 0.1
+
+
+@dataclass(slots=True)
+class Stage:
+    """All that a run needs.
+
+    Attributes:
+        scenario: What is run.
+        cards: Actor → card.
+        prop_cards: Prop → card.
+        engine: Physics, already reset.
+        bodies: Actor → body.
+        observation: The first one.
+    """
+
+    scenario: Scenario
+    cards: dict[str, RobotCard]
+    prop_cards: dict[str, PropCard]
+    engine: Engine
+    bodies: dict[str, Body]
+    observation: Observation
+
+
+def load_cards(
+    scenario: Scenario,
+) -> tuple[dict[str, RobotCard], dict[str, PropCard]]:
+    """Return the cards of actors and props; a prop's mass may be overridden."""
+    cards = {
+        name: load_robot_card(card_path(actor.card))
+        for name, actor in scenario.actors.items()
+    }
+    props = {}
+    for name, prop in scenario.props.items():
+        card = load_prop_card(card_path(prop.card))
+        props[name] = card.model_copy(update={"mass": prop.mass or card.mass})
+    return cards, props
+
+
+def build_stage(scenario: Scenario) -> Stage:
+    """Return a scenario's stage.
+
+    Raises:
+        MissingDependency: The engine is not installed.
+        CardError: A body cannot be built as its card says.
+        UnknownName: There is no such engine or phase.
+    """
+    cards, prop_cards = load_cards(scenario)
+    models = {name: RobotModel(card) for name, card in cards.items()}
+    start = StartingPlaces(scenario, cards, models)
+    module = registry.module("relaywalk.engines", scenario.engine)
+    engine: Engine = module.ENGINE(
+        Scene(
+            actors=cards,
+            props=prop_cards,
+            timestep=scenario.timestep,
+            substeps=scenario.substeps,
+            ground_friction=scenario.ground.friction,
+        )
+    )
+    try:
+        observation = engine.reset(start.states, start.prop_poses)
+        bodies = {
+            name: _body(scenario, name, models[name], prop_cards, observation)
+            for name in scenario.actors
+        }
+    except BaseException:
+        engine.close()
+        raise
+    return Stage(scenario, cards, prop_cards, engine, bodies, observation)
+
+
+class StartingPlaces:
+    """Where every body and prop is at time 0, the seed's noise included.
+
+    Attributes:
+        states: Actor → state.
+        prop_poses: Prop → (7,) pose.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        cards: Mapping[str, RobotCard],
+        models: Mapping[str, RobotModel],
+    ) -> None:
+        """Place everything."""
+        self._random = np.random.default_rng(scenario.seed)
+        self._noise = scenario.start_noise
+        self.states: dict[str, RobotState] = {}
+        self.prop_poses: dict[str, Array] = {}
+        for name, actor in scenario.actors.items():
+            card, model = cards[name], models[name]
+            if card.base == "floating":
+                self.states[name] = self._on_the_ground(actor, card, model)
+            else:
+                self.states[name] = self._guided(actor, card, model)
+
+    def _on_the_ground(
+        self, actor: Actor, card: RobotCard, model: RobotModel
+    ) -> RobotState:
+        """Return a standing state, the soles level with the ground."""
+        position = card.pose("stand", "hand_open")
+        arms = card.index((*card.groups["left_arm"], *card.groups["right_arm"]))
+        spread = self._noise.joint_position_std
+        position[arms] += spread * self._random.standard_normal(len(arms))
+        turn = Rotation.from_euler("z", actor.start.yaw)
+        pose = np.array([0.0, 0.0, 0.0, *turn.as_quat()])
+        state = _still(pose, position)
+        q = model.configuration(state)
+        soles = [model.frame_pose_at(f.frame, q)[0] for f in card.feet.values()]
+        middle = np.mean(soles, axis=0)
+        pose[:3] = np.array([actor.start.x, actor.start.y, 0.0]) - middle
+        pose[2] = -min(sole[2] for sole in soles)
+        return _still(pose, position)
+
+    def _guided(
+        self, actor: Actor, card: RobotCard, model: RobotModel
+    ) -> RobotState:
+        """Return a guided body's state; what it holds is in its hand."""
+        turn = Rotation.from_euler("z", actor.start.yaw)
+        pose = np.array([actor.start.x, actor.start.y, 0.0, *turn.as_quat()])
+        if actor.holds is None:
+            return _still(pose, card.pose("stand", "hand_open"))
+        offset = self._noise.prop_position_std * self._random.standard_normal(3)
+        pose[:2] += offset[:2]
+        position = card.pose("offer", "hand_grip")
+        frame = card.hands[HAND].frame
+        place, rotation = model.frame_pose_at(frame, position[model.select])
+        held = Rotation.from_matrix(turn.as_matrix() @ rotation)
+        grip = pose[:3] + turn.apply(place)
+        bottom = grip - held.apply([0.0, 0.0, actor.holds.at])
+        self.prop_poses[actor.holds.prop] = np.array([*bottom, *held.as_quat()])
+        return _still(pose, position)
+
+
+def _still(pose: Array, position: Array) -> RobotState:
+    """Return a state at rest at time 0."""
+    return RobotState(0.0, pose.copy(), np.zeros(6), position, np.zeros(len(position)))
+
+
+def _body(
+    scenario: Scenario,
+    name: str,
+    model: RobotModel,
+    prop_cards: Mapping[str, PropCard],
+    observation: Observation,
+) -> Body:
+    """Return an actor with its script and controller."""
+    actor, card, period = scenario.actors[name], model.card, scenario.control_period
+    state = observation.actors[name].state
+    root = np.array([actor.start.x, actor.start.y, actor.start.yaw])
+    walker: Walker | None = None
+    controller: WholeBodyController | GuidedController
+    if card.base == "floating":
+        model.update(state)
+        walker = Walker(model, gait_of(scenario, name), period)
+        controller = WholeBodyController(model, period)
+    else:
+        controller = GuidedController(model, root, state, period)
+    prop_name = next(iter(prop_cards), "")
+    prop = prop_cards.get(prop_name) or load_prop_card(card_path("torch"))
+    context = PhaseContext(
+        name, card, model, walker, period, prop, prop_name, root
+    )
+    entries = [
+        ScriptEntry(
+            entry.kind,
+            registry.module("relaywalk.phases", entry.kind).build(
+                entry.params, context
+            ),
+            entry.timeout,
+            entry.after,
+        )
+        for entry in actor.script
+    ]
+    return Body(name, card, model, Script(name, entries), controller, walker, prop)

@@ -1,0 +1,203 @@
+"""YAML without surprises: no aliases, no duplicate keys, and the line of everything."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from relaywalk.errors import ScenarioError
+
+Key = str | int
+LARGEST = 1_000_000  # no scenario of ours comes near this size [bytes]
+DEEPEST = 50  # levels of nesting
+
+
+class Refused(yaml.YAMLError):
+    """Valid YAML that we do not take."""
+
+    def __init__(self, line: int, field_name: str, value: str, allowed: str) -> None:
+        """Keep the line (from 1), the field, its value and what is allowed."""
+        self.line, self.field_name = line, field_name
+        self.value, self.allowed = value, allowed
+        super().__init__(allowed)
+
+
+class StrictLoader(yaml.SafeLoader):
+    """PyYAML's safe loader; aliases refused; 1e-3 is a number, as in YAML 1.2."""
+
+    def compose_node(self, parent: Node | None, index: Any) -> Node | None:  # noqa: ANN401
+        """Compose one node, which must not be an alias."""
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise Refused(
+                event.start_mark.line + 1,
+                "alias",
+                f"*{event.anchor}",
+                "YAML aliases are not allowed; write the value out",
+            )
+        return super().compose_node(parent, index)
+
+
+StrictLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"^[-+]?[0-9][0-9_]*(\.[0-9_]*)?[eE][-+]?[0-9]+$"),
+    list("-+0123456789"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML document and where its parts are.
+
+    Attributes:
+        file: As it is named in messages.
+        data: Mappings, lists and scalars.
+        lines: Path of keys and list indices → line, from 1.
+    """
+
+    file: str
+    data: Any
+    lines: dict[tuple[Key, ...], int] = field(default_factory=dict)
+
+    def line(self, path: tuple[Key, ...]) -> int | None:
+        """Return the line of a part, or of the nearest part that contains it.
+
+        A document that was not read from a text has no lines.
+        """
+        if not self.lines:
+            return None
+        for end in range(len(path), 0, -1):
+            if path[:end] in self.lines:
+                return self.lines[path[:end]]
+        return 1
+
+    def error(
+        self,
+        path: tuple[Key, ...],
+        value: Any,
+        allowed: str,  # noqa: ANN401
+    ) -> ScenarioError:
+        """Return the error that says what is wrong with a part.
+
+        Args:
+            path: Of the part.
+            value: That it has.
+            allowed: What it may be.
+        """
+        where = ".".join(str(part) for part in path) or "document"
+        return _error(self.file, self.line(path), where, _short(value), allowed)
+
+
+def read(path: Path) -> Document:
+    """Read a file.
+
+    Raises:
+        ScenarioError: It cannot be read, or is not YAML that we take.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _error(
+            str(path), 1, "file", reason, "a YAML file that can be read"
+        ) from error
+    if len(content) > LARGEST:
+        raise _error(
+            str(path), 1, "file", f"{len(content)} bytes", f"at most {LARGEST} bytes"
+        )
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        value = f"byte 0x{content[error.start]:02x}"
+        raise _error(str(path), line, "file", value, "text in UTF-8") from error
+    return parse(text, str(path))
+
+
+def parse(text: str, file: str) -> Document:
+    """Parse a text.
+
+    Args:
+        text: The YAML.
+        file: Its name in messages.
+
+    Raises:
+        ScenarioError: It is not YAML that we take.
+    """
+    try:
+        return _parse(text, file)
+    except Refused as error:
+        raise _error(
+            file, error.line, error.field_name, error.value, error.allowed
+        ) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = 1 if mark is None else mark.line + 1
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise _error(file, line, "document", problem, "valid YAML") from error
+    except (ValueError, RecursionError) as error:
+        raise _error(file, 1, "document", _short(str(error)), "valid YAML") from error
+
+
+def _parse(text: str, file: str) -> Document:
+    """Compose, check and construct."""
+    loader = StrictLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return Document(file, None, {(): 1})
+        lines: dict[tuple[Key, ...], int] = {}
+        _walk(node, (), lines)
+        return Document(file, loader.construct_document(node), lines)
+    finally:
+        loader.dispose()
+
+
+def _walk(node: Node, path: tuple[Key, ...], lines: dict[tuple[Key, ...], int]) -> None:
+    """Note the line of every node below this one; refuse what we do not take."""
+    lines.setdefault(path, node.start_mark.line + 1)
+    if len(path) > DEEPEST:
+        raise Refused(
+            lines[path], ".".join(map(str, path[:3])), "…", f"{DEEPEST} levels at most"
+        )
+    if isinstance(node, SequenceNode):
+        for number, item in enumerate(node.value):
+            _walk(item, (*path, number), lines)
+    elif isinstance(node, MappingNode):
+        for key, value in node.value:
+            below = (*path, _key(key))
+            line = key.start_mark.line + 1
+            if below in lines:
+                raise Refused(
+                    line,
+                    ".".join(map(str, below)),
+                    _key(key),
+                    f"a key once only; it is already on line {lines[below]}",
+                )
+            lines[below] = line
+            _walk(value, below, lines)
+
+
+def _key(node: Node) -> str:
+    """Return a key, which must be a plain word."""
+    if isinstance(node, ScalarNode) and node.tag == "tag:yaml.org,2002:str":
+        return str(node.value)
+    raise Refused(node.start_mark.line + 1, "key", _short(node.value), "a word as key")
+
+
+def _short(value: Any) -> str:  # noqa: ANN401
+    """Return a value as it is shown in a message: one short line."""
+    text = value if isinstance(value, str) else repr(value)
+    text = " ".join(text.split()) or "''"
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _error(
+    file: str, line: int | None, where: str, value: str, allowed: str
+) -> ScenarioError:
+    """Return `file:line: field: value: what is allowed`."""
+    place = file if line is None else f"{file}:{line}"
+    return ScenarioError(f"{place}: {where}: {value}: {allowed}")

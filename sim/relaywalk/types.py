@@ -1,0 +1,281 @@
+"""The values that flow from engine to controller to recording.
+
+Conventions, everywhere in this package: SI units; x forward, y left, z up
+(REP-103); quaternions are x y z w; joint arrays follow the joint order of the
+actor's card; a twist is (linear, angular); a wrench is (force, moment). A pose
+array is (x, y, z, qx, qy, qz, qw).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotState:
+    """Where one actor is and how it moves.
+
+    Attributes:
+        time: [s].
+        pose_base_in_world: (7,) base link frame, [m] and quaternion xyzw.
+        twist_base_in_base: (6,) velocity of the base link's origin, linear [m/s]
+            then angular [rad/s], both expressed in the base frame.
+        joint_position: (n,) [rad] ([m] for a prismatic joint), card order.
+        joint_velocity: (n,) [rad/s] ([m/s]), card order.
+    """
+
+    time: float
+    pose_base_in_world: Array
+    twist_base_in_base: Array
+    joint_position: Array
+    joint_velocity: Array
+
+    @property
+    def q(self) -> Array:
+        """(7 + n,) base pose then joint positions, as Pinocchio's free-flyer."""
+        return np.concatenate((self.pose_base_in_world, self.joint_position))
+
+    @property
+    def v(self) -> Array:
+        """(6 + n,) base twist in base, then joint velocities."""
+        return np.concatenate((self.twist_base_in_base, self.joint_velocity))
+
+
+@dataclass(frozen=True, slots=True)
+class TorqueEnvelope:
+    """What the actuators of one actor can give, as arrays in card order.
+
+    The clamp is the peak torque up to the speed limit; from there the torque that
+    would accelerate the joint further falls linearly to zero at the peak speed.
+
+    Attributes:
+        peak: (n,) [N·m] ([N]).
+        speed_limit: (n,) [rad/s], infinite where none was published.
+        peak_speed: (n,) [rad/s], infinite where none was published.
+    """
+
+    peak: Array
+    speed_limit: Array
+    peak_speed: Array
+    bounded: bool = field(init=False)
+    slope: Array = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Derive the slope of the falling part."""
+        finite = np.isfinite(self.peak_speed) & (self.peak_speed > self.speed_limit)
+        slope = np.zeros_like(self.peak)
+        span = self.peak_speed[finite] - self.speed_limit[finite]
+        slope[finite] = self.peak[finite] / span
+        object.__setattr__(self, "slope", slope)
+        object.__setattr__(self, "bounded", bool(finite.any()))
+
+    def limits(self, joint_velocity: Array) -> tuple[Array, Array]:
+        """Return lower and upper torque (n,), (n,) [N·m] at a velocity [rad/s]."""
+        if not self.bounded:
+            return -self.peak, self.peak
+        over = np.where(
+            self.slope > 0.0, np.abs(joint_velocity) - self.speed_limit, 0.0
+        )
+        less = np.maximum(self.peak - self.slope * np.maximum(over, 0.0), 0.0)
+        upper = np.where(joint_velocity > 0.0, less, self.peak)
+        lower = np.where(joint_velocity < 0.0, -less, -self.peak)
+        return lower, upper
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What the joints of one actor should do until the next control tick.
+
+    The one servo law, applied at every physics step in every engine:
+
+        τ = clip(τ_ff + kp (θ* − θ) + kd (θ̇* − θ̇), envelope)
+
+    Attributes:
+        torque: (n,) feed-forward τ_ff [N·m].
+        position: (n,) θ* [rad].
+        velocity: (n,) θ̇* [rad/s].
+        stiffness: (n,) kp [N·m/rad].
+        damping: (n,) kd [N·m·s/rad].
+        envelope: What the actuators can give.
+    """
+
+    torque: Array
+    position: Array
+    velocity: Array
+    stiffness: Array
+    damping: Array
+    envelope: TorqueEnvelope
+
+    def joint_torque(self, joint_position: Array, joint_velocity: Array) -> Array:
+        """Return the torque (n,) [N·m] that the actuators apply.
+
+        Args:
+            joint_position: (n,) θ [rad].
+            joint_velocity: (n,) θ̇ [rad/s].
+        """
+        wanted = (
+            self.torque
+            + self.stiffness * (self.position - joint_position)
+            + self.damping * (self.velocity - joint_velocity)
+        )
+        lower, upper = self.envelope.limits(joint_velocity)
+        clipped: Array = np.minimum(np.maximum(wanted, lower), upper)
+        return clipped
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One contact point at the end of the last physics step.
+
+    Attributes:
+        actor_1, link_1: First body; the ground is ("ground", "ground"), a prop
+            is (its name, its link).
+        actor_2, link_2: Second body.
+        point_in_world: (3,) [m].
+        force_in_world: (3,) on the first body [N].
+    """
+
+    actor_1: str
+    link_1: str
+    actor_2: str
+    link_2: str
+    point_in_world: Array
+    force_in_world: Array
+
+
+@dataclass(frozen=True, slots=True)
+class ActorObservation:
+    """What the engine says of one actor after a control period.
+
+    Attributes:
+        state: At the end of the period.
+        joint_torque: (n,) applied by the actuators, mean over the period [N·m].
+        joint_wrench: (n, 6) that the parent exerts on the child, actuator
+            included, at the joint origin, in the child frame, in the last physics
+            step of the period [N, N·m].
+        contact_wrench: Contact frame name (each foot's sole frame, each hand's
+            grasp frame, as the card names them) → (6,) wrench of everything
+            outside that foot or hand on it, at that frame's origin, world axes,
+            mean over the period [N, N·m].
+    """
+
+    state: RobotState
+    joint_torque: Array
+    joint_wrench: Array
+    contact_wrench: Mapping[str, Array]
+
+
+@dataclass(frozen=True, slots=True)
+class PropState:
+    """Where a prop is.
+
+    Attributes:
+        pose_in_world: (7,) of its link frame, [m] and quaternion xyzw.
+        twist_in_world: (6,) of its link origin, world axes [m/s, rad/s].
+    """
+
+    pose_in_world: Array
+    twist_in_world: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What the engine says after a control period.
+
+    Attributes:
+        time: [s], at the end of the period.
+        actors: Actor name → its observation.
+        props: Prop name → its state.
+        other_contacts: Unordered pairs of bodies ("actor/link" names) in contact
+            that no contact frame accounts for: a shank on the ground, an arm on
+            the trunk. Empty in a healthy run.
+    """
+
+    time: float
+    actors: Mapping[str, ActorObservation]
+    props: Mapping[str, PropState]
+    other_contacts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Footstep:
+    """One step: where the foot lands, and when.
+
+    Attributes:
+        side: "left" or "right".
+        position_in_world: (3,) sole frame [m].
+        yaw: [rad].
+        lift_off: [s].
+        touchdown: [s].
+    """
+
+    side: str
+    position_in_world: Array
+    yaw: float
+    lift_off: float
+    touchdown: float
+
+
+@dataclass(frozen=True, slots=True)
+class FrameReference:
+    """Where a foot or hand should be, and how it should move there.
+
+    Attributes:
+        position_in_world: (3,) [m].
+        rotation_to_world: (3, 3).
+        velocity_in_world: (3,) of the frame's origin [m/s].
+        acceleration_in_world: (3,) of the frame's origin [m/s²].
+    """
+
+    position_in_world: Array
+    rotation_to_world: Array
+    velocity_in_world: Array
+    acceleration_in_world: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Grip:
+    """What a hand should do.
+
+    Attributes:
+        closure: 0 open … 1 closed around the torch and pressing.
+        payload: Share of the torch's nominal weight that this hand is known to
+            carry, 0 … 1.
+    """
+
+    closure: float = 0.0
+    payload: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What one body should do now; the controller decides how.
+
+    Attributes:
+        posture: (n,) joint positions to stay near, card order [rad]. For a guided
+            body the first three are where its base should be, in its root frame.
+        zmp_in_world: (2,) zero-moment point asked for [m].
+        com_height: Above the ground [m].
+        heading: Yaw of the base [rad].
+        stance: Feet that bear load, by contact-frame name.
+        swing: Contact-frame name of the foot in the air → where it should be.
+        hand: Contact-frame name of a hand → where it should be; a hand not named
+            follows the posture.
+        upright: Hands whose grasp frame should stay aligned with the world's
+            vertical and the heading while their position follows the posture.
+        grip: Contact-frame name of a hand → what it does.
+    """
+
+    posture: Array
+    zmp_in_world: Array = field(default_factory=lambda: np.zeros(2))
+    com_height: float = 0.0
+    heading: float = 0.0
+    stance: tuple[str, ...] = ()
+    swing: Mapping[str, FrameReference] = field(default_factory=dict)
+    hand: Mapping[str, FrameReference] = field(default_factory=dict)
+    upright: tuple[str, ...] = ()
+    grip: Mapping[str, Grip] = field(default_factory=dict)

@@ -1,0 +1,184 @@
+"""The commands: exit status, one message, no traceback."""
+
+import json
+import sys
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+from relaywalk import cli, errors
+from relaywalk.cli import _tables
+from relaywalk.scenario import Scenario
+
+RESULT = {
+    "outcome": "success",
+    "reason": "all criteria hold",
+    "distance": 5.0,
+    "speed": 0.7,
+    "realtime_factor": 1.5,
+    "max_base_tilt": 0.1,
+    "torch": {"mass": 1.6, "held": True, "max_slip": 0.001, "max_tilt": 0.1},
+    "phases": [
+        {"actor": "robot", "phase": "stand", "start": 0, "end": 2, "outcome": "done"}
+    ],
+    "handovers": [
+        {"giver": "giver", "receiver": "robot", "peak_force": 150.0, "outcome": "done"}
+    ],
+}
+
+
+@pytest.fixture
+def simulated(monkeypatch):
+    """Replace the simulation by a note of what it was asked for."""
+    asked = SimpleNamespace(outcome="success", error=None, scenario=None)
+
+    def simulate(scenario, out, progress):
+        asked.scenario = scenario
+        if asked.error is not None:
+            raise asked.error
+        if progress is not None:
+            progress(1.0, 2.0)
+        result = {**RESULT, "outcome": asked.outcome}
+        (out / "result.json").write_text(json.dumps(result))
+        return SimpleNamespace(as_dict=lambda: result)
+
+    module = ModuleType("relaywalk.simulation")
+    module.simulate = simulate
+    monkeypatch.setitem(sys.modules, "relaywalk.simulation", module)
+    monkeypatch.setattr("relaywalk.simulation", module, raising=False)
+    return asked
+
+
+def run(tmp_path, *options, scenario="stand"):
+    out = str(tmp_path / "run")
+    return cli.main(["run", scenario, "--no-report", "--out", out, *options])
+
+
+def test_success_is_0_and_the_verdict_is_shown(simulated, tmp_path, capsys):
+    assert run(tmp_path, scenario="relay_5m") == 0
+    shown = capsys.readouterr().out
+    assert "stand" in shown
+    assert "Verdict: success" in shown
+    assert "success: all criteria hold" in shown
+
+
+@pytest.mark.parametrize(
+    "outcome", ["fell", "dropped", "timeout", "diverged", "interrupted"]
+)
+def test_a_failed_run_is_1(simulated, tmp_path, capsys, outcome):
+    simulated.outcome = outcome
+    assert run(tmp_path, "--quiet") == 1
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_options_reach_the_scenario(simulated, tmp_path):
+    options = ["--seed", "3", "--engine", "mujoco", "--set", "ground.friction=0.5"]
+    assert run(tmp_path, *options, "--set", "actors.robot.script.0.duration=1") == 0
+    scenario = simulated.scenario
+    assert (scenario.seed, scenario.engine) == (3, "mujoco")
+    assert scenario.ground.friction == 0.5
+    assert scenario.actors["robot"].script[0].params.duration == 1.0
+
+
+def test_a_folder_that_holds_a_run_is_refused(simulated, tmp_path, capsys):
+    assert run(tmp_path, "--quiet") == 0
+    assert run(tmp_path, "--quiet") == 2
+    assert "holds a run already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--engine", "havok"],
+        ["--robot", "nobody"],
+        ["--set", "ground.colour=1"],
+        ["--set", "ground.friction=-1"],
+        ["--set", "ground.friction"],
+        ["--set", "ground.friction=[1"],
+        ["--seed", "-1"],
+    ],
+)
+def test_bad_options_are_2_and_one_message(simulated, tmp_path, capsys, options):
+    assert run(tmp_path, *options) == 2
+    captured = capsys.readouterr()
+    assert captured.err.startswith("relaywalk: ")
+    assert captured.err.count("\n") == 1
+    assert simulated.scenario is None
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (errors.CardError("card"), 2),
+        (errors.MissingDependency("library"), 2),
+        (errors.Diverged(1.0, "energy"), 1),
+        (KeyboardInterrupt(), 1),
+        (OSError(28, "No space left on device"), 3),
+        (ZeroDivisionError("ours"), 3),
+    ],
+)
+def test_errors_have_their_status(simulated, tmp_path, capsys, error, status):
+    simulated.error = error
+    assert run(tmp_path, "--quiet") == status
+    shown = capsys.readouterr().err
+    assert ("Traceback" in shown) == isinstance(error, ZeroDivisionError)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"name: x\ncolour: red\n", "2: colour: red: unknown key"),
+        (b"name: x\nname: y\n", "2: name: name: a key once only"),
+        (b"a: &a [x]\nb: *a\n", "2: alias: *a: YAML aliases"),
+        (b"\x89PNG\xff", "1: file: byte 0x89: text in UTF-8"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_bad_file_is_2_and_one_message(tmp_path, capsys, command, content, message):
+    path = tmp_path / "bad.yaml"
+    path.write_bytes(content)
+    assert cli.main([command, str(path)]) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith(f"relaywalk: {path}:{message}")
+    assert shown.count("\n") == 1
+
+
+def test_an_unknown_scenario_lists_those_there_are(capsys):
+    assert cli.main(["run", "sprint"]) == 2
+    assert "relay_5m, stand" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["fly"], [], ["list", "nothing"]])
+def test_a_bad_command_line_is_2(capsys, arguments):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(arguments)
+    assert caught.value.code == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("what", "name"),
+    [
+        ("scenarios", "relay_100m"),
+        ("robots", "kuavo_4_pro"),
+        ("engines", "mujoco"),
+        ("phases", "carry"),
+        ("plots", "joint_torque"),
+    ],
+)
+def test_list_names_what_there_is(capsys, what, name):
+    assert cli.main(["list", what]) == 0
+    assert name in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["report", "plot", "recover"])
+def test_a_folder_without_a_run_is_2(tmp_path, capsys, command):
+    extra = ["joint_torque"] if command == "plot" else []
+    assert cli.main([command, str(tmp_path), *extra]) == 2
+    assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_the_verdict_shows_which_criterion_failed():
+    lines = _tables.criteria(RESULT, Scenario.load("relay_5m"))
+    failed = [line.name for line in lines if not line.holds]
+    assert failed == ["force, giver to robot"]

@@ -1,0 +1,192 @@
+"""Every card of models/: complete, honest, and one with its URDF."""
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pinocchio as pin
+import pytest
+
+from relaywalk.errors import CardError
+from relaywalk.robots.card import RobotCard, load_prop_card, load_robot_card
+
+MODELS = Path(__file__).parents[2] / "models"
+TORCH = "torch"
+ROBOTS = sorted({p.parent.name for p in MODELS.glob("*/card.yaml")} - {TORCH})
+HUMANOIDS = [name for name in ROBOTS if name.startswith("kuavo")]
+MASS = {"kuavo_4_pro": 57.50, "kuavo_5": 66.25, "human": 72.70}  # [kg], READMEs
+
+
+def card_of(name: str) -> RobotCard:
+    """Load a robot's card."""
+    return load_robot_card(MODELS / name / "card.yaml")
+
+
+def model_of(card: RobotCard) -> pin.Model:
+    """Build the Pinocchio model of a card, floating or fixed."""
+    if card.base == "floating":
+        return pin.buildModelFromUrdf(str(card.urdf_path), pin.JointModelFreeFlyer())
+    return pin.buildModelFromUrdf(str(card.urdf_path))
+
+
+def frames_at(card: RobotCard, *poses: str) -> tuple[pin.Model, pin.Data, np.ndarray]:
+    """Place a body in a pose, base at the origin; return model, data and q."""
+    model = model_of(card)
+    data = model.createData()
+    q = pin.neutral(model)
+    for joint, value in zip(card.joints, card.pose(*poses), strict=True):
+        q[model.joints[model.getJointId(joint)].idx_q] = value
+    pin.framesForwardKinematics(model, data, q)
+    return model, data, q
+
+
+@pytest.mark.parametrize("name", ROBOTS)
+def test_every_joint_is_in_urdf_with_same_peak_and_rating(name: str) -> None:
+    card = card_of(name)
+    joints = {
+        joint.get("name"): joint
+        for joint in ElementTree.parse(card.urdf_path).getroot().iter("joint")
+        if joint.get("type") != "fixed"
+    }
+    assert set(joints) == set(card.joints) == set(card.ratings)
+    for joint, rating in card.ratings.items():
+        limit = joints[joint].find("limit")
+        assert limit is not None
+        assert float(limit.get("effort", "nan")) == pytest.approx(
+            rating.peak_torque.value
+        )
+
+
+@pytest.mark.parametrize("name", ROBOTS)
+def test_groups_hold_every_joint_once(name: str) -> None:
+    card = card_of(name)
+    grouped = [joint for group in card.groups.values() for joint in group]
+    assert sorted(grouped) == sorted(card.joints)
+
+
+@pytest.mark.parametrize("name", ROBOTS)
+def test_named_links_are_in_urdf(name: str) -> None:
+    card = card_of(name)
+    root = ElementTree.parse(card.urdf_path).getroot()
+    links = {link.get("name") for link in root.findall("link")}
+    named = {card.base_link, *card.friction}
+    named.update(link for pair in card.self_collision for link in pair)
+    for frame in card.contact_frames.values():
+        named.update((frame.frame, *frame.links))
+    assert named <= links
+
+
+@pytest.mark.parametrize("name", [*ROBOTS, TORCH])
+def test_every_link_has_inertial_and_only_primitive_shapes(name: str) -> None:
+    root = ElementTree.parse(MODELS / name / "robot.urdf").getroot()
+    for link in root.findall("link"):
+        assert link.find("inertial") is not None, link.get("name")
+    shapes = {shape.tag for geometry in root.iter("geometry") for shape in geometry}
+    assert shapes <= {"box", "cylinder", "sphere"}
+
+
+@pytest.mark.parametrize("name", ROBOTS)
+def test_inertia_is_that_of_a_body(name: str) -> None:
+    root = ElementTree.parse(card_of(name).urdf_path).getroot()
+    for inertia in root.iter("inertia"):
+        axes = sorted(float(inertia.get(key, "nan")) for key in ("ixx", "iyy", "izz"))
+        assert axes[0] > 0.0
+        assert axes[0] + axes[1] >= axes[2] * 0.99
+
+
+@pytest.mark.parametrize("name", ROBOTS)
+def test_mass_is_the_published_one(name: str) -> None:
+    mass = pin.computeTotalMass(model_of(card_of(name)))
+    assert mass == pytest.approx(MASS[name], abs=0.02)
+
+
+@pytest.mark.parametrize("name", ROBOTS)
+def test_poses_are_within_joint_ranges(name: str) -> None:
+    card = card_of(name)
+    model = model_of(card)
+    for pose, joints in card.poses.items():
+        for joint, value in joints.items():
+            index = model.joints[model.getJointId(joint)].idx_q
+            low, high = model.lowerPositionLimit[index], model.upperPositionLimit[index]
+            assert low <= value <= high, f"{pose}: {joint}"
+
+
+@pytest.mark.parametrize("name", HUMANOIDS)
+def test_stands_on_flat_soles_under_its_centre_of_mass(name: str) -> None:
+    card = card_of(name)
+    model, data, q = frames_at(card, "stand")
+    left = data.oMf[model.getFrameId("left_sole")]
+    right = data.oMf[model.getFrameId("right_sole")]
+    assert card.sole is not None
+    assert left.rotation == pytest.approx(np.eye(3), abs=1e-9)
+    assert right.rotation == pytest.approx(np.eye(3), abs=1e-9)
+    assert left.translation[2] == pytest.approx(right.translation[2], abs=1e-9)
+    centre = left.translation[0] + (card.sole.x_min + card.sole.x_max) / 2.0
+    centre_of_mass = pin.centerOfMass(model, data, q)
+    assert centre_of_mass[0] == pytest.approx(centre, abs=0.005)
+    assert centre_of_mass[1] == pytest.approx(0.0, abs=0.005)
+
+
+@pytest.mark.parametrize("name", HUMANOIDS)
+def test_right_side_mirrors_left(name: str) -> None:
+    model, data, _ = frames_at(card_of(name), "stand")
+    for left, right in (("left_sole", "right_sole"), ("left_grasp", "right_grasp")):
+        a = data.oMf[model.getFrameId(left)].translation
+        b = data.oMf[model.getFrameId(right)].translation
+        assert a == pytest.approx(b * np.array([1.0, -1.0, 1.0]), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("name", "pose"), [(n, "offer" if n == "human" else "carry") for n in ROBOTS]
+)
+def test_torch_is_upright_where_it_is_held(name: str, pose: str) -> None:
+    model, data, _ = frames_at(card_of(name), "stand", pose)
+    grasp = data.oMf[model.getFrameId("right_grasp")]
+    assert grasp.rotation == pytest.approx(np.eye(3), abs=1e-3)
+
+
+@pytest.mark.parametrize("name", ROBOTS)
+def test_no_pair_that_may_collide_overlaps(name: str) -> None:
+    card = card_of(name)
+    pairs = {frozenset(pair) for pair in card.self_collision}
+    for poses in (("stand",), ("stand", "offer" if name == "human" else "carry")):
+        model, data, q = frames_at(card, *poses)
+        shapes = pin.buildGeomFromUrdf(
+            model, str(card.urdf_path), pin.GeometryType.COLLISION
+        )
+        shapes.addAllCollisionPairs()
+        placed = pin.GeometryData(shapes)
+        pin.computeCollisions(model, data, shapes, placed, q, False)
+        touching = {
+            frozenset(
+                model.frames[shapes.geometryObjects[index].parentFrame].name
+                for index in (pair.first, pair.second)
+            )
+            for pair, result in zip(
+                shapes.collisionPairs, placed.collisionResults, strict=True
+            )
+            if result.isCollision()
+        }
+        assert touching.isdisjoint(pairs)
+
+
+def test_torch_card_and_urdf_agree() -> None:
+    card = load_prop_card(MODELS / TORCH / "card.yaml")
+    model = pin.buildModelFromUrdf(str(card.urdf_path), pin.JointModelFreeFlyer())
+    body = model.inertias[1]
+    assert body.mass == pytest.approx(card.mass)
+    assert body.lever[2] == pytest.approx(card.centre_of_mass)
+    assert 0.065 <= body.inertia[0, 0] <= 0.08
+
+
+def test_unknown_pose_lists_those_there_are() -> None:
+    with pytest.raises(CardError, match=r"there are: .*stand"):
+        card_of("human").pose("cartwheel")
+
+
+def test_unknown_key_is_refused(tmp_path: Path) -> None:
+    text = (MODELS / TORCH / "card.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "card.yaml"
+    path.write_text(text + "colour: gold\n", encoding="utf-8")
+    with pytest.raises(CardError, match="colour"):
+        load_prop_card(path)
