@@ -162,7 +162,7 @@ def test_dump_and_load_are_inverse(seed, duration, substeps, start, mass, descri
             "seed": seed,
             "duration": duration,
             "timestep": 0.002 / substeps,
-            "actors.robot.start": dict(zip("x y yaw".split(), start, strict=True)),
+            "actors.robot.start": dict(zip(("x", "y", "yaw"), start, strict=True)),
             "props.torch.mass": mass,
             "description": description,
         }
@@ -181,10 +181,10 @@ LEAVES = (
     | st.dictionaries(st.text(max_size=3), st.integers(), max_size=2)
 )
 PATHS = (
-    ["name", "engine", "seed", "timestep", "duration", "ground", "ground.friction"]
-    + ["props", "props.torch", "props.torch.card", "actors", "actors.robot"]
-    + ["actors.robot.script", "actors.robot.script.0", "actors.robot.script.0.kind"]
-    + ["actors.robot.script.0.after", "actors.robot.start.x", "success.distance"]
+    *("name", "engine", "seed", "timestep", "duration", "ground", "ground.friction"),
+    *("props", "props.torch", "props.torch.card", "actors", "actors.robot"),
+    *("actors.robot.script", "actors.robot.script.0", "actors.robot.script.0.kind"),
+    *("actors.robot.script.0.after", "actors.robot.start.x", "success.distance"),
 )
 
 

@@ -32,6 +32,18 @@ def test_an_alias_is_refused_before_it_expands():
     assert refusal(bomb).startswith("f.yaml:2: alias: *a: YAML aliases are not allowed")
 
 
+def test_where_aliases_are_taken_a_bomb_is_still_refused():
+    good = strict_yaml.parse("a: &a {x: 1}\nb: *a\n", "f.yaml", aliases=True)
+    assert good.data["b"] == {"x": 1}
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    for n in range(1, 9):
+        lines.append(f"a{n}: &a{n} [" + ", ".join([f"*a{n - 1}"] * 9) + "]")
+    with pytest.raises(ScenarioError, match="values at most"):
+        strict_yaml.parse("\n".join(lines), "f.yaml", aliases=True)
+    with pytest.raises(ScenarioError):
+        strict_yaml.parse("a: &a [*a]", "f.yaml", aliases=True)
+
+
 @pytest.mark.parametrize(
     "text",
     ["a: [", "a: b: c", "\x00\x01", "!!python/object:os.system {}", "1: 2", "[" * 5000]

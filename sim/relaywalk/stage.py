@@ -12,6 +12,7 @@ from relaywalk.control.walker import Walker
 from relaywalk.control.whole_body import WholeBodyController
 from relaywalk.engines import Engine, Scene
 from relaywalk.phases import PhaseContext, Script, ScriptEntry
+from relaywalk.planning.footsteps import GaitParameters
 from relaywalk.robots.card import (
     PropCard,
     RobotCard,
@@ -36,6 +37,7 @@ class Body:
     controller: WholeBodyController | GuidedController
     walker: Walker | None
     prop: PropCard
+    grip_height: float = 0.0
 
     def command(
         self, observation: Observation, begun: Mapping[str, tuple[str, ...]]
@@ -49,20 +51,11 @@ class Body:
             self.model.set_payload(
                 self.card.hands[hand].frame,
                 grip.payload * self.prop.mass,
-                self.lever(observation, hand) if grip.payload > 0.0 else 0.0,
+                self.prop.centre_of_mass - self.grip_height,
                 self.prop.mass * self.prop.length**2 / 12.0,
             )
         return self.controller.command(state, reference)
 
-    def lever(self, observation: Observation, hand: str) -> float:
-        """Return how far above the hand the torch's CoM is, to a centimetre [m].
-
-        The torch is seen; a centimetre keeps the controller's model still.
-        """
-        del observation, hand
-        return self._lever
-
-    _lever: float = 0.1
 
 
 @dataclass(slots=True)
@@ -112,8 +105,7 @@ def build_stage(scenario: Scenario) -> Stage:
     cards, prop_cards = load_cards(scenario)
     models = {name: RobotModel(card) for name, card in cards.items()}
     start = StartingPlaces(scenario, cards, models)
-    module = registry.module("relaywalk.engines", scenario.engine)
-    engine: Engine = module.ENGINE(
+    engine = engine_class(scenario.engine)(
         Scene(
             actors=cards,
             props=prop_cards,
@@ -132,6 +124,23 @@ def build_stage(scenario: Scenario) -> Stage:
         engine.close()
         raise
     return Stage(scenario, cards, prop_cards, engine, bodies, observation)
+
+
+def engine_class(name: str) -> type[Engine]:
+    """Return the one engine that a file in `engines/` defines.
+
+    Raises:
+        UnknownName: There is no such file.
+    """
+    module = registry.module("relaywalk.engines", name)
+    found: list[type[Engine]] = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, Engine)
+        and value.__module__ == module.__name__
+    ]
+    return found[0]
 
 
 class StartingPlaces:
@@ -218,7 +227,7 @@ def _body(
     controller: WholeBodyController | GuidedController
     if card.base == "floating":
         model.update(state)
-        walker = Walker(model, gait_of(scenario, name), period)
+        walker = Walker(model, GaitParameters(**card.gait), period)
         controller = WholeBodyController(model, period)
     else:
         controller = GuidedController(model, root, state, period)
@@ -238,4 +247,8 @@ def _body(
         )
         for entry in actor.script
     ]
-    return Body(name, card, model, Script(name, entries), controller, walker, prop)
+    heights = [getattr(entry.params, "at", None) for entry in actor.script]
+    held = actor.holds.at if actor.holds else 0.0
+    at = next((height for height in heights if height is not None), held)
+    script = Script(name, entries)
+    return Body(name, card, model, script, controller, walker, prop, at)

@@ -13,6 +13,7 @@ from relaywalk.errors import ScenarioError
 Key = str | int
 LARGEST = 1_000_000  # no scenario of ours comes near this size [bytes]
 DEEPEST = 50  # levels of nesting
+MOST = 100_000  # nodes, aliases written out
 
 
 class Refused(yaml.YAMLError):
@@ -25,8 +26,12 @@ class Refused(yaml.YAMLError):
         super().__init__(allowed)
 
 
-class StrictLoader(yaml.SafeLoader):
-    """PyYAML's safe loader; aliases refused; 1e-3 is a number, as in YAML 1.2."""
+class AliasLoader(yaml.SafeLoader):
+    """PyYAML's safe loader; 1e-3 is a number, as in YAML 1.2."""
+
+
+class StrictLoader(AliasLoader):
+    """Refuses aliases too."""
 
     def compose_node(self, parent: Node | None, index: Any) -> Node | None:  # noqa: ANN401
         """Compose one node, which must not be an alias."""
@@ -41,7 +46,7 @@ class StrictLoader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-StrictLoader.add_implicit_resolver(
+AliasLoader.add_implicit_resolver(
     "tag:yaml.org,2002:float",
     re.compile(r"^[-+]?[0-9][0-9_]*(\.[0-9_]*)?[eE][-+]?[0-9]+$"),
     list("-+0123456789"),
@@ -77,8 +82,8 @@ class Document:
     def error(
         self,
         path: tuple[Key, ...],
-        value: Any,
-        allowed: str,  # noqa: ANN401
+        value: Any,  # noqa: ANN401
+        allowed: str,
     ) -> ScenarioError:
         """Return the error that says what is wrong with a part.
 
@@ -91,8 +96,12 @@ class Document:
         return _error(self.file, self.line(path), where, _short(value), allowed)
 
 
-def read(path: Path) -> Document:
+def read(path: Path, *, aliases: bool = False) -> Document:
     """Read a file.
+
+    Args:
+        path: Of the file.
+        aliases: Whether YAML aliases are taken (cards repeat their sources).
 
     Raises:
         ScenarioError: It cannot be read, or is not YAML that we take.
@@ -114,21 +123,22 @@ def read(path: Path) -> Document:
         line = content.count(b"\n", 0, error.start) + 1
         value = f"byte 0x{content[error.start]:02x}"
         raise _error(str(path), line, "file", value, "text in UTF-8") from error
-    return parse(text, str(path))
+    return parse(text, str(path), aliases=aliases)
 
 
-def parse(text: str, file: str) -> Document:
+def parse(text: str, file: str, *, aliases: bool = False) -> Document:
     """Parse a text.
 
     Args:
         text: The YAML.
         file: Its name in messages.
+        aliases: Whether YAML aliases are taken.
 
     Raises:
         ScenarioError: It is not YAML that we take.
     """
     try:
-        return _parse(text, file)
+        return _parse(text, file, AliasLoader if aliases else StrictLoader)
     except Refused as error:
         raise _error(
             file, error.line, error.field_name, error.value, error.allowed
@@ -142,9 +152,9 @@ def parse(text: str, file: str) -> Document:
         raise _error(file, 1, "document", _short(str(error)), "valid YAML") from error
 
 
-def _parse(text: str, file: str) -> Document:
+def _parse(text: str, file: str, kind: type[AliasLoader]) -> Document:
     """Compose, check and construct."""
-    loader = StrictLoader(text)
+    loader = kind(text)
     try:
         node = loader.get_single_node()
         if node is None:
@@ -163,6 +173,8 @@ def _walk(node: Node, path: tuple[Key, ...], lines: dict[tuple[Key, ...], int]) 
         raise Refused(
             lines[path], ".".join(map(str, path[:3])), "…", f"{DEEPEST} levels at most"
         )
+    if len(lines) > MOST:
+        raise Refused(lines[path], "document", "…", f"{MOST} values at most")
     if isinstance(node, SequenceNode):
         for number, item in enumerate(node.value):
             _walk(item, (*path, number), lines)

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from relaywalk.errors import CardError, ScenarioError, UnknownName
 
@@ -25,18 +26,28 @@ def execute(arguments: argparse.Namespace) -> int:
     return status
 
 
-def _check(name: str) -> None:
-    """Validate one file: a mapping with a URDF is a card, any other a scenario."""
+def is_robot_card(path: Path) -> bool:
+    """Say whether a file is the card of a robot: it has joints."""
+    return "joints" in _keys(path)
+
+
+def _keys(path: Path) -> tuple[str, ...]:
+    """Return the keys at the top of a YAML file."""
     from relaywalk import strict_yaml
+
+    data = strict_yaml.read(path, aliases=True).data
+    return tuple(data) if isinstance(data, dict) else ()
+
+
+def _check(name: str) -> None:
+    """Validate one file: with joints or a link it is a card, else a scenario."""
     from relaywalk.robots.card import load_prop_card, load_robot_card
     from relaywalk.scenario import Scenario, card_path, scenario_path
 
     path = scenario_path(name)
-    document = strict_yaml.read(path)
-    keys = document.data if isinstance(document.data, dict) else {}
-    if "joints" in keys:
+    if is_robot_card(path):
         load_robot_card(path)
-    elif "link" in keys:
+    elif "link" in _keys(path):
         load_prop_card(path)
     else:
         scenario = Scenario.load(path)

@@ -30,7 +30,7 @@ from relaywalk.types import Array, Command, Reference, RobotState
 SERVO_DAMPING = 0.5  # about the predicted velocity [N·m·s/rad]
 LOAD_CAP = 1.6  # sum of vertical forces over weight [-]
 POSTURE_STIFFNESS, POSTURE_DAMPING = 60.0, 2.0 * 60.0**0.5  # [1/s²], [1/s]
-LEG_WEIGHT, ARM_WEIGHT = 0.02, 0.3
+LEG_WEIGHT, ARM_WEIGHT, LED_WEIGHT = 0.02, 0.3, 0.01
 FORCE_COST = np.array([1e-6, 1e-6, 1e-7, 1e-5, 1e-5, 1e-5])
 ACCELERATION_COST = 1e-4
 FAILURES_ALLOWED = 100  # ticks in a row without a solution
@@ -66,6 +66,7 @@ class WholeBodyController:
         legs = {*card.groups["left_leg"], *card.groups["right_leg"]}
         weight = [LEG_WEIGHT if n in legs else ARM_WEIGHT for n in model.joints]
         self._posture_weight = np.array(weight)
+        self._led_weight = {hand: self._leading(hand) for hand in card.hands}
         self._damping = np.zeros(len(card.joints))
         self._damping[model.select] = SERVO_DAMPING
         self._last_torque = np.zeros(len(model.joints))
@@ -91,6 +92,12 @@ class WholeBodyController:
         self._last_torque = torque
         acceleration = solution[6 : self.model.nv]
         return self._to_command(state, reference, torque, acceleration)
+
+    def _leading(self, hand: str) -> Array:
+        """Return the posture weights (n,) while a hand follows a path."""
+        arm = self.model.card.groups[hand.replace("hand", "arm")]
+        led = np.array([name in arm for name in self.model.joints])
+        return np.where(led, LED_WEIGHT, self._posture_weight)
 
     def _tasks(self, reference: Reference) -> list[TaskRows]:
         """Return every task of a reference."""
@@ -153,10 +160,13 @@ class WholeBodyController:
             POSTURE_STIFFNESS * (posture - model.q[7:])
             - POSTURE_DAMPING * model.v[6:]
         )
-        gradient[6:nv] -= self._posture_weight * pull
+        posture_weight = self._posture_weight
+        for hand in reference.hand:
+            posture_weight = np.minimum(posture_weight, self._led_weight[hand])
+        gradient[6:nv] -= posture_weight * pull
         diagonal = np.empty(size)
         diagonal[:nv] = ACCELERATION_COST
-        diagonal[6:nv] += self._posture_weight
+        diagonal[6:nv] += posture_weight
         diagonal[nv:] = np.tile(FORCE_COST, (size - nv) // 6)
         hessian.flat[:: size + 1] += diagonal
         return hessian, gradient

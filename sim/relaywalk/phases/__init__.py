@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 from scipy.spatial.transform import Rotation
 
-from relaywalk.control.walker import Walker
+from relaywalk.control.walker import Footing, Walker
 from relaywalk.errors import PhaseTimeout
 from relaywalk.planning.hand_path import MinimumJerk
 from relaywalk.robots.card import PropCard, RobotCard
@@ -58,6 +58,12 @@ class PhaseContext:
     def own(self, observation: Observation) -> ActorObservation:
         """Return what the engine says of this body."""
         return observation.actors[self.actor]
+
+    def footing(self, observation: Observation) -> Footing:
+        """Return what the legs should do, told how the ground bears the feet."""
+        contact = self.own(observation).contact_wrench
+        loads = {foot: float(contact[foot][2]) for foot in self.card.feet}
+        return self.legs().update(loads)
 
     def legs(self) -> Walker:
         """Return the walker.

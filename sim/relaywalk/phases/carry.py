@@ -7,6 +7,7 @@ from relaywalk.phases import Phase, PhaseContext, PhaseParams
 from relaywalk.types import Grip, Observation, Reference
 
 SETTLE = 1.0  # standing after the last step [s]
+MARGIN = 0.05  # walked beyond the distance asked for [m]
 
 
 class Params(PhaseParams):
@@ -29,12 +30,12 @@ class Carry(Phase):
         root = self._context.root
         walker = self._context.legs()
         feet = [walker.middle_of_feet()[0]]
-        walker.start(float(root[1]), feet[0] + self._params.distance)
+        walker.start(float(root[1]), feet[0] + self._params.distance + MARGIN)
 
     def update(self, observation: Observation) -> Reference:
         """Return the walking reference."""
         walker = self._context.legs()
-        footing = walker.update()
+        footing = self._context.footing(observation)
         if not walker.walking and self._stopped is None:
             self._stopped = observation.time
         return Reference(

@@ -18,13 +18,14 @@ class Params(PhaseParams):
     """How to give the torch.
 
     Attributes:
-        forward: How far ahead of the carrying pose it is offered [m].
+        forward, up: From the carrying pose to where it is offered [m].
         offer_time: To get there [s].
         release_force: Change of the wrist force that means "taken" [N].
         release_time: For which it must last [s].
     """
 
-    forward: float = Field(default=0.08, ge=0.0)
+    forward: float = Field(default=0.0, ge=0.0)
+    up: float = Field(default=0.12, ge=0.0)
     offer_time: float = Field(default=1.5, gt=0.0)
     release_force: float = Field(default=6.0, gt=0.0)
     release_time: float = Field(default=0.1, gt=0.0)
@@ -46,7 +47,7 @@ class HandOver(Phase):
         """Begin to stretch the arm."""
         context = self._context
         here, _ = context.model.placement(context.card.hands[HAND].frame)
-        there = here + np.array([self._params.forward, 0.0, 0.0])
+        there = here + np.array([self._params.forward, 0.0, self._params.up])
         self._posture = MinimumJerk(self._carry, self._carry, observation.time, 1.0)
         self._path = HandPath(
             (here, np.eye(3)), (there, np.eye(3)), observation.time,
@@ -58,7 +59,7 @@ class HandOver(Phase):
         """Return the reference of this moment."""
         self._sense.update(self._context.own(observation))
         getattr(self, f"_{self._stage}")(observation)
-        footing = self._context.legs().update()
+        footing = self._context.footing(observation)
         holding = self._stage != "rest"
         hand = {HAND: self._path.sample(observation.time)} if holding else {}
         return Reference(

@@ -58,7 +58,7 @@ class Receive(Phase):
         """Return the reference of this moment."""
         self._sense.update(self._context.own(observation))
         getattr(self, f"_{self._stage}")(observation)
-        footing = self._context.legs().update()
+        footing = self._context.footing(observation)
         return Reference(
             posture=self._posture.sample(observation.time)[0],
             zmp_in_world=footing.zmp_in_world,

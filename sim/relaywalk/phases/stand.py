@@ -35,7 +35,7 @@ class Stand(Phase):
         walker = self._context.walker
         if walker is None:
             return self._idle
-        footing = walker.update()
+        footing = self._context.footing(observation)
         return Reference(
             posture=self._posture,
             zmp_in_world=footing.zmp_in_world,

@@ -82,6 +82,7 @@ class RobotCard(Frozen):
         poses: Pose name → joint → position [rad]; joints left out are 0.
             Every humanoid has "stand", "hand_open", "hand_grip" (fingers just
             touching the torch).
+        gait: How it walks: fields of `planning.footsteps.GaitParameters`.
         friction: Link → Coulomb coefficient of its surface [-]; others 0.5.
         self_collision: Pairs of links of this body that may collide; all other
             pairs of the same body never do.
@@ -100,6 +101,7 @@ class RobotCard(Frozen):
     sole: Sole | None = None
     ratings: dict[str, JointRating]
     poses: dict[str, dict[str, float]]
+    gait: dict[str, float] = {}
     friction: dict[str, float] = {}
     self_collision: tuple[tuple[str, str], ...] = ()
     path: Path = Path()

@@ -6,7 +6,7 @@ from relaywalk.control.tasks import TaskRows
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import Array
 
-WEIGHT = np.array([50.0, 50.0, 30.0])
+WEIGHT = np.array([200.0, 200.0, 30.0])
 HEIGHT_STIFFNESS, HEIGHT_DAMPING = 80.0, 18.0  # [1/s²], [1/s]
 
 

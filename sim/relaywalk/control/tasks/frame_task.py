@@ -25,7 +25,7 @@ class FrameGains:
 
 
 SWING = FrameGains((600.0, 49.0), (400.0, 40.0), (10.0, 10.0))
-HAND = FrameGains((150.0, 24.0), (150.0, 24.0), (3.0, 3.0))
+HAND = FrameGains((150.0, 24.0), (150.0, 24.0), (2.0, 2.0))
 
 
 def frame_task(

@@ -1,0 +1,53 @@
+"""The watch: ends a run that has gone wrong."""
+
+import numpy as np
+from scipy.spatial.transform import Rotation
+
+from relaywalk.errors import PhaseTimeout, RobotFell, TorchDropped
+from relaywalk.stage import Stage
+from relaywalk.types import Observation
+
+FALL_TILT = np.deg2rad(60.0)
+FALL_HEIGHT = 0.6  # of the starting height of the base [-]
+ON_THE_GROUND = 0.05  # the torch's lowest end is under this when dropped [m]
+
+
+class Watch:
+    """Ends a run that has gone wrong; the verdict itself is made afterwards."""
+
+    def __init__(self, stage: Stage) -> None:
+        """Remember how things stood at first."""
+        self._limit = stage.scenario.duration
+        self._heights = {
+            name: float(stage.observation.actors[name].state.pose_base_in_world[2])
+            for name, body in stage.bodies.items()
+            if body.walker is not None
+        }
+        self._props = {n: c.length for n, c in stage.prop_cards.items()}
+
+    def check(self, observation: Observation) -> None:
+        """Look at one observation.
+
+        Raises:
+            RobotFell: The base is too low or tilted.
+            TorchDropped: The torch is on the ground.
+            PhaseTimeout: The whole run takes too long.
+        """
+        for name, height in self._heights.items():
+            pose = observation.actors[name].state.pose_base_in_world
+            qx, qy = pose[3], pose[4]
+            upright = 1.0 - 2.0 * (qx * qx + qy * qy)
+            if pose[2] < FALL_HEIGHT * height:
+                why = f"its base is {pose[2]:.2f} m above the ground"
+                raise RobotFell(name, observation.time, why)
+            if upright < np.cos(FALL_TILT):
+                why = f"its base tilts by {np.rad2deg(np.arccos(upright)):.0f}°"
+                raise RobotFell(name, observation.time, why)
+        for name, length in self._props.items():
+            pose = observation.props[name].pose_in_world
+            top = Rotation.from_quat(pose[3:]).apply([0.0, 0.0, length])[2] + pose[2]
+            if min(pose[2], top) < ON_THE_GROUND:
+                why = f"'{name}' is on the ground"
+                raise TorchDropped(observation.time, "nobody", why)
+        if observation.time > self._limit:
+            raise PhaseTimeout("run", "whole run", observation.time, self._limit)
