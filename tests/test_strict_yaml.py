@@ -46,8 +46,11 @@ def test_where_aliases_are_taken_a_bomb_is_still_refused():
 
 @pytest.mark.parametrize(
     "text",
-    ["a: [", "a: b: c", "\x00\x01", "!!python/object:os.system {}", "1: 2", "[" * 5000]
-    + ["a: " + "9" * 5000, "? [a]\n: b", "a: 2001-99-99", "- a\n--- b\n--- c", "<<: 3"],
+    [
+        *("a: [", "a: b: c", "\x00\x01", "!!python/object:os.system {}", "1: 2"),
+        *("[" * 5000, "a: " + "9" * 5000, "? [a]\n: b", "a: 2001-99-99", "<<: 3"),
+        "- a\n--- b\n--- c",
+    ],
 )
 def test_what_is_not_ours_is_one_message(text):
     message = refusal(text)

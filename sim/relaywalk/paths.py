@@ -23,8 +23,3 @@ def models() -> Path:
 def scenarios() -> Path:
     """Return the folder in which each YAML file is one experiment."""
     return data_root() / "scenarios"
-
-
-def package(dotted_name: str) -> Path:
-    """Return the folder of one of our packages, such as "relaywalk.phases"."""
-    return _PACKAGE.joinpath(*dotted_name.split(".")[1:])

@@ -1,10 +1,10 @@
 """Registries: a folder is the list of names, a name is a module in it."""
 
 import importlib
+import importlib.util
 from pathlib import Path
 from types import ModuleType
 
-from relaywalk import paths
 from relaywalk.errors import UnknownName
 
 
@@ -23,7 +23,9 @@ def names(folder: Path, suffix: str) -> tuple[str, ...]:
 
 def modules(package: str) -> tuple[str, ...]:
     """Return the names of the modules of a package, such as "relaywalk.phases"."""
-    return names(paths.package(package), ".py")
+    spec = importlib.util.find_spec(package)
+    folders = spec.submodule_search_locations if spec is not None else None
+    return names(Path(next(iter(folders))), ".py") if folders else ()
 
 
 def module(package: str, name: str) -> ModuleType:

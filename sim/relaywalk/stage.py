@@ -24,6 +24,7 @@ from relaywalk.scenario import Actor, Scenario, card_path
 from relaywalk.types import Array, Command, Observation, RobotState
 
 HAND = "right_hand"
+LOADED = 5.0  # vertical force from which a centre of pressure is stated [N]
 
 
 @dataclass(slots=True)
@@ -56,6 +57,27 @@ class Body:
             )
         return self.controller.command(state, reference)
 
+
+    def balance(self, observation: Observation) -> Array:
+        """Return CoM (3,), DCM (2,) and centre of pressure (2,) in world, (7,) [m].
+
+        The centre of pressure is that of both feet on z = 0,
+        Σ (x f_z − m_y) / Σ f_z and Σ (y f_z + m_x) / Σ f_z with small sole heights
+        left out; not a number while no foot is loaded.
+        """
+        row = np.empty(7)
+        row[:3] = self.model.com_in_world
+        row[3:5] = self.walker.dcm if self.walker is not None else np.nan
+        contact = observation.actors[self.name].contact_wrench
+        total, moment = 0.0, np.zeros(2)
+        for foot, place in self.card.feet.items():
+            wrench = contact[foot]
+            sole, _ = self.model.placement(place.frame)
+            total += wrench[2]
+            moment[0] += sole[0] * wrench[2] - wrench[4]
+            moment[1] += sole[1] * wrench[2] + wrench[3]
+        row[5:] = moment / total if total > LOADED else np.nan
+        return row
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import block_diag
 
 from relaywalk.engines import GRAVITY, Scene
 from relaywalk.engines._blueprint import (
@@ -23,9 +24,9 @@ from relaywalk.engines._blueprint import (
     read_robot,
     reflected_inertia,
 )
+from relaywalk.engines._joint_reaction import LinkTree
 from relaywalk.errors import CardError
 from relaywalk.robots.card import PropCard, RobotCard
-from relaywalk.spatial import cross, rotation_from_quaternion
 from relaywalk.types import Array
 
 GROUND = "ground"
@@ -42,9 +43,7 @@ class Body:
         links: Link name → index.
         joints: Joint indices in card order, as a list, which the calls want.
         offset_pose: (7,) inertial frame of the root, in the root's link frame.
-        reaction: (n, 6, 6) takes a child's reaction wrench about its CoM, in its
-            inertial frame, to its joint origin, in its link frame.
-        frame_links: Link index of each contact frame, in the card's order.
+        moving: All link indices but the root's, as a list; for a prop, none.
     """
 
     uid: int
@@ -52,8 +51,7 @@ class Body:
     links: Mapping[str, int]
     joints: list[int]
     offset_pose: Array
-    reaction: Array
-    frame_links: list[int]
+    moving: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +62,13 @@ class World:
         bodies: Actor or prop name → body.
         links: (body, link) of every link, in the order of the places.
         place: (uids,) place of the root link of each body in `links`.
+        tree: The moving links of all actors, one after the other.
     """
 
     bodies: Mapping[str, Body]
     links: tuple[tuple[str, str], ...]
     place: NDArray[np.intp]
+    tree: LinkTree
 
 
 def build(bullet: Any, client: int, scene: Scene) -> World:  # noqa: ANN401
@@ -85,7 +85,6 @@ def build(bullet: Any, client: int, scene: Scene) -> World:  # noqa: ANN401
         numSubSteps=0,
         numSolverIterations=SOLVER_ITERATIONS,
         deterministicOverlappingPairs=1,
-        jointFeedbackMode=0,
         physicsClientId=client,
     )
     loader = _Loader(bullet, client)
@@ -95,7 +94,9 @@ def build(bullet: Any, client: int, scene: Scene) -> World:  # noqa: ANN401
         loader.add_prop(name, prop)
     if scene.floor:
         loader.add_ground(scene.ground_friction)
-    return World(loader.bodies, tuple(loader.links), np.array(loader.place))
+    actors = [loader.bodies[name] for name in scene.actors]
+    tree = _tree(bullet, client, actors)
+    return World(loader.bodies, tuple(loader.links), np.array(loader.place), tree)
 
 
 class _Loader:
@@ -133,8 +134,7 @@ class _Loader:
                 links=links,
                 joints=order,
                 offset_pose=self._inertial_pose(uid, -1),
-                reaction=np.stack([self._reaction(uid, joint) for joint in order]),
-                frame_links=[links[f.frame] for f in card.contact_frames.values()],
+                moving=list(range(len(links) - 1)),
             ),
         )
 
@@ -152,7 +152,7 @@ class _Loader:
         )
         self._set_surface(uid, -1, sqrt(card.friction))
         offset = self._inertial_pose(uid, -1)
-        body = Body(uid, True, {card.link: -1}, [], offset, np.zeros((0, 6, 6)), [])
+        body = Body(uid, True, {card.link: -1}, [], offset, [])
         self._keep(name, body)
 
     def add_ground(self, friction: float) -> None:
@@ -204,16 +204,13 @@ class _Loader:
         return links, joints
 
     def _free(self, uid: int, joint: int) -> None:
-        """Switch off the default motor of a joint; switch on its sensor."""
+        """Switch off the default motor of a joint."""
         self.bullet.setJointMotorControl2(
             uid,
             joint,
             self.bullet.VELOCITY_CONTROL,
             force=0.0,
             physicsClientId=self.client,
-        )
-        self.bullet.enableJointForceTorqueSensor(
-            uid, joint, True, physicsClientId=self.client
         )
 
     def _set_surface(self, uid: int, link: int, factor: float) -> None:
@@ -250,17 +247,39 @@ class _Loader:
         found = self.bullet.getDynamicsInfo(uid, link, physicsClientId=self.client)
         return np.array([*found[3], *found[4]])
 
-    def _reaction(self, uid: int, joint: int) -> Array:
-        """Return the matrix (6, 6) described in `Body`: f' = R f, m' = R m + p × f'."""
-        pose = self._inertial_pose(uid, joint)
-        rotation = rotation_from_quaternion(pose[3:])
-        matrix = np.zeros((6, 6))
-        matrix[:3, :3] = matrix[3:, 3:] = rotation
-        matrix[3:, :3] = cross(pose[:3], rotation.T).T
-        return matrix
-
 
 def _actor_friction(card: RobotCard, link: str) -> float:
     """Return a link's coefficient; every sole has the default one, see `add_ground`."""
     soles = {link for foot in card.feet.values() for link in foot.links}
     return DEFAULT_FRICTION if link in soles else link_friction(card, link)
+
+
+def _tree(bullet: Any, client: int, actors: list[Body]) -> LinkTree:  # noqa: ANN401
+    """Return the moving links of all actors, in the order of `Body.moving`."""
+    mass, principal, joint_links, beyond = [], [], [], []
+    for body in actors:
+        start = len(mass)
+        parents = []
+        for link in body.moving:
+            found = bullet.getDynamicsInfo(body.uid, link, physicsClientId=client)
+            mass.append(found[0])
+            principal.append(found[2])
+            joint = bullet.getJointInfo(body.uid, link, physicsClientId=client)
+            parents.append(joint[16])
+        joint_links += [start + joint for joint in body.joints]
+        beyond.append(_descendants(parents)[body.joints])
+    return LinkTree(
+        np.array(mass),
+        np.array(principal).reshape(-1, 3),
+        np.array(joint_links, dtype=np.intp),
+        block_diag(*beyond),
+    )
+
+
+def _descendants(parents: list[int]) -> Array:
+    """Return (k, k): 1 where the second link is the first or lies beyond it."""
+    beyond = np.eye(len(parents))
+    for link, parent in reversed(list(enumerate(parents))):
+        if parent >= 0:
+            beyond[parent] += beyond[link]
+    return beyond

@@ -176,7 +176,7 @@ class PybulletEngine(Engine):
         sorting = [body.joints.index(joint) for joint in order]
         position = np.asarray(joint_position)[sorting].tolist()
         free = 6 if body.floating else 0
-        base = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0] if body.floating else []
+        base = body.offset_pose.tolist() if body.floating else []
         zero = [0.0] * (free + len(order))
         torque = self._bullet.calculateInverseDynamics(
             body.uid, base + position, zero, zero, physicsClientId=self._client

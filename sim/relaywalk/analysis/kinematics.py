@@ -1,0 +1,62 @@
+"""Poses of frames, from recorded joint positions and the URDF."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial.transform import Rotation
+
+from relaywalk.recording.recording import Recording
+from relaywalk.robots.card import RobotCard
+from relaywalk.robots.model import RobotModel
+from relaywalk.types import Array
+
+POSE = ("x", "y", "z", "qx", "qy", "qz", "qw")
+
+
+def pose_of(recording: Recording, what: str) -> Array:
+    """Return the pose (rows, 7) of "robot.base" or "torch" in world."""
+    return recording.matrix([f"{what}.{axis}" for axis in POSE])
+
+
+def frame_poses(
+    recording: Recording, card: RobotCard, actor: str, frame: str, rows: NDArray[np.intp]
+) -> tuple[Array, Array]:
+    """Return positions (k, 3) [m] and rotations (k, 3, 3) of a frame in world.
+
+    Args:
+        recording: Of a run.
+        card: Of the actor; its base floats.
+        actor: Its name.
+        frame: In its URDF.
+        rows: (k,) of the recording.
+    """
+    model = RobotModel(card)
+    joints = recording.matrix([f"{actor}.{name}.position" for name in model.joints])
+    base = pose_of(recording, f"{actor}.base")
+    positions, rotations = np.empty((len(rows), 3)), np.empty((len(rows), 3, 3))
+    for i, row in enumerate(rows):
+        q = np.concatenate((base[row], joints[row]))
+        positions[i], rotations[i] = model.frame_pose_at(frame, q)
+    return positions, rotations
+
+
+def tilt(quaternion: Array) -> Array:
+    """Return the angle (rows,) [rad] between a body's z axis and the vertical."""
+    x, y = quaternion[:, 0], quaternion[:, 1]
+    cosine: Array = np.clip(1.0 - 2.0 * (x * x + y * y), -1.0, 1.0)
+    return np.asarray(np.arccos(cosine))
+
+
+def in_frame(
+    position: Array, rotation: Array, point: Array, quaternion: Array
+) -> tuple[Array, Array]:
+    """Return poses in a moving frame: positions (k, 3), rotation vectors (k, 3).
+
+    Args:
+        position: (k, 3) of the frame in world.
+        rotation: (k, 3, 3) of the frame.
+        point: (k, 3) of the body in world.
+        quaternion: (k, 4) of the body, xyzw.
+    """
+    local = np.einsum("kji,kj->ki", rotation, point - position)
+    turn = Rotation.from_matrix(rotation).inv() * Rotation.from_quat(quaternion)
+    return local, np.asarray((turn[0].inv() * turn).as_rotvec())

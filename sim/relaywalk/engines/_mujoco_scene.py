@@ -1,0 +1,198 @@
+"""Builds a scene in MuJoCo.
+
+All bodies are read from their URDFs and attached to one model, with the settings that
+keep feet and hands from creeping. Which pairs collide is told by bits: each body has
+one and accepts all but its own; a card's self-collisions are explicit pairs. Friction
+of a pair is the larger one there, so pairs of unlike surfaces that should have the
+geometric mean are explicit too; the ground outranks all.
+"""
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations, product
+from math import sqrt
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+import numpy as np
+
+from relaywalk.engines import GRAVITY, Scene
+from relaywalk.engines._blueprint import (
+    Blueprint,
+    link_friction,
+    read_prop,
+    read_robot,
+    reflected_inertia,
+)
+from relaywalk.errors import CardError
+from relaywalk.robots.card import PropCard, RobotCard
+
+GROUND_BIT = 1 << 30
+ALL_BITS = (1 << 31) - 1
+VISUAL_GROUP, COLLISION_GROUP, GROUND_GROUP = 1, 0, 2
+TORSION, ROLLING = 0.005, 0.0001  # [m], MuJoCo's defaults; unused with condim 3
+
+
+def build(mujoco: Any, scene: Scene) -> Any:  # noqa: ANN401
+    """Return a compiled model of a scene.
+
+    Bodies are named "actor/link"; joints "actor/joint".
+
+    Args:
+        mujoco: The library.
+        scene: What to build.
+    """
+    spec = mujoco.MjSpec()
+    _set_options(mujoco, spec, scene)
+    cards: dict[str, RobotCard | PropCard] = {**scene.actors, **scene.props}
+    geoms: dict[str, list[Any]] = {}
+    for place, (name, card) in enumerate(cards.items()):
+        blueprint = read_prop(card) if isinstance(card, PropCard) else read_robot(card)
+        geoms[name] = _attach(mujoco, spec, name, card, blueprint)
+        _set_surfaces(geoms[name], name, card, 1 << place)
+    if scene.floor:
+        _add_ground(mujoco, spec, scene.ground_friction)
+    for first, second in combinations(cards, 2):
+        _pair_unlike(spec, product(geoms[first], geoms[second]))
+    for name, card in scene.actors.items():
+        _pair_own(spec, name, card, geoms[name])
+    return _compile(mujoco, spec, scene)
+
+
+def _set_options(mujoco: Any, spec: Any, scene: Scene) -> None:  # noqa: ANN401
+    """Set the solver so that friction holds, and room for pictures."""
+    option = spec.option
+    option.timestep = scene.timestep
+    option.gravity = [0.0, 0.0, -GRAVITY]
+    option.integrator = mujoco.mjtIntegrator.mjINT_IMPLICITFAST
+    option.cone = mujoco.mjtCone.mjCONE_ELLIPTIC
+    option.impratio = 10.0
+    option.noslip_iterations = 5
+    option.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
+    spec.visual.global_.offwidth, spec.visual.global_.offheight = 1920, 1080
+    spec.worldbody.add_light(
+        pos=[0.0, 0.0, 10.0], dir=[0.2, 0.3, -1.0], type=mujoco.mjtLightType.mjLIGHT_DIRECTIONAL
+    )
+
+
+def _attach(
+    mujoco: Any,  # noqa: ANN401
+    spec: Any,  # noqa: ANN401
+    name: str,
+    card: RobotCard | PropCard,
+    blueprint: Blueprint,
+) -> list[Any]:
+    """Attach a body and return its collision shapes, in the order of the file."""
+    folder = quoteattr(str(card.urdf_path.parent))
+    head, tag, rest = card.urdf_path.read_text(encoding="utf-8").partition("<robot")
+    opening, end, rest = rest.partition(">")
+    compiler = (
+        '<mujoco><compiler fusestatic="false" discardvisual="false" '
+        f'strippath="false" meshdir={folder}/></mujoco>'
+    )
+    try:
+        child = mujoco.MjSpec.from_string(head + tag + opening + end + compiler + rest)
+    except (ValueError, mujoco.FatalError) as error:
+        raise CardError(f"{card.urdf_path}: MuJoCo: {error}") from error
+    spec.attach(child, prefix=f"{name}/", frame=spec.worldbody.add_frame())
+    if isinstance(card, PropCard) or card.base == "floating":
+        spec.body(f"{name}/{blueprint.root}").add_freejoint(name=f"{name}/")
+    if isinstance(card, RobotCard):
+        for joint, inertia in zip(card.joints, reflected_inertia(card), strict=True):
+            spec.joint(f"{name}/{joint}").armature = inertia
+    bodies = [spec.body(f"{name}/{link}") for link in blueprint.links]
+    return [geom for body in bodies for geom in body.geoms if geom.contype]
+
+
+def _set_surfaces(
+    geoms: Iterable[Any], name: str, card: RobotCard | PropCard, bit: int
+) -> None:
+    """Name a body's shapes, set their friction and their collision bits."""
+    for place, geom in enumerate(geoms):
+        link = geom.parent.name.removeprefix(f"{name}/")
+        geom.name = f"{name}/{link}/{place}"
+        geom.friction = [link_friction(card, link), TORSION, ROLLING]
+        geom.contype, geom.conaffinity = bit, ALL_BITS & ~bit
+        geom.group = COLLISION_GROUP
+
+
+def _add_ground(mujoco: Any, spec: Any, friction: float) -> None:  # noqa: ANN401
+    """Add the plane z = 0; its friction holds for every pair with it."""
+    spec.add_texture(
+        name="ground",
+        type=mujoco.mjtTexture.mjTEXTURE_2D,
+        builtin=mujoco.mjtBuiltin.mjBUILTIN_CHECKER,
+        rgb1=[0.80, 0.82, 0.84],
+        rgb2=[0.70, 0.72, 0.75],
+        width=128,
+        height=128,
+    )
+    material = spec.add_material(name="ground", texrepeat=[1, 1], texuniform=True)
+    material.textures[mujoco.mjtTextureRole.mjTEXROLE_RGB] = "ground"
+    spec.worldbody.add_geom(
+        name="ground",
+        type=mujoco.mjtGeom.mjGEOM_PLANE,
+        size=[0.0, 0.0, 1.0],
+        friction=[friction, TORSION, ROLLING],
+        priority=1,
+        contype=GROUND_BIT,
+        conaffinity=ALL_BITS & ~GROUND_BIT,
+        group=GROUND_GROUP,
+        material="ground",
+    )
+
+
+def _pair_unlike(spec: Any, pairs: Iterable[tuple[Any, Any]]) -> None:  # noqa: ANN401
+    """Give pairs of unlike surfaces of two bodies their geometric mean."""
+    for first, second in pairs:
+        if first.friction[0] != second.friction[0]:
+            _add_pair(spec, first, second)
+
+
+def _pair_own(spec: Any, name: str, card: RobotCard, geoms: list[Any]) -> None:  # noqa: ANN401
+    """Let the card's pairs of links of one body collide."""
+    by_link: dict[str, list[Any]] = {}
+    for geom in geoms:
+        by_link.setdefault(geom.parent.name.removeprefix(f"{name}/"), []).append(geom)
+    for link_1, link_2 in card.self_collision:
+        for first, second in product(by_link.get(link_1, []), by_link.get(link_2, [])):
+            _add_pair(spec, first, second)
+
+
+def _add_pair(spec: Any, first: Any, second: Any) -> None:  # noqa: ANN401
+    """Let two shapes collide, by the root of the product of their coefficients."""
+    slide = sqrt(first.friction[0] * second.friction[0])
+    spec.add_pair(
+        geomname1=first.name,
+        geomname2=second.name,
+        condim=3,
+        friction=[slide, slide, TORSION, ROLLING, ROLLING],
+    )
+
+
+def _compile(mujoco: Any, spec: Any, scene: Scene) -> Any:  # noqa: ANN401
+    """Compile, and scale each prop to the mass of its card."""
+    try:
+        model = spec.compile()
+    except (ValueError, mujoco.FatalError) as error:
+        raise CardError(f"MuJoCo cannot build the scene: {error}") from error
+    for name, card in scene.props.items():
+        body = model.body(f"{name}/{card.link}").id
+        scale = card.mass / model.body_mass[body]
+        model.body_mass[body] *= scale
+        model.body_inertia[body] *= scale
+    mujoco.mj_setConst(model, mujoco.MjData(model))
+    return model
+
+
+def links_of(model: Any, names: Mapping[str, Any]) -> list[tuple[str, str]]:  # noqa: ANN401
+    """Return (body, link) of each MuJoCo body, the world's being the ground."""
+    links = [("ground", "ground")]
+    for body in range(1, model.nbody):
+        name, _, link = model.body(body).name.partition("/")
+        links.append((name, link))
+    return [link for link in links if link[0] in names or link[0] == "ground"]
+
+
+def indices(model: Any, kind: str, names: Iterable[str]) -> np.ndarray:  # noqa: ANN401
+    """Return the ids of named bodies or joints."""
+    return np.array([getattr(model, kind)(name).id for name in names], dtype=np.intp)

@@ -1,0 +1,366 @@
+"""MuJoCo behind the engine contract.
+
+After `mj_step` all but the positions and velocities belongs to the state before the
+step; so do the wrenches here, forces and frames alike.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from relaywalk.engines import Camera, Engine, MassProperties, Scene
+from relaywalk.engines._contact_sum import ContactRows, ContactSum
+from relaywalk.engines._mass_sum import sum_masses
+from relaywalk.engines._mujoco_scene import (
+    GROUND_GROUP,
+    VISUAL_GROUP,
+    build,
+    indices,
+    links_of,
+)
+from relaywalk.errors import Diverged, MissingDependency
+from relaywalk.spatial import cross, rotate, rotate_inverse, wxyz_from_xyzw
+from relaywalk.types import (
+    ActorObservation,
+    Array,
+    Command,
+    Observation,
+    PropState,
+    RobotState,
+)
+
+ABSURD_SPEED = 1e3  # [m/s, rad/s]
+WXYZ_TO_POSE = np.array([0, 1, 2, 4, 5, 6, 3])  # free joint's qpos to our pose
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where one body is in MuJoCo's arrays.
+
+    Attributes:
+        root: Body id of the root link.
+        position, velocity: Places of the joints in qpos and qvel, card order.
+        joints: Body ids of the joints' children, card order.
+        free_position, free_velocity: Places (7,), (6,) of the root's free joint;
+            empty for a fixed root.
+    """
+
+    root: int
+    position: NDArray[np.intp]
+    velocity: NDArray[np.intp]
+    joints: NDArray[np.intp]
+    free_position: NDArray[np.intp]
+    free_velocity: NDArray[np.intp]
+
+
+class MujocoEngine(Engine):
+    """One MuJoCo model of the whole scene."""
+
+    name: ClassVar[str] = "mujoco"
+
+    def __init__(self, scene: Scene) -> None:
+        self._mujoco = _library()
+        self.version = self._mujoco.__version__
+        self.stepping_time = 0.0
+        self._scene = scene
+        self._model = model = build(self._mujoco, scene)
+        self._data = self._mujoco.MjData(model)
+        names = {**scene.actors, **scene.props}
+        self._sum = ContactSum(scene.actors, links_of(model, names))
+        self._actors = {
+            name: _body(model, name, card.joints) for name, card in scene.actors.items()
+        }
+        self._props = {name: _body(model, name, ()) for name in scene.props}
+        frames = [
+            f"{actor}/{scene.actors[actor].contact_frames[frame].frame}"
+            for actor, frame in self._sum.frames
+        ]
+        self._frames = np.append(indices(model, "body", frames), 0)
+        bodies = self._actors.values()
+        self._joints = np.concatenate([body.joints for body in bodies])
+        self._splits = np.cumsum([len(body.joints) for body in bodies])[:-1]
+        self._pushed: set[int] = set()
+        self._renderers: dict[tuple[int, int], Any] = {}
+
+    def reset(
+        self, states: Mapping[str, RobotState], prop_poses: Mapping[str, Array]
+    ) -> Observation:
+        self._mujoco.mj_resetData(self._model, self._data)
+        self._pushed.clear()
+        for name, body in self._actors.items():
+            state = states[name]
+            self._place_root(body, state.pose_base_in_world, state.twist_base_in_base)
+            self._data.qpos[body.position] = state.joint_position
+            self._data.qvel[body.velocity] = state.joint_velocity
+        for name, body in self._props.items():
+            self._place_root(body, prop_poses[name], np.zeros(6))
+        self._mujoco.mj_forward(self._model, self._data)
+        torque = {name: np.zeros(len(body.joints)) for name, body in self._actors.items()}
+        wrench = {name: np.zeros((len(b.joints), 6)) for name, b in self._actors.items()}
+        return self._observe(torque, wrench, [], np.zeros((1, len(self._frames), 3)))
+
+    def step(self, commands: Mapping[str, Command]) -> Observation:
+        model, data, step = self._model, self._data, self._mujoco.mj_step
+        substeps = self._scene.substeps
+        torque = {name: np.zeros(len(body.joints)) for name, body in self._actors.items()}
+        rows, origins = [], []
+        for substep in range(substeps):
+            for name, command in commands.items():
+                body = self._actors[name]
+                applied = command.joint_torque(
+                    data.qpos[body.position], data.qvel[body.velocity]
+                )
+                data.qfrc_applied[body.velocity] = applied
+                torque[name] += applied
+            start = perf_counter()
+            step(model, data)
+            self.stepping_time += perf_counter() - start
+            rows.append(self._rows(substep))
+            origins.append(data.xpos[self._frames])
+        for total in torque.values():
+            total /= substeps
+        wrench = dict(zip(self._actors, self._joint_wrenches(), strict=True))
+        self._forget_pushes()
+        return self._observe(torque, wrench, rows, np.array(origins))
+
+    def apply_wrench(self, actor: str, link: str, wrench_in_world: Array) -> None:
+        body = self._model.body(f"{actor}/{link}").id
+        self._data.xfrc_applied[body] += wrench_in_world
+        self._pushed.add(body)
+
+    def snapshot(self) -> bytes:
+        state = np.empty(self._state_size())
+        self._mujoco.mj_getState(
+            self._model, self._data, state, self._mujoco.mjtState.mjSTATE_INTEGRATION
+        )
+        roots = self._roots()
+        placed = (self._model.body_pos[roots], self._model.body_quat[roots])
+        return b"".join(part.tobytes() for part in (*placed, state))
+
+    def restore(self, snapshot: bytes) -> None:
+        roots = self._roots()
+        whole = np.frombuffer(snapshot)
+        position, quaternion, state = np.split(whole, [3 * len(roots), 7 * len(roots)])
+        self._model.body_pos[roots] = position.reshape(-1, 3)
+        self._model.body_quat[roots] = quaternion.reshape(-1, 4)
+        self._mujoco.mj_setState(
+            self._model, self._data, state, self._mujoco.mjtState.mjSTATE_INTEGRATION
+        )
+        self._forget_pushes()
+
+    def render(self, camera: Camera) -> NDArray[np.uint8]:
+        mujoco, model = self._mujoco, self._model
+        eye, target = np.array(camera.eye_in_world), np.array(camera.target_in_world)
+        away = target - eye
+        view = mujoco.MjvCamera()
+        view.lookat[:] = target
+        view.distance = np.linalg.norm(away)
+        view.azimuth = np.degrees(np.arctan2(away[1], away[0]))
+        view.elevation = np.degrees(np.arcsin(away[2] / view.distance))
+        model.vis.global_.fovy = camera.field_of_view
+        shown = mujoco.MjvOption()
+        shown.geomgroup[:] = 0
+        shown.geomgroup[[VISUAL_GROUP, GROUND_GROUP]] = 1
+        renderer = self._renderer(camera.width, camera.height)
+        renderer.update_scene(self._data, view, shown)
+        picture: NDArray[np.uint8] = renderer.render()
+        return picture
+
+    def mass_properties(self, actor: str) -> MassProperties:
+        model, data = self._model, self._data
+        self._mujoco.mj_kinematics(model, data)
+        own = np.flatnonzero(model.body_rootid == self._actors[actor].root)
+        return sum_masses(
+            model.body_mass[own],
+            data.xipos[own],
+            data.ximat[own].reshape(-1, 3, 3),
+            model.body_inertia[own],
+        )
+
+    def gravity_torque(self, actor: str, joint_position: Array) -> Array:
+        body = self._actors[actor]
+        scratch = self._mujoco.MjData(self._model)
+        scratch.qpos[body.position] = joint_position
+        self._mujoco.mj_forward(self._model, scratch)
+        return scratch.qfrc_bias[body.velocity].copy()
+
+    def close(self) -> None:
+        for renderer in self._renderers.values():
+            renderer.close()
+        self._renderers.clear()
+
+    def _place_root(self, body: Body, pose: Array, twist_in_root: Array) -> None:
+        """Put a root's link frame at a pose (7,) with a twist (6,) of its origin."""
+        quaternion = wxyz_from_xyzw(np.asarray(pose)[3:])
+        if body.free_position.size:
+            self._data.qpos[body.free_position[:3]] = pose[:3]
+            self._data.qpos[body.free_position[3:]] = quaternion
+            linear = rotate(np.asarray(pose)[3:], np.asarray(twist_in_root)[:3])
+            self._data.qvel[body.free_velocity[:3]] = linear
+            self._data.qvel[body.free_velocity[3:]] = twist_in_root[3:]
+        else:
+            self._model.body_pos[body.root] = pose[:3]
+            self._model.body_quat[body.root] = quaternion
+
+    def _roots(self) -> list[int]:
+        """Return the root body of each actor."""
+        return [body.root for body in self._actors.values()]
+
+    def _state_size(self) -> int:
+        """Return the length of MuJoCo's integration state."""
+        kind = self._mujoco.mjtState.mjSTATE_INTEGRATION
+        return int(self._mujoco.mj_stateSize(self._model, kind))
+
+    def _forget_pushes(self) -> None:
+        """End the wrenches of this period."""
+        for body in self._pushed:
+            self._data.xfrc_applied[body] = 0.0
+        self._pushed.clear()
+
+    def _renderer(self, width: int, height: int) -> Any:  # noqa: ANN401
+        """Return the renderer of a size, made on first use."""
+        size = (width, height)
+        if size not in self._renderers:
+            try:
+                made = self._mujoco.Renderer(self._model, height, width)
+            except (self._mujoco.FatalError, AttributeError, ImportError) as error:
+                raise MissingDependency(
+                    "MuJoCo cannot draw here: install EGL (libegl1) or OSMesa and set "
+                    "MUJOCO_GL=egl or osmesa, or use --engine pybullet"
+                ) from error
+            self._renderers[size] = made
+        return self._renderers[size]
+
+    def _rows(self, substep: int) -> ContactRows:
+        """Return the contact points of the step just made."""
+        contact, data = self._data.contact, self._data
+        address = np.array(contact.efc_address)
+        loaded = address >= 0
+        body = self._model.geom_bodyid[np.array(contact.geom)[loaded]].astype(np.intp)
+        point = np.array(contact.pos)[loaded]
+        local = data.efc_force[address[loaded, None] + np.arange(3)]
+        axes = np.array(contact.frame)[loaded].reshape(-1, 3, 3)
+        return ContactRows(
+            substep=np.full(len(point), substep, dtype=np.intp),
+            link_1=body[:, 0],
+            link_2=body[:, 1],
+            point_1=point,
+            point_2=point,
+            force=-np.einsum("ki,kij->kj", local, axes),
+        )
+
+    def _joint_wrenches(self) -> list[Array]:
+        """Return each actor's joint wrenches (n, 6) in the step just made.
+
+        MuJoCo has them (moment, force) about the CoM of the whole body, world axes.
+        """
+        model, data, joints = self._model, self._data, self._joints
+        self._mujoco.mj_rnePostConstraint(model, data)
+        interaction = data.cfrc_int[joints]
+        force = interaction[:, 3:]
+        com = data.subtree_com[model.body_rootid[joints]]
+        moment = interaction[:, :3] + cross(com - data.xpos[joints], force)
+        to_world = data.xmat[joints].reshape(-1, 3, 3)
+        in_child = np.matmul(np.stack((force, moment), axis=1), to_world)
+        return np.split(in_child.reshape(-1, 6), self._splits)
+
+    def _observe(
+        self,
+        torque: dict[str, Array],
+        wrench: dict[str, Array],
+        rows: list[ContactRows],
+        origins: Array,
+    ) -> Observation:
+        """Gather what there is to say at the end of a period."""
+        points = _concatenated(rows)
+        by_actor = self._sum.by_actor(self._sum.wrenches(points, origins))
+        actors = {
+            name: ActorObservation(
+                self._state(name, body), torque[name], wrench[name], by_actor[name]
+            )
+            for name, body in self._actors.items()
+        }
+        props = {name: self._prop(body) for name, body in self._props.items()}
+        time = float(self._data.time)
+        return Observation(time, actors, props, self._sum.others(points))
+
+    def _state(self, name: str, body: Body) -> RobotState:
+        """Return an actor's state, or say that it broke."""
+        data, time = self._data, float(self._data.time)
+        if body.free_position.size:
+            pose = data.qpos[body.free_position][WXYZ_TO_POSE]
+            twist = data.qvel[body.free_velocity]
+            twist[:3] = rotate_inverse(pose[3:], twist[:3])
+        else:
+            position = self._model.body_pos[body.root]
+            quaternion = self._model.body_quat[body.root]
+            pose = np.concatenate((position, quaternion))[WXYZ_TO_POSE]
+            twist = np.zeros(6)
+        state = RobotState(
+            time, pose, twist, data.qpos[body.position], data.qvel[body.velocity]
+        )
+        speed = np.abs(state.v).max()
+        if not (speed < ABSURD_SPEED and np.isfinite(state.q).all()):
+            raise Diverged(time, f"{name} moves at {speed:g} m/s or rad/s")
+        return state
+
+    def _prop(self, body: Body) -> PropState:
+        """Return a prop's state; MuJoCo's angular velocity is in the body."""
+        pose = self._data.qpos[body.free_position][WXYZ_TO_POSE]
+        twist = self._data.qvel[body.free_velocity]
+        twist[3:] = rotate(pose[3:], twist[3:])
+        return PropState(pose, twist)
+
+
+def _body(model: Any, name: str, joints: tuple[str, ...]) -> Body:  # noqa: ANN401
+    """Find a body in the model's arrays."""
+    prefix = f"{name}/"
+    own = [k for k in range(1, model.nbody) if model.body(k).name.startswith(prefix)]
+    ids = indices(model, "joint", [prefix + joint for joint in joints])
+    root = model.body(own[0])
+    free = root.jntnum[0] > 0
+    position = int(model.jnt_qposadr[root.jntadr[0]]) if free else 0
+    velocity = int(model.jnt_dofadr[root.jntadr[0]]) if free else 0
+    return Body(
+        root=own[0],
+        position=model.jnt_qposadr[ids].astype(np.intp),
+        velocity=model.jnt_dofadr[ids].astype(np.intp),
+        joints=model.jnt_bodyid[ids].astype(np.intp),
+        free_position=np.arange(position, position + 7 * free),
+        free_velocity=np.arange(velocity, velocity + 6 * free),
+    )
+
+
+def _concatenated(rows: list[ContactRows]) -> ContactRows:
+    """Return the contact points of all steps of a period as one table."""
+    if not rows:
+        none, flat = np.zeros(0, dtype=np.intp), np.zeros((0, 3))
+        return ContactRows(none, none, none, flat, flat, flat)
+    return ContactRows(
+        *(
+            np.concatenate([getattr(row, field) for row in rows])
+            for field in ContactRows.__slots__
+        )
+    )
+
+
+def _library() -> Any:  # noqa: ANN401
+    """Return the library, imported only when it is wanted.
+
+    It chooses its way of drawing when imported; without a display that is EGL.
+    """
+    if sys.platform == "linux" and not os.environ.get("DISPLAY"):
+        os.environ.setdefault("MUJOCO_GL", "egl")
+    try:
+        import mujoco
+    except ImportError as error:
+        raise MissingDependency(
+            "MuJoCo is not installed: pip install 'mujoco>=3.17'"
+        ) from error
+    return mujoco

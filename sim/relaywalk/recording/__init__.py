@@ -1,0 +1,1 @@
+"""Recording: what a run measured, written while it runs, read back afterwards."""

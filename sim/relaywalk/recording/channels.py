@@ -1,0 +1,114 @@
+"""Every recorded quantity: name, unit, meaning. One table."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from relaywalk.robots.card import PropCard, RobotCard
+
+POSE = (
+    ("x", "m"),
+    ("y", "m"),
+    ("z", "m"),
+    ("qx", "1"),
+    ("qy", "1"),
+    ("qz", "1"),
+    ("qw", "1"),
+)
+TWIST = (
+    ("vx", "m/s"),
+    ("vy", "m/s"),
+    ("vz", "m/s"),
+    ("wx", "rad/s"),
+    ("wy", "rad/s"),
+    ("wz", "rad/s"),
+)
+WRENCH = (
+    ("fx", "N"),
+    ("fy", "N"),
+    ("fz", "N"),
+    ("mx", "N·m"),
+    ("my", "N·m"),
+    ("mz", "N·m"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One column of a recording.
+
+    Attributes:
+        name: As in `interface.md`, such as "robot.zarm_r4_joint.torque".
+        unit: SI; "1" where there is none.
+        meaning: One sentence, with frame and sign.
+        precise: Stored in double precision, else in single.
+    """
+
+    name: str
+    unit: str
+    meaning: str
+    precise: bool = False
+
+
+def channel_table(
+    actors: Mapping[str, RobotCard], props: Mapping[str, PropCard]
+) -> tuple[Channel, ...]:
+    """Return every numeric channel of a scene, in the order of the columns.
+
+    Args:
+        actors: Actor → card.
+        props: Prop → card.
+    """
+    table = [Channel("time", "s", "end of the control period", precise=True)]
+    for actor, card in actors.items():
+        table.extend(_actor(actor, card))
+    for prop in props:
+        table.extend(
+            Channel(f"{prop}.{axis}", unit, "pose of the prop in world", precise=True)
+            for axis, unit in POSE
+        )
+    return tuple(table)
+
+
+def phase_channel(actor: str) -> str:
+    """Return the name of the channel that holds an actor's phase."""
+    return f"{actor}.phase"
+
+
+def _actor(actor: str, card: RobotCard) -> Iterator[Channel]:
+    """Yield the channels of one actor in column order."""
+    for axis, unit in POSE:
+        meaning = "pose of the base frame in world"
+        yield Channel(f"{actor}.base.{axis}", unit, meaning, precise=True)
+    for axis, unit in TWIST:
+        meaning = "velocity of the base frame's origin, in the base frame"
+        yield Channel(f"{actor}.base.{axis}", unit, meaning, precise=True)
+    for joint in card.joints:
+        yield Channel(f"{actor}.{joint}.position", "rad", "joint position", True)
+    for joint in card.joints:
+        yield Channel(f"{actor}.{joint}.velocity", "rad/s", "joint velocity", True)
+    for joint in card.joints:
+        meaning = "torque the actuator applied about the axis, mean over the period"
+        yield Channel(f"{actor}.{joint}.torque", "N·m", meaning)
+    for joint in card.joints:
+        meaning = (
+            "wrench that the parent exerts on the child, actuator included, at the "
+            "joint origin, in the child frame, in the period's last physics step"
+        )
+        for axis, unit in WRENCH:
+            yield Channel(f"{actor}.{joint}.{axis}", unit, meaning)
+    for name in card.contact_frames:
+        meaning = (
+            "wrench of everything outside on the foot or hand, at its sole or grasp "
+            "frame, in world, mean over the period"
+        )
+        for axis, unit in WRENCH:
+            yield Channel(f"{actor}.{name}.contact.{axis}", unit, meaning)
+    if card.base == "floating":
+        for axis in "xyz":
+            yield Channel(f"{actor}.com.{axis}", "m", "centre of mass in world")
+        for axis in "xy":
+            meaning = "divergent component of motion in world"
+            yield Channel(f"{actor}.dcm.{axis}", "m", meaning)
+        for axis in "xy":
+            meaning = "centre of pressure of both feet in world; not a number in flight"
+            yield Channel(f"{actor}.cop.{axis}", "m", meaning)

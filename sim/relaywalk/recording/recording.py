@@ -1,0 +1,133 @@
+"""What a run left, read column by column."""
+
+import difflib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from relaywalk.errors import RecordingError
+from relaywalk.recording.channels import Channel, phase_channel
+from relaywalk.recording.recover import PARQUET, STREAM
+from relaywalk.types import Array
+
+
+class Recording:
+    """A recording; columns are read when they are asked for.
+
+    Attributes:
+        path: Of the Parquet file.
+        scenario: The scenario's YAML as it was run.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open a Parquet file of ours.
+
+        Raises:
+            RecordingError: It is not one.
+        """
+        self.path = path
+        try:
+            self._file = pq.ParquetFile(path, memory_map=True)
+        except (OSError, pa.ArrowException) as error:
+            raise RecordingError(f"{path}: is not a recording: {error}") from error
+        metadata = self._file.schema_arrow.metadata or {}
+        if metadata.get(b"relaywalk") != b"1":
+            raise RecordingError(
+                f"{path}: is not a recording of this version of relaywalk (version 1)"
+            )
+        self.scenario = metadata[b"scenario"].decode()
+
+    @classmethod
+    def open(cls, folder: Path) -> "Recording":
+        """Open the recording of a run folder, or a Parquet file.
+
+        Raises:
+            RecordingError: There is none.
+        """
+        if folder.is_file():
+            return cls(folder)
+        path = folder / PARQUET
+        if path.exists():
+            return cls(path)
+        if (folder / STREAM).exists():
+            raise RecordingError(
+                f"{folder}: the run was killed; 'relaywalk recover {folder}' makes it "
+                "readable"
+            )
+        raise RecordingError(f"{folder}: holds no {PARQUET}")
+
+    @cached_property
+    def channels(self) -> dict[str, Channel]:
+        """Name → channel, in column order."""
+        schema = self._file.schema_arrow
+        found = {}
+        for field in schema:
+            meta = field.metadata or {}
+            found[field.name] = Channel(
+                field.name,
+                meta.get(b"unit", b"").decode(),
+                meta.get(b"meaning", b"").decode(),
+                pa.types.is_float64(field.type),
+            )
+        return found
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all channels."""
+        return tuple(self.channels)
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return int(self._file.metadata.num_rows)
+
+    def __getitem__(self, name: str) -> Array:
+        """Return one numeric channel (rows,)."""
+        column: Array = self.matrix([name])[:, 0]
+        return column
+
+    @cached_property
+    def time(self) -> Array:
+        """End of each control period (rows,) [s]."""
+        return self["time"]
+
+    def matrix(self, names: Sequence[str]) -> Array:
+        """Return some numeric channels side by side (rows, len(names)).
+
+        Raises:
+            RecordingError: There is no such channel; names the nearest.
+        """
+        for name in names:
+            self._check(name)
+        table = self._file.read(columns=list(dict.fromkeys(names)))
+        columns = [table.column(n).to_numpy().astype(np.float64) for n in names]
+        return np.column_stack(columns)
+
+    def phases(self, actor: str) -> list[tuple[str, float, float]]:
+        """Return an actor's phases: name, start [s], end [s]."""
+        name = phase_channel(actor)
+        self._check(name)
+        labels = self._file.read(columns=[name]).column(0).to_numpy(zero_copy_only=False)
+        if len(labels) == 0:
+            return []
+        cuts = np.flatnonzero(labels[1:] != labels[:-1]) + 1
+        starts = np.concatenate(([0], cuts))
+        ends = np.concatenate((cuts, [len(labels) - 1]))
+        time = self.time
+        return [
+            (str(labels[a]), float(time[a]), float(time[b]))
+            for a, b in zip(starts, ends, strict=True)
+        ]
+
+    def _check(self, name: str) -> None:
+        """Refuse a channel that is not there."""
+        if name in self.channels:
+            return
+        near = difflib.get_close_matches(name, self.names, n=5, cutoff=0.4)
+        there = ", ".join(near or self.names[:8])
+        raise RecordingError(
+            f"{self.path}: no channel '{name}'; the nearest of {len(self.names)}: {there}"
+        )

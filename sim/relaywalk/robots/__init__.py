@@ -1,0 +1,1 @@
+"""Robots: cards and the models made from them."""
