@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from relaywalk.analysis.verdict import Criteria, Verdict, judge
+from relaywalk.choices import robot_name
 from relaywalk.phases import PhaseRecord
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import PropCard, RobotCard
-from relaywalk.choices import robot_name
 from relaywalk.scenario import Scenario
 
 

@@ -27,9 +27,8 @@ def xyzw_from_wxyz(quaternion: Array) -> Array:
 
 def cross(left: Array, right: Array) -> Array:
     """Return left × right (..., 3); faster than `numpy.cross` on small arrays."""
-    return (
-        left[..., _NEXT] * right[..., _AFTER] - left[..., _AFTER] * right[..., _NEXT]
-    )
+    ahead = left.take(_NEXT, -1) * right.take(_AFTER, -1)
+    return ahead - left.take(_AFTER, -1) * right.take(_NEXT, -1)
 
 
 def quaternion_multiply(left: Array, right: Array) -> Array:
@@ -61,7 +60,9 @@ def rotate_inverse(quaternion: Array, vector: Array) -> Array:
 def rotation_from_quaternion(quaternion: Array) -> Array:
     """Return the rotation matrix (..., 3, 3) of a unit quaternion (..., 4)."""
     axes = np.eye(3)
-    columns = [rotate(quaternion, axes[k] + 0.0 * quaternion[..., :3]) for k in range(3)]
+    columns = [
+        rotate(quaternion, axes[k] + 0.0 * quaternion[..., :3]) for k in range(3)
+    ]
     return np.stack(columns, axis=-1)
 
 

@@ -57,7 +57,6 @@ class Body:
             )
         return self.controller.command(state, reference)
 
-
     def balance(self, observation: Observation) -> Array:
         """Return CoM (3,), DCM (2,) and centre of pressure (2,) in world, (7,) [m].
 
@@ -209,9 +208,7 @@ class StartingPlaces:
         pose[2] = -min(sole[2] for sole in soles)
         return _still(pose, position)
 
-    def _guided(
-        self, actor: Actor, card: RobotCard, model: RobotModel
-    ) -> RobotState:
+    def _guided(self, actor: Actor, card: RobotCard, model: RobotModel) -> RobotState:
         """Return a guided body's state; what it holds is in its hand."""
         turn = Rotation.from_euler("z", actor.start.yaw)
         pose = np.array([actor.start.x, actor.start.y, 0.0, *turn.as_quat()])
@@ -255,9 +252,7 @@ def _body(
         controller = GuidedController(model, root, state, period)
     prop_name = next(iter(prop_cards), "")
     prop = prop_cards.get(prop_name) or load_prop_card(card_path("torch"))
-    context = PhaseContext(
-        name, card, model, walker, period, prop, prop_name, root
-    )
+    context = PhaseContext(name, card, model, walker, period, prop, prop_name, root)
     entries = [
         ScriptEntry(
             entry.kind,

@@ -265,8 +265,8 @@ class Reference:
         swing: Contact-frame name of the foot in the air → where it should be.
         hand: Contact-frame name of a hand → where it should be; a hand not named
             follows the posture.
-        upright: Hands whose grasp frame should stay aligned with the world's
-            vertical and the heading while their position follows the posture.
+        upright: Contact-frame name of a hand → rotation (3, 3) to world that its
+            grasp frame should keep while its position follows the posture.
         grip: Contact-frame name of a hand → what it does.
     """
 
@@ -277,5 +277,5 @@ class Reference:
     stance: tuple[str, ...] = ()
     swing: Mapping[str, FrameReference] = field(default_factory=dict)
     hand: Mapping[str, FrameReference] = field(default_factory=dict)
-    upright: tuple[str, ...] = ()
+    upright: Mapping[str, Array] = field(default_factory=dict)
     grip: Mapping[str, Grip] = field(default_factory=dict)

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from relaywalk.analysis.holding import contact_force, stretches
 from relaywalk.recording.recording import Recording
 
+GAP = 1.0  # touches of the same two hands closer than this are one exchange [s]
+
 
 @dataclass(frozen=True, slots=True)
 class Handover:
@@ -45,9 +47,22 @@ def handovers(
     for i, one in enumerate(hands):
         for two in hands[i + 1 :]:
             if one[0] != two[0]:
-                both = stretches(touch[one] & touch[two])
+                both = _merged(recording, stretches(touch[one] & touch[two]))
                 found += [_exchange(recording, touch, (one, two), s) for s in both]
     return tuple(sorted(found, key=lambda exchange: exchange.start))
+
+
+def _merged(
+    recording: Recording, parts: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return stretches of rows with gaps shorter than GAP closed."""
+    time, merged = recording.time, list[tuple[int, int]]()
+    for first, last in parts:
+        if merged and time[first] - time[merged[-1][1]] < GAP:
+            merged[-1] = (merged[-1][0], last)
+        else:
+            merged.append((first, last))
+    return merged
 
 
 def _exchange(

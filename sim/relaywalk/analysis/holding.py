@@ -63,9 +63,7 @@ def stretches(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Return first and last row of every run of True."""
     padded = np.concatenate(([False], mask, [False]))
     edges = np.flatnonzero(padded[1:] != padded[:-1])
-    return [
-        (int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)
-    ]
+    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _debounced(mask: NDArray[np.bool_], rows: int) -> NDArray[np.bool_]:

@@ -18,7 +18,11 @@ def pose_of(recording: Recording, what: str) -> Array:
 
 
 def frame_poses(
-    recording: Recording, card: RobotCard, actor: str, frame: str, rows: NDArray[np.intp]
+    recording: Recording,
+    card: RobotCard,
+    actor: str,
+    frame: str,
+    rows: NDArray[np.intp],
 ) -> tuple[Array, Array]:
     """Return positions (k, 3) [m] and rotations (k, 3, 3) of a frame in world.
 

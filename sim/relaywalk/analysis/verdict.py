@@ -119,7 +119,9 @@ def _slip(
     if last <= first:
         return 0.0
     rows = np.unique(np.linspace(first, last, SAMPLES).astype(np.intp))
-    position, rotation = frame_poses(recording, card, actor, card.hands[HAND].frame, rows)
+    position, rotation = frame_poses(
+        recording, card, actor, card.hands[HAND].frame, rows
+    )
     torch = pose_of(recording, prop)[rows]
     local, turn = in_frame(position, rotation, torch[:, :3], torch[:, 3:])
     # the gripped point: at first at the frame's origin, fixed in the torch

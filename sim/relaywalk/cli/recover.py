@@ -11,7 +11,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Recover, and say how much there is."""
-    from relaywalk.recording.recording import recover
+    from relaywalk.recording.recover import recover
 
-    print(recover(arguments.run))
+    rows = recover(arguments.run)
+    print(f"{rows} rows recovered in {arguments.run / 'recording.parquet'}")
     return 0

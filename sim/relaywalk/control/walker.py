@@ -36,7 +36,9 @@ EARLIEST = 1.0  # of the swing, from which a landing counts [-]
 LATEST = 0.0  # after the planned end of the swing [s]
 SEARCH_SPEED = 0.2  # downwards, when the ground is late [m/s]
 BELOW = 0.003  # the swing aims this far under the ground [m]
-ANKLE_SHARE = 1.8  # of the ankle's peak torque; the swing leg and trunk give the rest [-]
+ANKLE_SHARE = (
+    1.8  # of the ankle's peak torque; the swing leg and trunk give the rest [-]
+)
 INTEGRAL_RATE = 1.0  # of the standing DCM error [1/s]
 INTEGRAL_LIMIT = 0.03  # [m]
 
@@ -119,8 +121,8 @@ class Walker:
 
     def middle_of_feet(self) -> Array:
         """Return the point (2,) between the soles' origins [m]."""
-        middle: Array = 0.5 * sum(self._measured(f)[:2] for f in self._feet)
-        return middle
+        feet = [self._measured(foot)[:2] for foot in self._feet]
+        return np.asarray(np.mean(feet, axis=0))
 
     def _measured(self, foot: str) -> Array:
         """Return where a sole is (3,) [m]."""
@@ -191,9 +193,7 @@ class Walker:
         foot = self._next
         stance = other(foot)
         self._swing_foot, self._lift = foot, self._measured(foot)
-        place, self._length = self._walk.foothold(
-            foot, feet[stance][:2], self._length
-        )
+        place, self._length = self._walk.foothold(foot, feet[stance][:2], self._length)
         self._nominal = np.array([*place, -BELOW])
         self._target = self._nominal.copy()
         self._rotation = np.eye(3)
@@ -288,7 +288,9 @@ def reachable_sole(model: RobotModel, feet: int) -> Sole:
     if sole is None:
         raise ValueError(f"{card.name} has no sole")
     weight = model.mass * GRAVITY / feet
-    pitch, roll = (card.ratings[n].peak_torque.value for n in card.groups["left_leg"][4:])
+    pitch, roll = (
+        card.ratings[n].peak_torque.value for n in card.groups["left_leg"][4:]
+    )
     along, across = ANKLE_SHARE * pitch / weight, ANKLE_SHARE * roll / weight
     return Sole(
         x_min=max(sole.x_min, -along - SHRINK),

@@ -113,9 +113,9 @@ class WholeBodyController:
             tasks.append(frame_task(model, card.feet[foot].frame, path, SWING))
         for hand, path in reference.hand.items():
             tasks.append(frame_task(model, card.hands[hand].frame, path, HAND))
-        for hand in reference.upright:
+        for hand, rotation in reference.upright.items():
             frame = card.hands[hand].frame
-            tasks.append(orientation_task(model, frame, upright, TORCH))
+            tasks.append(orientation_task(model, frame, rotation, TORCH))
         return tasks
 
     def _dynamics(self, stance: Sequence[str]) -> _Dynamics:
@@ -157,8 +157,7 @@ class WholeBodyController:
         gradient[:nv] = -(weighted @ wanted)
         posture = reference.posture[model.select]
         pull = (
-            POSTURE_STIFFNESS * (posture - model.q[7:])
-            - POSTURE_DAMPING * model.v[6:]
+            POSTURE_STIFFNESS * (posture - model.q[7:]) - POSTURE_DAMPING * model.v[6:]
         )
         posture_weight = self._posture_weight
         for hand in reference.hand:

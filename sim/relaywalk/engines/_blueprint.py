@@ -1,9 +1,9 @@
 """What a URDF says of a body, checked before any engine reads it."""
 
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 

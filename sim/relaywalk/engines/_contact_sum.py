@@ -53,7 +53,9 @@ class ContactSum:
         """
         self._links = tuple(links)
         self.frames = tuple(
-            (actor, name) for actor, card in actors.items() for name in card.contact_frames
+            (actor, name)
+            for actor, card in actors.items()
+            for name in card.contact_frames
         )
         home = {
             (actor, link): place

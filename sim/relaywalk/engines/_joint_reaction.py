@@ -65,23 +65,25 @@ class LinkTree:
         """Return the joint wrenches (n, 6) of a step, each in its child's frame.
 
         Args:
-            before: Motion before the step; points and axes are those.
+            before: Motion before the step; the wrenches are about its joint
+                origins and in its frames, as the engine's forces are.
             after: Motion after the step.
             timestep: Of the step [s].
             external: (k, 6) force on each link, and moment about the world's
                 origin, gravity left out [N, N·m].
         """
-        force = (after.velocity - before.velocity) * (self.mass / timestep)[:, None]
-        force[:, 2] += self.mass * GRAVITY
-        moment = (self._spin(after) - self._spin(before)) / timestep
-        needed = np.hstack((force, moment + cross(before.com, force))) - external
-        total = self.beyond @ needed
-        origin = before.origin[self.joint_links]
-        total[:, 3:] -= cross(origin, total[:, :3])
+        change = (self._momentum(after) - self._momentum(before)) / timestep
+        weight = np.zeros_like(before.com)
+        weight[:, 2] = -GRAVITY * self.mass
+        given = external + np.hstack((weight, cross(before.com, weight)))
+        total = self.beyond @ (change - given)
+        total[:, 3:] -= cross(before.origin[self.joint_links], total[:, :3])
         axes = before.orientation[self.joint_links][:, None, :]
         return rotate_inverse(axes, total.reshape(-1, 2, 3)).reshape(-1, 6)
 
-    def _spin(self, motion: LinkMotion) -> Array:
-        """Return the angular momentum (k, 3) of each link about its CoM."""
+    def _momentum(self, motion: LinkMotion) -> Array:
+        """Return each link's momentum (k, 6), angular about the world's origin."""
         turning = rotate_inverse(motion.inertial_frame, motion.angular_velocity)
-        return rotate(motion.inertial_frame, self.principal * turning)
+        spin = rotate(motion.inertial_frame, self.principal * turning)
+        linear = self.mass[:, None] * motion.velocity
+        return np.hstack((linear, spin + cross(motion.com, linear)))

@@ -70,7 +70,9 @@ def _set_options(mujoco: Any, spec: Any, scene: Scene) -> None:  # noqa: ANN401
     option.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
     spec.visual.global_.offwidth, spec.visual.global_.offheight = 1920, 1080
     spec.worldbody.add_light(
-        pos=[0.0, 0.0, 10.0], dir=[0.2, 0.3, -1.0], type=mujoco.mjtLightType.mjLIGHT_DIRECTIONAL
+        pos=[0.0, 0.0, 10.0],
+        dir=[0.2, 0.3, -1.0],
+        type=mujoco.mjtLightType.mjLIGHT_DIRECTIONAL,
     )
 
 

@@ -27,6 +27,7 @@ from relaywalk.engines._blueprint import (
 from relaywalk.engines._joint_reaction import LinkTree
 from relaywalk.errors import CardError
 from relaywalk.robots.card import PropCard, RobotCard
+from relaywalk.spatial import rotate
 from relaywalk.types import Array
 
 GROUND = "ground"
@@ -43,6 +44,8 @@ class Body:
         links: Link name → index.
         joints: Joint indices in card order, as a list, which the calls want.
         offset_pose: (7,) inertial frame of the root, in the root's link frame.
+        axes: (n, 6) joint axis in the child's link frame, among forces if it
+            slides, among moments if it turns.
         moving: All link indices but the root's, as a list; for a prop, none.
     """
 
@@ -51,6 +54,7 @@ class Body:
     links: Mapping[str, int]
     joints: list[int]
     offset_pose: Array
+    axes: Array
     moving: list[int]
 
 
@@ -124,7 +128,10 @@ class _Loader:
         for joint in joints.values():
             self._free(uid, joint)
         for link, index in links.items():
-            self._set_surface(uid, index, sqrt(_actor_friction(card, link)))
+            held = any(link in hand.links for hand in card.hands.values())
+            self._set_surface(
+                uid, index, sqrt(_actor_friction(card, link)), anchored=held
+            )
         self._filter(uid, card, blueprint, links)
         self._keep(
             name,
@@ -134,6 +141,7 @@ class _Loader:
                 links=links,
                 joints=order,
                 offset_pose=self._inertial_pose(uid, -1),
+                axes=np.array([self._axis(uid, joint) for joint in order]),
                 moving=list(range(len(links) - 1)),
             ),
         )
@@ -150,9 +158,9 @@ class _Loader:
             localInertiaDiagonal=[card.mass / found[0] * x for x in found[2]],
             physicsClientId=self.client,
         )
-        self._set_surface(uid, -1, sqrt(card.friction))
+        self._set_surface(uid, -1, sqrt(card.friction), anchored=True)
         offset = self._inertial_pose(uid, -1)
-        body = Body(uid, True, {card.link: -1}, [], offset, [])
+        body = Body(uid, True, {card.link: -1}, [], offset, np.zeros((0, 6)), [])
         self._keep(name, body)
 
     def add_ground(self, friction: float) -> None:
@@ -213,13 +221,16 @@ class _Loader:
             physicsClientId=self.client,
         )
 
-    def _set_surface(self, uid: int, link: int, factor: float) -> None:
+    def _set_surface(
+        self, uid: int, link: int, factor: float, *, anchored: bool = False
+    ) -> None:
         """Set the factor of a pair's friction; remove every hidden damping."""
         self.bullet.changeDynamics(
             uid,
             link,
             lateralFriction=factor,
             spinningFriction=0.0,
+            frictionAnchor=int(anchored),
             rollingFriction=0.0,
             restitution=0.0,
             linearDamping=0.0,
@@ -242,6 +253,15 @@ class _Loader:
                 physicsClientId=self.client,
             )
 
+    def _axis(self, uid: int, joint: int) -> Array:
+        """Return the row (6,) of `Body.axes`; PyBullet has it in the inertial frame."""
+        found = self.bullet.getJointInfo(uid, joint, physicsClientId=self.client)
+        inertial = self._inertial_pose(uid, joint)
+        axis = np.zeros((2, 3))
+        turns = int(found[2] == self.bullet.JOINT_REVOLUTE)
+        axis[turns] = rotate(inertial[3:], np.array(found[13]))
+        return axis.ravel()
+
     def _inertial_pose(self, uid: int, link: int) -> Array:
         """Return the inertial frame (7,) of a link in its link frame."""
         found = self.bullet.getDynamicsInfo(uid, link, physicsClientId=self.client)
@@ -254,9 +274,23 @@ def _actor_friction(card: RobotCard, link: str) -> float:
     return DEFAULT_FRICTION if link in soles else link_friction(card, link)
 
 
+def tree_rows(actors: Mapping[str, Body]) -> dict[tuple[str, str], int]:
+    """Return (actor, link) → row in the world's tree; roots have none."""
+    rows: dict[tuple[str, str], int] = {}
+    for name, body in actors.items():
+        start = len(rows)
+        rows.update(
+            {(name, link): start + k for link, k in body.links.items() if k >= 0}
+        )
+    return rows
+
+
 def _tree(bullet: Any, client: int, actors: list[Body]) -> LinkTree:  # noqa: ANN401
     """Return the moving links of all actors, in the order of `Body.moving`."""
-    mass, principal, joint_links, beyond = [], [], [], []
+    mass: list[float] = []
+    principal: list[tuple[float, ...]] = []
+    joint_links: list[int] = []
+    beyond: list[Array] = []
     for body in actors:
         start = len(mass)
         parents = []

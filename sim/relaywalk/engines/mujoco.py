@@ -24,7 +24,8 @@ from relaywalk.engines._mujoco_scene import (
     indices,
     links_of,
 )
-from relaywalk.errors import Diverged, MissingDependency
+from relaywalk.engines._soundness import check_speed
+from relaywalk.errors import MissingDependency
 from relaywalk.spatial import cross, rotate, rotate_inverse, wxyz_from_xyzw
 from relaywalk.types import (
     ActorObservation,
@@ -35,7 +36,6 @@ from relaywalk.types import (
     RobotState,
 )
 
-ABSURD_SPEED = 1e3  # [m/s, rad/s]
 WXYZ_TO_POSE = np.array([0, 1, 2, 4, 5, 6, 3])  # free joint's qpos to our pose
 
 
@@ -101,14 +101,20 @@ class MujocoEngine(Engine):
         for name, body in self._props.items():
             self._place_root(body, prop_poses[name], np.zeros(6))
         self._mujoco.mj_forward(self._model, self._data)
-        torque = {name: np.zeros(len(body.joints)) for name, body in self._actors.items()}
-        wrench = {name: np.zeros((len(b.joints), 6)) for name, b in self._actors.items()}
+        torque = {
+            name: np.zeros(len(body.joints)) for name, body in self._actors.items()
+        }
+        wrench = {
+            name: np.zeros((len(b.joints), 6)) for name, b in self._actors.items()
+        }
         return self._observe(torque, wrench, [], np.zeros((1, len(self._frames), 3)))
 
     def step(self, commands: Mapping[str, Command]) -> Observation:
         model, data, step = self._model, self._data, self._mujoco.mj_step
         substeps = self._scene.substeps
-        torque = {name: np.zeros(len(body.joints)) for name, body in self._actors.items()}
+        torque = {
+            name: np.zeros(len(body.joints)) for name, body in self._actors.items()
+        }
         rows, origins = [], []
         for substep in range(substeps):
             for name, command in commands.items():
@@ -305,9 +311,7 @@ class MujocoEngine(Engine):
         state = RobotState(
             time, pose, twist, data.qpos[body.position], data.qvel[body.velocity]
         )
-        speed = np.abs(state.v).max()
-        if not (speed < ABSURD_SPEED and np.isfinite(state.q).all()):
-            raise Diverged(time, f"{name} moves at {speed:g} m/s or rad/s")
+        check_speed(state, name)
         return state
 
     def _prop(self, body: Body) -> PropState:

@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 from relaywalk.engines import Camera, Engine, MassProperties, Scene
 from relaywalk.engines._contact_sum import ContactRows, ContactSum
 from relaywalk.engines._mass_sum import sum_masses
-from relaywalk.engines._pybullet_scene import Body, build
-from relaywalk.errors import Diverged, MissingDependency
+from relaywalk.engines._pybullet_reading import RawLinks, Reading, link_motion
+from relaywalk.engines._pybullet_scene import Body, build, tree_rows
+from relaywalk.engines._soundness import check_speed
+from relaywalk.errors import MissingDependency
 from relaywalk.spatial import (
+    cross,
     move_twist,
-    pose_inverse,
     pose_multiply,
     rotate,
     rotate_inverse,
@@ -33,7 +35,6 @@ from relaywalk.types import (
     RobotState,
 )
 
-ABSURD_SPEED = 1e3  # [m/s, rad/s]
 HEADER = struct.Struct("<dQ")  # time [s], number of actors
 
 
@@ -55,8 +56,18 @@ class PybulletEngine(Engine):
             raise
         self._actors = {name: self._world.bodies[name] for name in scene.actors}
         self._props = {name: self._world.bodies[name] for name in scene.props}
+        self._reading = Reading(self._bullet, self._client, self._world, scene.actors)
         self._sum = ContactSum(scene.actors, self._world.links)
+        rows = tree_rows(self._actors)
+        self._row_of = np.array([rows.get(link, -1) for link in self._world.links])
+        self._frame_rows = [
+            rows[actor, scene.actors[actor].contact_frames[frame].frame]
+            for actor, frame in self._sum.frames
+        ]
+        counts = [len(body.joints) for body in self._actors.values()]
+        self._splits = np.cumsum(counts)[:-1]
         self._motion: dict[str, tuple[Array, Array]] = {}
+        self._links: RawLinks = []
         self._pushes: list[tuple[str, str, Array]] = []
         self._root_pose: dict[str, Array] = {}
         self._time = 0.0
@@ -71,39 +82,40 @@ class PybulletEngine(Engine):
             self._root_pose[name] = np.array(states[name].pose_base_in_world)
         for name, body in self._props.items():
             self._place_root(body, np.asarray(prop_poses[name]), np.zeros(6))
-        self._read_all()
-        torque = {name: np.zeros(len(body.joints)) for name, body in self._actors.items()}
-        wrench = {name: np.zeros((len(b.joints), 6)) for name, b in self._actors.items()}
-        return self._observe(torque, wrench, [])
+        self._read()
+        torque = {
+            name: np.zeros(len(body.joints)) for name, body in self._actors.items()
+        }
+        wrench = {
+            name: np.zeros((len(b.joints), 6)) for name, b in self._actors.items()
+        }
+        frames = np.zeros((1, len(self._frame_rows) + 1, 3))
+        return self._observe(torque, wrench, self._reading.contacts([]), frames)
 
     def step(self, commands: Mapping[str, Command]) -> Observation:
         bullet, client = self._bullet, self._client
-        torque = {name: np.zeros(len(body.joints)) for name, body in self._actors.items()}
-        contacts: list[tuple[Any, ...]] = []
-        origins = []
-        joint_states: dict[str, Any] = {}
+        torque = {
+            name: np.zeros(len(body.joints)) for name, body in self._actors.items()
+        }
+        contacts, links = [], [self._links]
         for _ in range(self._scene.substeps):
-            origins.append(self._origins())
-            self._apply_pushes()
+            if self._pushes:
+                self._push()
             for name, command in commands.items():
                 self._actuate(name, command, torque[name])
             start = perf_counter()
             bullet.stepSimulation(physicsClientId=client)
             self.stepping_time += perf_counter() - start
             contacts.append(bullet.getContactPoints(physicsClientId=client))
-            joint_states = self._read_all()
-        self._pushes.clear()
+            self._read()
+            links.append(self._links)
         self._time += self._scene.substeps * self._scene.timestep
         for total in torque.values():
             total /= self._scene.substeps
-        wrench = {
-            name: np.matmul(
-                body.reaction,
-                np.array([state[2] for state in joint_states[name]])[:, :, None],
-            )[:, :, 0]
-            for name, body in self._actors.items()
-        }
-        return self._observe(torque, wrench, list(zip(origins, contacts, strict=True)))
+        rows = self._reading.contacts(contacts)
+        wrench = self._joint_wrenches(links[-2], links[-1], rows)
+        self._pushes.clear()
+        return self._observe(torque, wrench, rows, self._origins(links[:-1]))
 
     def apply_wrench(self, actor: str, link: str, wrench_in_world: Array) -> None:
         self._pushes.append((actor, link, np.array(wrench_in_world, dtype=float)))
@@ -112,9 +124,7 @@ class PybulletEngine(Engine):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "state.bullet"
             self._bullet.saveBullet(str(path), physicsClientId=self._client)
-            self._bullet.restoreState(
-                fileName=str(path), physicsClientId=self._client
-            )
+            self._bullet.restoreState(fileName=str(path), physicsClientId=self._client)
             state = path.read_bytes()
         roots = b"".join(self._root_pose[name].tobytes() for name in self._actors)
         return HEADER.pack(self._time, len(self._actors)) + roots + state
@@ -123,16 +133,16 @@ class PybulletEngine(Engine):
         self._time, actors = HEADER.unpack_from(snapshot)
         start = HEADER.size
         for name in list(self._actors)[:actors]:
-            self._root_pose[name] = np.frombuffer(snapshot, count=7, offset=start).copy()
+            self._root_pose[name] = np.frombuffer(
+                snapshot, count=7, offset=start
+            ).copy()
             start += 56
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "state.bullet"
             path.write_bytes(snapshot[start:])
-            self._bullet.restoreState(
-                fileName=str(path), physicsClientId=self._client
-            )
+            self._bullet.restoreState(fileName=str(path), physicsClientId=self._client)
         self._pushes.clear()
-        self._read_all()
+        self._read()
 
     def render(self, camera: Camera) -> NDArray[np.uint8]:
         bullet = self._bullet
@@ -162,7 +172,9 @@ class PybulletEngine(Engine):
             self._bullet.getDynamicsInfo(body.uid, link, physicsClientId=self._client)
             for link in body.links.values()
         ]
-        poses = np.array([self._com_pose(body, link) for link in body.links.values()])
+        poses = np.array(
+            [self._reading.com_pose(body, link) for link in body.links.values()]
+        )
         return sum_masses(
             np.array([item[0] for item in found]),
             poses[:, :3],
@@ -171,19 +183,19 @@ class PybulletEngine(Engine):
         )
 
     def gravity_torque(self, actor: str, joint_position: Array) -> Array:
-        body = self._actors[actor]
-        order = sorted(body.joints)
-        sorting = [body.joints.index(joint) for joint in order]
-        position = np.asarray(joint_position)[sorting].tolist()
-        free = 6 if body.floating else 0
-        base = body.offset_pose.tolist() if body.floating else []
-        zero = [0.0] * (free + len(order))
-        torque = self._bullet.calculateInverseDynamics(
-            body.uid, base + position, zero, zero, physicsClientId=self._client
-        )
-        in_card_order = np.empty(len(order))
-        in_card_order[sorting] = torque[free:]
-        return in_card_order
+        bullet, client, body = self._bullet, self._client, self._actors[actor]
+        kept = bullet.saveState(physicsClientId=client)
+        rest = np.zeros(len(body.joints))
+        upright = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
+        self._place(body, RobotState(0.0, upright, np.zeros(6), joint_position, rest))
+        links = self._reading.links()
+        still = link_motion(links, moving=False)
+        nothing = np.zeros((len(links), 6))
+        wrench = self._world.tree.reactions(still, still, 1.0, nothing)
+        bullet.restoreState(stateId=kept, physicsClientId=client)
+        bullet.removeState(kept, physicsClientId=client)
+        own = np.split(wrench, self._splits)[list(self._actors).index(actor)]
+        return np.sum(own * body.axes, axis=1)
 
     def close(self) -> None:
         if self._client >= 0:
@@ -214,18 +226,10 @@ class PybulletEngine(Engine):
                 body.uid, twist[:3], twist[3:], physicsClientId=self._client
             )
 
-    def _read_all(self) -> dict[str, Any]:
-        """Read every actor's joints; keep their motion for the servo law."""
-        read = {}
-        for name, body in self._actors.items():
-            states = self._bullet.getJointStates(
-                body.uid, body.joints, physicsClientId=self._client
-            )
-            position = np.array([state[0] for state in states])
-            velocity = np.array([state[1] for state in states])
-            self._motion[name] = (position, velocity)
-            read[name] = states
-        return read
+    def _read(self) -> None:
+        """Read all joints and links; the next step starts from them."""
+        self._motion = self._reading.joints()
+        self._links = self._reading.links()
 
     def _actuate(self, name: str, command: Command, total: Array) -> None:
         """Apply the servo law for one physics step and add its torque to `total`."""
@@ -240,122 +244,83 @@ class PybulletEngine(Engine):
             physicsClientId=self._client,
         )
 
-    def _apply_pushes(self) -> None:
+    def _push(self) -> None:
         """Apply the wrenches of this period; Bullet forgets them each step."""
         bullet, client = self._bullet, self._client
         for actor, name, wrench in self._pushes:
             body = self._actors[actor]
             link = body.links[name]
-            point = self._com_pose(body, link)[:3]
+            point = self._reading.com_pose(body, link)[:3].tolist()
             force, moment = wrench[:3].tolist(), wrench[3:].tolist()
             frame = bullet.WORLD_FRAME
             bullet.applyExternalForce(
-                body.uid, link, force, point.tolist(), frame, physicsClientId=client
+                body.uid, link, force, point, frame, physicsClientId=client
             )
             bullet.applyExternalTorque(
                 body.uid, link, moment, frame, physicsClientId=client
             )
 
-    def _com_pose(self, body: Body, link: int) -> Array:
-        """Return a link's inertial frame (7,) in world."""
-        if link < 0:
-            position, quaternion = self._bullet.getBasePositionAndOrientation(
-                body.uid, physicsClientId=self._client
-            )
-        else:
-            position, quaternion = self._bullet.getLinkState(
-                body.uid, link, computeForwardKinematics=1, physicsClientId=self._client
-            )[:2]
-        return np.array([*position, *quaternion])
+    def _joint_wrenches(
+        self, before: RawLinks, after: RawLinks, rows: ContactRows
+    ) -> dict[str, Array]:
+        """Return each actor's joint wrenches (n, 6) in the last step made."""
+        motion = link_motion(before)
+        external = np.zeros((len(before) + 1, 6))
+        last = rows.substep == self._scene.substeps - 1
+        for place, point, force in (
+            (rows.link_1[last], rows.point_1[last], rows.force[last]),
+            (rows.link_2[last], rows.point_2[last], -rows.force[last]),
+        ):
+            wrench = np.hstack((force, cross(point, force)))
+            np.add.at(external, self._row_of[place], wrench)
+        for actor, link, push in self._pushes:
+            place = self._world.place[self._actors[actor].uid]
+            row = self._row_of[place + self._actors[actor].links[link] + 1]
+            external[row] += push
+            if row >= 0:
+                external[row, 3:] += cross(motion.com[row], push[:3])
+        reactions = self._world.tree.reactions(
+            motion, link_motion(after), self._scene.timestep, external[:-1]
+        )
+        return dict(zip(self._actors, np.split(reactions, self._splits), strict=True))
 
-    def _origins(self) -> list[tuple[float, ...]]:
-        """Return the origins of all contact frames in world [m], and a dummy."""
-        origins: list[tuple[float, ...]] = []
-        for body in self._actors.values():
-            if body.frame_links:
-                states = self._bullet.getLinkStates(
-                    body.uid,
-                    body.frame_links,
-                    computeForwardKinematics=1,
-                    physicsClientId=self._client,
-                )
-                origins += [state[4] for state in states]
-        origins.append((0.0, 0.0, 0.0))
-        return origins
+    def _origins(self, periods: list[RawLinks]) -> Array:
+        """Return the contact frames' origins (substeps, frames + 1, 3) [m]."""
+        dummy = (0.0, 0.0, 0.0)
+        return np.array(
+            [[links[row][4] for row in self._frame_rows] + [dummy] for links in periods]
+        )
 
     def _observe(
         self,
         torque: dict[str, Array],
         wrench: dict[str, Array],
-        periods: list[tuple[list[tuple[float, ...]], Any]],
+        rows: ContactRows,
+        origins: Array,
     ) -> Observation:
         """Gather what there is to say at the end of a period."""
-        rows = self._rows([contacts for _, contacts in periods])
-        origins = np.array([origin for origin, _ in periods])
-        if periods:
-            contact = self._sum.wrenches(rows, origins)
-        else:
-            contact = np.zeros((len(self._sum.frames), 6))
-        by_actor = self._sum.by_actor(contact)
+        by_actor = self._sum.by_actor(self._sum.wrenches(rows, origins))
+        roots = self._reading.roots()
         actors = {
             name: ActorObservation(
-                self._state(name, body), torque[name], wrench[name], by_actor[name]
+                self._state(name, roots), torque[name], wrench[name], by_actor[name]
             )
-            for name, body in self._actors.items()
+            for name in self._actors
         }
-        props = {
-            name: PropState(*self._root_motion(body))
-            for name, body in self._props.items()
-        }
+        props = {name: PropState(*roots[name]) for name in self._props}
         return Observation(self._time, actors, props, self._sum.others(rows))
 
-    def _rows(self, contacts: list[Any]) -> ContactRows:
-        """Return the contact points of all steps that carry force."""
-        place = self._world.place
-        table = np.array(
-            [
-                (step, c[1], c[3], c[2], c[4], c[9], c[10], c[12])
-                + (*c[5], *c[6], *c[7], *c[11], *c[13])
-                for step, points in enumerate(contacts)
-                for c in points
-                if c[9] > 0.0
-            ]
-        ).reshape(-1, 23)
-        number = table[:, :5].astype(np.intp)
-        return ContactRows(
-            substep=number[:, 0],
-            link_1=place[number[:, 1]] + number[:, 2] + 1,
-            link_2=place[number[:, 3]] + number[:, 4] + 1,
-            point_1=table[:, 8:11],
-            point_2=table[:, 11:14],
-            force=np.einsum("ki,kij->kj", table[:, 5:8], table[:, 14:].reshape(-1, 3, 3)),
-        )
-
-    def _state(self, name: str, body: Body) -> RobotState:
+    def _state(self, name: str, roots: dict[str, tuple[Array, Array]]) -> RobotState:
         """Return an actor's state, or say that it broke."""
         position, velocity = self._motion[name]
-        if body.floating:
-            pose, twist = self._root_motion(body)
+        if name in roots:
+            pose, twist = roots[name]
             in_base = rotate_inverse(pose[3:], twist.reshape(2, 3)).ravel()
         else:
             pose, in_base = self._root_pose[name], np.zeros(6)
         state = RobotState(self._time, pose, in_base, position, velocity)
-        speed = np.abs(state.v).max()
-        if not (speed < ABSURD_SPEED and np.isfinite(state.q).all()):
-            raise Diverged(self._time, f"{name} moves at {speed:g} m/s or rad/s")
+        check_speed(state, name)
         return state
-
-    def _root_motion(self, body: Body) -> tuple[Array, Array]:
-        """Return the pose (7,) of a root's link frame and its twist (6,), in world."""
-        position, quaternion = self._bullet.getBasePositionAndOrientation(
-            body.uid, physicsClientId=self._client
-        )
-        linear, angular = self._bullet.getBaseVelocity(
-            body.uid, physicsClientId=self._client
-        )
-        com = np.array([*position, *quaternion])
-        pose = pose_multiply(com, pose_inverse(body.offset_pose))
-        return pose, move_twist(np.array([*linear, *angular]), com[:3], pose[:3])
 
 
 def _library() -> Any:  # noqa: ANN401

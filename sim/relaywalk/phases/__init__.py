@@ -19,6 +19,8 @@ from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import ActorObservation, Array, Observation, Reference
 
+SMALL_TURN = 1e-6  # sine of an angle that counts as none
+
 
 class PhaseParams(BaseModel):
     """The block of a phase in a scenario; unknown keys are refused."""
@@ -172,9 +174,7 @@ class Script:
             entry = self.entries[self._current]
         elif not self._over and observation.time - self._began > entry.timeout:
             self._close(observation.time, "timeout")
-            raise PhaseTimeout(
-                self.actor, entry.name, observation.time, entry.timeout
-            )
+            raise PhaseTimeout(self.actor, entry.name, observation.time, entry.timeout)
         return entry.phase.update(observation)
 
     def close(self, time: float) -> None:
@@ -239,3 +239,20 @@ def grip_point(
     pose = observation.props[context.prop_name].pose_in_world
     axis = Rotation.from_quat(pose[3:]).apply([0.0, 0.0, at])
     return pose[:3] + axis, heading_rotation(float(context.root[2]))
+
+
+def torch_upright(observation: Observation, context: PhaseContext, hand: str) -> Array:
+    """Return the rotation (3, 3) of a hand in which the torch it holds is upright.
+
+    The torch lies in the hand as it was gripped; it is seen. Of all rotations that
+    bring its axis a (in the hand) to the vertical this is the smallest one.
+    """
+    _, rotation = context.model.placement(context.card.hands[hand].frame)
+    pose = observation.props[context.prop_name].pose_in_world
+    axis = rotation.T @ Rotation.from_quat(pose[3:]).apply([0.0, 0.0, 1.0])
+    turn = np.cross(axis, [0.0, 0.0, 1.0])
+    sine = float(np.linalg.norm(turn))
+    if sine < SMALL_TURN:
+        return np.eye(3)
+    angle = float(np.arctan2(sine, axis[2]))
+    return np.asarray(Rotation.from_rotvec(angle * turn / sine).as_matrix())

@@ -3,7 +3,7 @@
 import numpy as np
 from pydantic import Field
 
-from relaywalk.phases import Phase, PhaseContext, PhaseParams
+from relaywalk.phases import Phase, PhaseContext, PhaseParams, torch_upright
 from relaywalk.types import Grip, Observation, Reference
 
 SETTLE = 1.0  # standing after the last step [s]
@@ -29,8 +29,9 @@ class Carry(Phase):
         """Set out."""
         root = self._context.root
         walker = self._context.legs()
-        feet = [walker.middle_of_feet()[0]]
-        walker.start(float(root[1]), feet[0] + self._params.distance + MARGIN)
+        goal = float(walker.middle_of_feet()[0]) + self._params.distance + MARGIN
+        self._upright = torch_upright(observation, self._context, "right_hand")
+        walker.start(float(root[1]), goal)
 
     def update(self, observation: Observation) -> Reference:
         """Return the walking reference."""
@@ -44,7 +45,7 @@ class Carry(Phase):
             com_height=footing.com_height,
             stance=footing.stance,
             swing=footing.swing,
-            upright=("right_hand",),
+            upright={"right_hand": self._upright},
             grip={"right_hand": Grip(closure=1.0, payload=1.0)},
         )
 

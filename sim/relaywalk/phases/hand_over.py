@@ -5,12 +5,12 @@ from pydantic import Field
 
 from relaywalk.control.hand import CLOSING_TIME
 from relaywalk.control.load_sense import LoadSense
-from relaywalk.phases import Phase, PhaseContext, PhaseParams
+from relaywalk.phases import Phase, PhaseContext, PhaseParams, torch_upright
 from relaywalk.planning.hand_path import HandPath, MinimumJerk
 from relaywalk.types import Grip, Observation, Reference
 
 HAND = "right_hand"
-BACK = np.array([0.0, -0.12, 0.0])  # the way the palm leaves the torch [m]
+BACK = np.array([-0.04, -0.18, 0.0])  # the way the palm leaves the torch [m]
 SETTLE = 0.5  # after the arm is stretched, before pulls count [s]
 
 
@@ -47,10 +47,13 @@ class HandOver(Phase):
         """Begin to stretch the arm."""
         context = self._context
         here, _ = context.model.placement(context.card.hands[HAND].frame)
+        upright = torch_upright(observation, context, HAND)
         there = here + np.array([self._params.forward, 0.0, self._params.up])
         self._posture = MinimumJerk(self._carry, self._carry, observation.time, 1.0)
         self._path = HandPath(
-            (here, np.eye(3)), (there, np.eye(3)), observation.time,
+            (here, upright),
+            (there, upright),
+            observation.time,
             self._params.offer_time,
         )
         self._stage, self._since = "offer", observation.time
@@ -77,6 +80,7 @@ class HandOver(Phase):
         return self._stage == "rest" and self._posture.done(observation.time)
 
     def _enter(self, stage: str, time: float) -> None:
+        """Enter a stage."""
         self._stage, self._since = stage, time
 
     def _offer(self, observation: Observation) -> None:
@@ -99,16 +103,14 @@ class HandOver(Phase):
         if observation.time > self._since + CLOSING_TIME + 0.1:
             here, rotation = self._path.end
             self._path = HandPath(
-                (here, rotation), (here + BACK, rotation), observation.time, 1.2
+                (here, rotation), (here + BACK, rotation), observation.time, 1.5
             )
             self._enter("leave", observation.time)
 
     def _leave(self, observation: Observation) -> None:
         """Take the palm away sideways, then let the arm sink."""
         if self._path.done(observation.time):
-            self._posture = MinimumJerk(
-                self._carry, self._still, observation.time, 1.5
-            )
+            self._posture = MinimumJerk(self._carry, self._still, observation.time, 1.5)
             self._enter("rest", observation.time)
 
     def _rest(self, observation: Observation) -> None:

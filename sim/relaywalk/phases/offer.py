@@ -10,6 +10,7 @@ from relaywalk.planning.hand_path import MinimumJerk
 from relaywalk.types import Grip, Observation, Reference
 
 HAND = "right_hand"
+PALM_OFF = 0.15  # sideways, so that the palm leaves the torch [m]
 SETTLE = 1.0  # of the grip before changes count [s]
 
 
@@ -19,14 +20,16 @@ class Params(PhaseParams):
     Attributes:
         release_force: Change of the wrist force that means "taken" [N].
         release_time: For which it must last [s].
-        back: Way of the body in its own frame after letting go, x and y [m].
-        back_time: For that way [s].
+        back, aside: Ways of the body after letting go, backwards and to its left,
+            out of the robot's way [m].
+        aside_time: For the way aside [s].
     """
 
     release_force: float = Field(default=8.0, gt=0.0)
     release_time: float = Field(default=0.1, gt=0.0)
-    back: tuple[float, float] = (-0.7, 1.0)
-    back_time: float = Field(default=3.0, gt=0.0)
+    back: float = Field(default=0.7, ge=0.0)
+    aside: float = Field(default=1.1, ge=0.0)
+    aside_time: float = Field(default=2.4, gt=0.0)
 
 
 class Offer(Phase):
@@ -56,6 +59,7 @@ class Offer(Phase):
         return self._stage == "aside"
 
     def _enter(self, stage: str, time: float) -> None:
+        """Enter a stage."""
         self._stage, self._since = stage, time
 
     def _settle(self, observation: Observation) -> None:
@@ -75,27 +79,29 @@ class Offer(Phase):
     def _open(self, observation: Observation) -> None:
         """Open the hand."""
         if observation.time > self._since + CLOSING_TIME + 0.1:
-            begin = self._posture[self._base]
-            way = np.array([*self._params.back, 0.0])
-            # first sideways, so that the palm leaves the torch, then away
-            self._side = MinimumJerk(
-                begin, begin + np.array([0.0, -0.14, 0.0]), observation.time, 1.2
-            )
-            self._away = MinimumJerk(
-                np.zeros(3), way, observation.time + 1.0, self._params.back_time
-            )
+            self._leave_by(observation.time)
             self._enter("leave", observation.time)
+
+    def _leave_by(self, time: float) -> None:
+        """Plan the way: the palm off the torch, then back, then aside."""
+        back, aside = self._params.back, self._params.aside
+        begin = self._posture[self._base]
+        ways = ((0.0, -PALM_OFF, 0.0), (-back, 0.0, 0.0), (0.0, aside, 0.0))
+        starts = (time, time + 0.7, time + 1.7)
+        times = (0.9, 1.4, self._params.aside_time)
+        self._ways = [
+            MinimumJerk(np.zeros(3), np.array(way), start, duration)
+            for way, start, duration in zip(ways, starts, times, strict=True)
+        ]
+        self._begin = begin
 
     def _leave(self, observation: Observation) -> None:
         """Step back and aside."""
-        posture = self._posture.copy()
-        posture[self._base] = (
-            self._side.sample(observation.time)[0]
-            + self._away.sample(observation.time)[0]
-        )
+        time, posture = observation.time, self._posture.copy()
+        posture[self._base] = self._begin + sum(w.sample(time)[0] for w in self._ways)
         self._reference = Reference(posture=posture, grip=self._reference.grip)
-        if self._away.done(observation.time):
-            self._enter("aside", observation.time)
+        if self._ways[-1].done(time):
+            self._enter("aside", time)
 
     def _aside(self, observation: Observation) -> None:
         """Stand aside."""

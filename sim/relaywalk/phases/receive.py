@@ -5,12 +5,19 @@ from pydantic import Field
 
 from relaywalk.control.hand import CLOSING_TIME
 from relaywalk.control.load_sense import LoadSense
-from relaywalk.phases import Phase, PhaseContext, PhaseParams, grip_point
+from relaywalk.phases import (
+    Phase,
+    PhaseContext,
+    PhaseParams,
+    grip_point,
+    torch_upright,
+)
 from relaywalk.planning.hand_path import HandPath, MinimumJerk
-from relaywalk.types import FrameReference, Grip, Observation, Reference
+from relaywalk.types import Array, Grip, Observation, Reference
 
 HAND = "right_hand"
 ASIDE = np.array([0.0, -0.10, 0.0])  # from where the palm comes in [m]
+CLEARING_TIME = 1.6  # in which the giver's open hand goes away [s]
 LIFT_SPEED = 0.03  # [m/s]
 LIFT_MOST = 0.06  # [m]
 
@@ -44,6 +51,7 @@ class Receive(Phase):
         self._carry = card.pose("stand", "hand_open", "carry")
         self._sense = LoadSense(card, HAND, context.period)
         self._grip = Grip()
+        self._path: HandPath
 
     def start(self, observation: Observation) -> None:
         """Begin to reach."""
@@ -65,7 +73,7 @@ class Receive(Phase):
             com_height=footing.com_height,
             stance=footing.stance,
             swing=footing.swing,
-            hand={HAND: self._hand(observation.time)},
+            hand={HAND: self._path.sample(observation.time)},
             grip={HAND: self._grip},
         )
 
@@ -73,22 +81,20 @@ class Receive(Phase):
         """Say whether the torch is drawn in."""
         return self._stage == "draw" and self._path.done(observation.time)
 
-    def _torch(self, observation: Observation):  # noqa: ANN202
+    def _torch(self, observation: Observation) -> tuple[Array, Array]:
+        """Return the pose in which the hand grips the torch."""
         return grip_point(observation, self._context, self._params.at)
 
-    def _go(self, stage, time, end, duration) -> None:  # noqa: ANN001
+    def _go(
+        self, stage: str, time: float, end: tuple[Array, Array], duration: float
+    ) -> None:
         """Enter a stage in which the hand moves to a pose."""
         frame = self._context.card.hands[HAND].frame
         begin = (
-            self._context.model.placement(frame)
-            if stage == "reach"
-            else self._path.end
+            self._context.model.placement(frame) if stage == "reach" else self._path.end
         )
         self._stage, self._since = stage, time
         self._path = HandPath(begin, end, time, duration)
-
-    def _hand(self, time: float) -> FrameReference:
-        return self._path.sample(time)
 
     def _reach(self, observation: Observation) -> None:
         """Move beside the torch."""
@@ -121,9 +127,9 @@ class Receive(Phase):
     def _wait(self, observation: Observation) -> None:
         """Give the giver's hand time to open."""
         self._take_over()
-        if observation.time > self._since + CLOSING_TIME + 0.8:
+        if observation.time > self._since + CLOSING_TIME + CLEARING_TIME:
             self._grip = Grip(closure=1.0, payload=1.0)
-            end = self._carrying_pose()
+            end = self._carrying_pose(observation)
             self._go("draw", observation.time, end, self._params.draw_time)
 
     def _draw(self, observation: Observation) -> None:
@@ -135,7 +141,7 @@ class Receive(Phase):
         known = max(self._grip.payload, min(share, self._grip.payload + 0.01))
         self._grip = Grip(closure=1.0, payload=known)
 
-    def _carrying_pose(self):  # noqa: ANN202
+    def _carrying_pose(self, observation: Observation) -> tuple[Array, Array]:
         """Return where the carrying posture puts the hand, torch upright."""
         context = self._context
         model = context.model
@@ -143,7 +149,7 @@ class Receive(Phase):
         q[7:] = self._carry[model.select]
         q[3:7] = (0.0, 0.0, 0.0, 1.0)
         position, _ = model.frame_pose_at(context.card.hands[HAND].frame, q)
-        return position, np.eye(3)
+        return position, torch_upright(observation, context, HAND)
 
 
 def build(params: Params, context: PhaseContext) -> Receive:

@@ -68,7 +68,11 @@ class Take(Phase):
         before = self._stage
         getattr(self, f"_{self._stage}")(observation)
         if before != "watch" and self._stage != "done":
-            hand = {} if self._path is None else {HAND: self._path.sample(observation.time)}
+            hand = (
+                {}
+                if self._path is None
+                else {HAND: self._path.sample(observation.time)}
+            )
             self._reference = Reference(
                 posture=self._posture.copy(), hand=hand, grip={HAND: self._grip}
             )
@@ -79,6 +83,7 @@ class Take(Phase):
         return self._stage == "done"
 
     def _enter(self, stage: str, time: float) -> None:
+        """Enter a stage."""
         self._stage, self._since = stage, time
 
     def _watch(self, observation: Observation) -> None:
@@ -145,7 +150,10 @@ class Take(Phase):
 
     def _close(self, observation: Observation) -> None:
         """Close the hand, then pull."""
-        if self._path is not None and observation.time > self._since + CLOSING_TIME + 0.3:
+        if (
+            self._path is not None
+            and observation.time > self._since + CLOSING_TIME + 0.3
+        ):
             up = np.array([0.0, 0.0, self._params.pull])
             end = self._path.end[0] + up
             self._move("pull", observation.time, end, 1.5)

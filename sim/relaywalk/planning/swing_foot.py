@@ -1,12 +1,16 @@
 """The path of a foot between two footsteps."""
 
-from relaywalk.types import Array, FrameReference
-
 import numpy as np
+
+from relaywalk.types import Array, FrameReference
 
 
 def swing_reference(
-    start: Array, target: Array, rotation: Array, progress: float, timing: tuple[float, float]
+    start: Array,
+    target: Array,
+    rotation: Array,
+    progress: float,
+    timing: tuple[float, float],
 ) -> FrameReference:
     """Return where the swing foot should be.
 

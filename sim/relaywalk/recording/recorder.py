@@ -97,9 +97,7 @@ class Recorder:
             self._flush()
         self.record_time += time.perf_counter() - began
 
-    def _actor(
-        self, seen: ActorObservation, balance: Array | None
-    ) -> list[Array]:
+    def _actor(self, seen: ActorObservation, balance: Array | None) -> list[Array]:
         """Return an actor's part of the row, in the order of `channel_table`."""
         state = seen.state
         parts = [

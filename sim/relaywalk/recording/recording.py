@@ -110,7 +110,9 @@ class Recording:
         """Return an actor's phases: name, start [s], end [s]."""
         name = phase_channel(actor)
         self._check(name)
-        labels = self._file.read(columns=[name]).column(0).to_numpy(zero_copy_only=False)
+        labels = (
+            self._file.read(columns=[name]).column(0).to_numpy(zero_copy_only=False)
+        )
         if len(labels) == 0:
             return []
         cuts = np.flatnonzero(labels[1:] != labels[:-1]) + 1

@@ -50,7 +50,9 @@ def to_parquet(folder: Path) -> int:
         part.replace(target)
     except (OSError, pa.ArrowException) as error:
         part.unlink(missing_ok=True)
-        raise RecordingError(f"{source}: cannot be read or rewritten: {error}") from error
+        raise RecordingError(
+            f"{source}: cannot be read or rewritten: {error}"
+        ) from error
     source.unlink()
     return rows
 

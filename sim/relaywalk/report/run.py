@@ -7,11 +7,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from relaywalk.analysis.loads import Loads
-from relaywalk.recording.recording import Recording
-
 from relaywalk import registry
+from relaywalk.analysis.loads import Loads
 from relaywalk.errors import RecordingError
+from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard, load_robot_card
 from relaywalk.scenario import Scenario, card_path
 

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 import yaml
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from relaywalk.errors import CardError
@@ -208,7 +208,9 @@ def _load(path: Path, kind: type[Card]) -> Card:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CardError(f"{path}: cannot be read as a card: {error}") from error
     if not isinstance(data, dict):
-        raise CardError(f"{path}: a card is a mapping of keys, not {type(data).__name__}")
+        raise CardError(
+            f"{path}: a card is a mapping of keys, not {type(data).__name__}"
+        )
     try:
         return kind.model_validate({**data, "path": path})
     except ValidationError as error:

@@ -51,8 +51,7 @@ class RobotModel:
             jid: self.model.inertias[jid].copy() for jid in range(self.model.njoints)
         }
         self._frame_ids = {
-            frame.name: self.model.getFrameId(frame.name)
-            for frame in self.model.frames
+            frame.name: self.model.getFrameId(frame.name) for frame in self.model.frames
         }
         self._payload: dict[str, float] = {}
 
@@ -88,9 +87,7 @@ class RobotModel:
         q, v = self.configuration(state), self.velocity(state)
         model, data = self.model, self.data
         pin.computeJointJacobians(model, data, q)
-        self.mass_matrix: Array = pin.crba(
-            model, data, q, pin.Convention.WORLD
-        )
+        self.mass_matrix: Array = pin.crba(model, data, q, pin.Convention.WORLD)
         self.mass_matrix = np.triu(self.mass_matrix)
         self.mass_matrix = self.mass_matrix + np.triu(self.mass_matrix, 1).T
         self.bias: Array = pin.nonLinearEffects(model, data, q, v).copy()
@@ -123,7 +120,9 @@ class RobotModel:
         )
         return jacobian, twist.vector.copy(), drift.vector.copy()
 
-    def set_payload(self, frame: str, mass: float, lever: float, inertia: float) -> None:
+    def set_payload(
+        self, frame: str, mass: float, lever: float, inertia: float
+    ) -> None:
         """Let the link of a frame carry a load from now on.
 
         Args:

@@ -1,0 +1,143 @@
+"""Reads motion and contacts out of PyBullet, in few calls and whole arrays."""
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from relaywalk.engines._contact_sum import ContactRows
+from relaywalk.engines._joint_reaction import LinkMotion
+from relaywalk.engines._pybullet_scene import Body, World
+from relaywalk.spatial import move_twist, pose_inverse, pose_multiply
+from relaywalk.types import Array
+
+RawLinks = list[tuple[Any, ...]]  # PyBullet's link states, all actors, as it gives them
+
+
+class Reading:
+    """Reads one client's world."""
+
+    def __init__(
+        self,
+        bullet: Any,  # noqa: ANN401
+        client: int,
+        world: World,
+        actors: Iterable[str],
+    ) -> None:
+        """Prepare the index lists.
+
+        Args:
+            bullet: The library.
+            client: Physics client id.
+            world: What was built.
+            actors: The bodies that have joints, in the order of `world.tree`.
+        """
+        self._bullet, self._client = bullet, client
+        self._place = world.place
+        self._actors = {name: world.bodies[name] for name in actors}
+        self._roots = {n: body for n, body in world.bodies.items() if body.floating}
+        poses = [body.offset_pose for body in self._roots.values()]
+        self._link_in_com = pose_inverse(np.array(poses).reshape(-1, 7))
+
+    def joints(self) -> dict[str, tuple[Array, Array]]:
+        """Return actor → joint positions (n,) and velocities (n,), card order."""
+        read = {}
+        for name, body in self._actors.items():
+            states = self._bullet.getJointStates(
+                body.uid, body.joints, physicsClientId=self._client
+            )
+            motion = np.array([state[:2] for state in states]).reshape(-1, 2)
+            read[name] = (motion[:, 0].copy(), motion[:, 1].copy())
+        return read
+
+    def links(self) -> RawLinks:
+        """Return the states of all moving links, in the order of the tree."""
+        read: RawLinks = []
+        for body in self._actors.values():
+            read += self._bullet.getLinkStates(
+                body.uid,
+                body.moving,
+                computeLinkVelocity=1,
+                computeForwardKinematics=1,
+                physicsClientId=self._client,
+            )
+        return read
+
+    def roots(self) -> dict[str, tuple[Array, Array]]:
+        """Return floating body → pose (7,) of its root link frame, twist (6,).
+
+        Both in world; PyBullet gives them of the inertial frame.
+        """
+        bullet, client = self._bullet, self._client
+        poses, twists = [], []
+        for body in self._roots.values():
+            position, quaternion = bullet.getBasePositionAndOrientation(
+                body.uid, physicsClientId=client
+            )
+            linear, angular = bullet.getBaseVelocity(body.uid, physicsClientId=client)
+            poses.append(position + quaternion)
+            twists.append(linear + angular)
+        com = np.array(poses).reshape(-1, 7)
+        pose = pose_multiply(com, self._link_in_com)
+        twist = move_twist(np.array(twists).reshape(-1, 6), com[:, :3], pose[:, :3])
+        return {name: (pose[row], twist[row]) for row, name in enumerate(self._roots)}
+
+    def com_pose(self, body: Body, link: int) -> Array:
+        """Return a link's inertial frame (7,) in world."""
+        if link < 0:
+            position, quaternion = self._bullet.getBasePositionAndOrientation(
+                body.uid, physicsClientId=self._client
+            )
+        else:
+            position, quaternion = self._bullet.getLinkState(
+                body.uid, link, computeForwardKinematics=1, physicsClientId=self._client
+            )[:2]
+        return np.array(position + quaternion)
+
+    def contacts(self, periods: Iterable[Any]) -> ContactRows:
+        """Return the contact points of all steps that carry force.
+
+        Args:
+            periods: What `getContactPoints` gave after each step.
+        """
+        table = np.array(
+            [
+                (step, c[1], c[3], c[2], c[4], c[9], c[10], c[12])
+                + c[5]
+                + c[6]
+                + c[7]
+                + c[11]
+                + c[13]
+                for step, points in enumerate(periods)
+                for c in points
+                if c[9] > 0.0
+            ]
+        ).reshape(-1, 23)
+        number = table[:, :5].astype(np.intp)
+        axes = table[:, 14:].reshape(-1, 3, 3)
+        return ContactRows(
+            substep=number[:, 0],
+            link_1=self._place[number[:, 1]] + number[:, 2] + 1,
+            link_2=self._place[number[:, 3]] + number[:, 4] + 1,
+            point_1=table[:, 8:11],
+            point_2=table[:, 11:14],
+            force=np.matmul(table[:, None, 5:8], axes)[:, 0],
+        )
+
+
+def link_motion(raw: RawLinks, *, moving: bool = True) -> LinkMotion:
+    """Return PyBullet's link states as arrays, velocities as zero if not moving."""
+    rows = (s[0] + s[1] + s[4] + s[5] + s[6] + s[7] for s in raw)
+    table = np.fromiter(chain.from_iterable(rows), float, 20 * len(raw))
+    table = table.reshape(-1, 20)
+    if not moving:
+        table[:, 14:] = 0.0
+    return LinkMotion(
+        com=table[:, :3],
+        inertial_frame=table[:, 3:7],
+        origin=table[:, 7:10],
+        orientation=table[:, 10:14],
+        velocity=table[:, 14:17],
+        angular_velocity=table[:, 17:],
+    )

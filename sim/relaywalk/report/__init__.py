@@ -1,0 +1,1 @@
+"""Reports: plots and one page of a finished run."""

@@ -1,0 +1,159 @@
+"""What all plots share: figures, colours, thinned lines, shaded phases."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from relaywalk.errors import UnknownName
+from relaywalk.types import Array
+
+if TYPE_CHECKING:
+    from relaywalk.report.run import Run
+
+# Okabe and Ito, "Color Universal Design", 2008: told apart by the colour-blind too
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+SHADES = ("#FFFFFF", "#ECEFF3")
+MOST_POINTS = 4000  # of one line
+ZOOM = 3.0  # length of the close-up [s]
+WALK = "carry"  # the phase in which a close-up is most telling
+TIME = "time [s]"
+
+
+def figure(title: str, width: float = 12.0, height: float = 6.0) -> Figure:
+    """Return an empty figure.
+
+    Args:
+        title: Above all its axes.
+        width: [inch].
+        height: [inch].
+    """
+    drawn = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(drawn)
+    drawn.suptitle(title, fontsize=14, fontweight="bold")
+    return drawn
+
+
+def nothing(title: str, why: str) -> Figure:
+    """Return a figure that says why there is nothing to draw."""
+    drawn = figure(title, height=2.0)
+    axes = drawn.subplots()
+    axes.set_axis_off()
+    axes.text(0.5, 0.5, why, ha="center", va="center", fontsize=12)
+    return drawn
+
+
+def thinned(time: Array, values: Array) -> tuple[Array, Array]:
+    """Return a line of at most `MOST_POINTS` points that keeps every extreme.
+
+    Args:
+        time: (rows,) [s].
+        values: (rows,); not-a-number breaks the line.
+    """
+    size = -(-len(time) // (MOST_POINTS // 2))
+    if size <= 2:
+        return time, values
+    whole = len(time) // size * size
+    blocks = values[:whole].reshape(-1, size)
+    start = np.arange(0, whole, size)
+    low = start + np.argmin(np.where(np.isnan(blocks), np.inf, blocks), axis=1)
+    high = start + np.argmax(np.where(np.isnan(blocks), -np.inf, blocks), axis=1)
+    rows = np.sort(np.concatenate((low, high, [len(time) - 1])))
+    return time[rows], values[rows]
+
+
+def plot_line(
+    axes: Axes,
+    time: Array,
+    values: Array,
+    label: str,
+    colour: int = 0,
+    width: float = 1.0,
+) -> None:
+    """Draw a thinned line over time.
+
+    Args:
+        axes: Where.
+        time: (rows,) [s].
+        values: (rows,).
+        label: In the legend.
+        colour: Place in `PALETTE`.
+        width: Of the line [pt].
+    """
+    x, y = thinned(time, values)
+    shade = PALETTE[colour % len(PALETTE)]
+    dash = "-" if colour < len(PALETTE) else "--"
+    axes.plot(x, y, dash, color=shade, linewidth=width, label=label)
+
+
+def shade_phases(axes: Axes, run: "Run", actor: str, named: bool = True) -> None:
+    """Shade an actor's phases; write their names above the axes if asked."""
+    for i, (phase, start, end) in enumerate(run.recording.phases(actor)):
+        axes.axvspan(start, end, color=SHADES[i % 2], zorder=0, linewidth=0)
+        if named:
+            axes.text(
+                (start + end) / 2,
+                1.01,
+                phase.replace("_", "\n"),
+                transform=axes.get_xaxis_transform(),
+                ha="center",
+                va="bottom",
+                fontsize=8,
+                color="#555555",
+            )
+    finish(axes, run.recording.time)
+
+
+def finish(axes: Axes, time: Array) -> None:
+    """Fit the time axis [s] and draw a grid."""
+    if len(time) > 1 and time[-1] > time[0]:
+        axes.set_xlim(float(time[0]), float(time[-1]))
+    axes.grid(True, color="#D0D4DA", linewidth=0.5)
+    axes.tick_params(labelsize=9)
+
+
+def close_up(run: "Run", actor: str) -> slice:
+    """Return the rows of `ZOOM` seconds in the middle of the walk.
+
+    Where there was none, of the longest phase.
+    """
+    phases = run.recording.phases(actor)
+    walks = [phase for phase in phases if phase[0] == WALK] or phases
+    time = run.recording.time
+    if not walks:
+        return slice(0, len(time))
+    _, start, end = max(walks, key=lambda phase: phase[2] - phase[1])
+    middle = (start + end) / 2
+    first, last = np.searchsorted(time, (middle - ZOOM / 2, middle + ZOOM / 2))
+    return slice(int(first), max(int(last), int(first) + 1))
+
+
+def walkers(run: "Run") -> list[str]:
+    """Return the actors that stand on their own feet."""
+    return [name for name, card in run.cards.items() if card.base == "floating"]
+
+
+def titled(run: "Run", what: str) -> str:
+    """Return a title that says which run it is."""
+    scenario = run.scenario
+    return f"{what}: {scenario.name}, {scenario.engine}, seed {scenario.seed}"
+
+
+def chosen(run: "Run", joints: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (actor, joint) of every joint asked for, walkers before others.
+
+    Raises:
+        UnknownName: No actor has such a joint.
+    """
+    actors = sorted(run.cards, key=lambda name: run.cards[name].base != "floating")
+    found: list[tuple[str, str]] = []
+    for joint in joints:
+        having = [actor for actor in actors if joint in run.cards[actor].joints]
+        if not having:
+            there = {name for card in run.cards.values() for name in card.joints}
+            raise UnknownName("joint", joint, sorted(there))
+        found.extend((actor, joint) for actor in having)
+    return found

@@ -1,0 +1,65 @@
+"""How much of its actuator every joint used."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from relaywalk.report.plots._axes import PALETTE, chosen, figure, nothing, titled
+from relaywalk.report.plots._panels import default_panels
+
+if TYPE_CHECKING:
+    from relaywalk.report.run import Run
+
+CAPTION = (
+    "Bar: largest torque as a share of the actuator's peak torque; at 100 % it "
+    "saturated. Diamond: root-mean-square torque as a share of the continuous rating, "
+    "only where one was published; beyond 100 % the actuator would overheat."
+)
+
+
+def draw(run: "Run", joints: Sequence[str] | None = None, **_options: object) -> Figure:
+    """Draw utilisation [%] of every joint.
+
+    Args:
+        run: Of the recording.
+        joints: Which; all but the fingers if None.
+        **_options: Of other plots.
+
+    Raises:
+        UnknownName: No actor has such a joint.
+    """
+    title = titled(run, "Joint utilisation")
+    panels = chosen(run, joints) if joints else default_panels(run)
+    if not panels:
+        return nothing(title, "no actor of this run has joints")
+    torque = run.recording.matrix([f"{a}.{j}.torque" for a, j in panels])
+    ratings = [run.cards[actor].ratings[joint] for actor, joint in panels]
+    peak = np.array([r.peak_torque.value for r in ratings])
+    rated = np.array(
+        [r.rated_torque.value if r.rated_torque else np.nan for r in ratings]
+    )
+    used = 100.0 * np.abs(torque).max(axis=0) / peak  # [%]
+    steady = 100.0 * np.sqrt(np.mean(torque**2, axis=0)) / rated  # [%]
+    drawn = figure(title, height=1.5 + 0.3 * len(panels))
+    axes = drawn.subplots()
+    y = np.arange(len(panels))
+    axes.barh(y, used, color=PALETTE[0], label="peak torque used")
+    if np.isfinite(steady).any():
+        axes.plot(
+            steady, y, "D", color=PALETTE[1], label="rms against continuous rating"
+        )
+    axes.axvline(100.0, color="black", linestyle="--", linewidth=1.0)
+    for place, share in enumerate(used):
+        beside = steady[place] if 0.0 <= steady[place] - share < 7.0 else share
+        axes.text(beside + 1.0, place, f"{share:.0f} %", va="center", fontsize=8)
+    several = len({actor for actor, _ in panels}) > 1
+    names = [f"{actor}: {joint}" if several else joint for actor, joint in panels]
+    axes.set_yticks(y, names, fontsize=9)
+    axes.set_ylim(len(panels) - 0.4, -0.6)
+    axes.set_xlim(0.0, max(108.0, 1.08 * float(np.nanmax([*used, *steady]))))
+    axes.set_xlabel("share of the limit [%]")
+    axes.grid(True, axis="x", color="#D0D4DA", linewidth=0.5)
+    axes.legend(loc="lower right")
+    return drawn

@@ -1,0 +1,121 @@
+"""Fixtures of all tests: synthetic recordings, written through the real recorder."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from relaywalk.recording.recorder import Recorder
+from relaywalk.recording.recording import Recording
+from relaywalk.robots.card import RobotCard, load_prop_card, load_robot_card
+from relaywalk.types import ActorObservation, Observation, PropState, RobotState
+
+ROOT = Path(__file__).parents[1]
+PERIOD = 0.01  # of the synthetic recordings [s]
+
+
+@dataclass
+class Motion:
+    """What an actor does, one row a control period; what is left out is zero."""
+
+    base: np.ndarray | None = None
+    twist: np.ndarray | None = None
+    position: np.ndarray | None = None
+    velocity: np.ndarray | None = None
+    torque: np.ndarray | None = None
+    wrench: np.ndarray | None = None
+    contact: Mapping[str, np.ndarray] = field(default_factory=dict)
+    phase: Callable[[int], str] = lambda row: "stand"
+
+    def at(self, row: int, time: float, card: RobotCard) -> ActorObservation:
+        """Return the observation of one row."""
+        n = len(card.joints)
+        state = RobotState(
+            time,
+            _row(self.base, row, np.array([0, 0, 0, 0, 0, 0, 1.0])),
+            _row(self.twist, row, np.zeros(6)),
+            _row(self.position, row, np.zeros(n)),
+            _row(self.velocity, row, np.zeros(n)),
+        )
+        contact = {
+            name: _row(self.contact.get(name), row, np.zeros(6))
+            for name in card.contact_frames
+        }
+        torque = _row(self.torque, row, np.zeros(n))
+        wrench = _row(self.wrench, row, np.zeros((n, 6)))
+        return ActorObservation(state, torque, wrench, contact)
+
+
+def _row(values, row, default):
+    """Return a row of an array, or what stands for a missing one."""
+    return default if values is None else np.asarray(values[row], dtype=float)
+
+
+@pytest.fixture
+def two_link() -> RobotCard:
+    """Two links on a foot."""
+    return load_robot_card(ROOT / "tests" / "models" / "two_link" / "card.yaml")
+
+
+@pytest.fixture
+def human() -> RobotCard:
+    """The guided human."""
+    return load_robot_card(ROOT / "models" / "human" / "card.yaml")
+
+
+@pytest.fixture
+def kuavo() -> RobotCard:
+    """The Kuavo 4 Pro."""
+    return load_robot_card(ROOT / "models" / "kuavo_4_pro" / "card.yaml")
+
+
+@pytest.fixture
+def torch():
+    """The torch."""
+    return load_prop_card(ROOT / "models" / "torch" / "card.yaml")
+
+
+@pytest.fixture
+def motion() -> type[Motion]:
+    """Return the type that says what an actor does."""
+    return Motion
+
+
+@pytest.fixture
+def write_rows():
+    """Write rows with a recorder and leave it open; return it."""
+
+    def write(folder, cards, rows, motions=None, props=None, poses=None, period=PERIOD):
+        motions = motions or {name: Motion() for name in cards}
+        recorder = Recorder(folder, cards, props or {}, "name: synthetic\n")
+        for row in range(rows):
+            time = row * period
+            recorder.write(
+                Observation(
+                    time,
+                    {n: motions[n].at(row, time, card) for n, card in cards.items()},
+                    {n: PropState(poses[n][row], np.zeros(6)) for n in props or {}},
+                ),
+                {name: motions[name].phase(row) for name in cards},
+                {
+                    n: np.zeros(7)
+                    for n, card in cards.items()
+                    if card.base == "floating"
+                },
+            )
+        return recorder
+
+    return write
+
+
+@pytest.fixture
+def record(tmp_path, write_rows):
+    """Write a whole recording and open it."""
+
+    def make(*args, **options) -> Recording:
+        write_rows(tmp_path, *args, **options).close()
+        return Recording.open(tmp_path)
+
+    return make

@@ -1,0 +1,79 @@
+"""The recorder writes what it was given, and says how it went."""
+
+import numpy as np
+import pytest
+
+from relaywalk.errors import RecordingError
+from relaywalk.recording.recorder import Recorder
+from relaywalk.recording.recording import Recording
+
+
+def test_every_number_comes_back(tmp_path, write_rows, motion, two_link, torch):
+    rng = np.random.default_rng(1)
+    rows, n = 1203, len(two_link.joints)
+    moves = motion(
+        base=rng.normal(size=(rows, 7)),
+        twist=rng.normal(size=(rows, 6)),
+        position=rng.normal(size=(rows, n)),
+        velocity=rng.normal(size=(rows, n)),
+        torque=rng.normal(size=(rows, n)),
+        wrench=rng.normal(size=(rows, n, 6)),
+        contact={"left_foot": rng.normal(size=(rows, 6))},
+    )
+    pose = rng.normal(size=(rows, 7))
+    write_rows(
+        tmp_path,
+        {"robot": two_link},
+        rows,
+        {"robot": moves},
+        {"torch": torch},
+        {"torch": pose},
+    ).close()
+    seen = Recording.open(tmp_path)
+    assert len(seen) == rows
+    assert np.array_equal(seen.time, np.arange(rows) * 0.01)
+    assert np.array_equal(seen["robot.base.qw"], moves.base[:, 6])
+    assert np.array_equal(seen["robot.base.wx"], moves.twist[:, 3])
+    assert np.array_equal(seen["torch.z"], pose[:, 2])
+    for place, joint in enumerate(two_link.joints):
+        assert np.array_equal(seen[f"robot.{joint}.velocity"], moves.velocity[:, place])
+        single = moves.wrench[:, place, 4].astype(np.float32)
+        assert np.array_equal(seen[f"robot.{joint}.my"], single)
+        single = moves.torque[:, place].astype(np.float32)
+        assert np.array_equal(seen[f"robot.{joint}.torque"], single)
+    single = moves.contact["left_foot"][:, 2].astype(np.float32)
+    assert np.array_equal(seen["robot.left_foot.contact.fz"], single)
+    assert not (tmp_path / "recording.arrows").exists()
+
+
+def test_rows_and_scenario_are_kept(tmp_path, write_rows, two_link):
+    recorder = write_rows(tmp_path, {"robot": two_link}, 20)
+    recorder.close()
+    recorder.close()
+    assert recorder.rows == 20
+    assert Recording.open(tmp_path).scenario == "name: synthetic\n"
+
+
+def test_equal_numbers_have_equal_fingerprints(tmp_path, write_rows, motion, two_link):
+    prints = []
+    for name, torque in (("a", 1.0), ("b", 1.0), ("c", np.nextafter(1.0, 2.0))):
+        (tmp_path / name).mkdir()
+        moves = {"robot": motion(torque=np.full((30, 2), torque))}
+        recorder = write_rows(tmp_path / name, {"robot": two_link}, 30, moves)
+        recorder.close()
+        prints.append(recorder.fingerprint)
+    assert prints[0] == prints[1] != prints[2]
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path, two_link):
+    with pytest.raises(RecordingError, match="nowhere"):
+        Recorder(tmp_path / "nowhere", {"robot": two_link}, {}, "")
+
+
+def test_phases_of_several_batches(record, motion, two_link):
+    moves = motion(phase=lambda row: "stand" if row < 700 else "carry")
+    seen = record({"robot": two_link}, 1100, {"robot": moves})
+    (first, second) = seen.phases("robot")
+    assert (first[0], second[0]) == ("stand", "carry")
+    assert second[1] == pytest.approx(7.0)
+    assert second[2] == pytest.approx(10.99)

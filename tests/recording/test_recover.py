@@ -1,0 +1,117 @@
+"""What a killed run left becomes readable; whole batches are never lost."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from relaywalk.errors import RecordingError
+from relaywalk.recording.recorder import ROWS
+from relaywalk.recording.recording import Recording
+from relaywalk.recording.recover import PARQUET, STREAM, recover
+
+SIM = Path(__file__).parents[2] / "sim"
+CARD = Path(__file__).parents[1] / "models" / "two_link" / "card.yaml"
+KILLED = 10400  # rows written before the kill
+WRITER = """
+import sys, time
+from pathlib import Path
+import numpy as np
+from relaywalk.recording.recorder import Recorder
+from relaywalk.robots.card import load_robot_card
+from relaywalk.types import ActorObservation, Observation, RobotState
+card = load_robot_card(Path(sys.argv[1]))
+recorder = Recorder(Path(sys.argv[2]), {"robot": card}, {}, "")
+for row in range(int(sys.argv[3])):
+    state = RobotState(row * 0.002, np.zeros(7), np.zeros(6), np.zeros(2), np.zeros(2))
+    seen = ActorObservation(
+        state, np.zeros(2), np.zeros((2, 6)), {"left_foot": np.zeros(6)}
+    )
+    recorder.write(
+        Observation(state.time, {"robot": seen}, {}),
+        {"robot": "stand"},
+        {"robot": np.zeros(7)},
+    )
+print("written", flush=True)
+time.sleep(60)
+"""
+
+
+def left_by_a_kill(folder: Path, write_rows, card, rows: int) -> Path:
+    """Return the stream that a kill after some rows leaves in a folder."""
+    (folder / "run").mkdir()
+    recorder = write_rows(folder / "run", {"robot": card}, rows)
+    left = (folder / "run" / STREAM).read_bytes()
+    recorder.close()
+    (folder / "killed").mkdir()
+    (folder / "killed" / STREAM).write_bytes(left)
+    return folder / "killed" / STREAM
+
+
+@pytest.fixture
+def stream(tmp_path, write_rows, two_link) -> Path:
+    """Return the stream of a run killed after three and a half batches."""
+    return left_by_a_kill(tmp_path, write_rows, two_link, 3 * ROWS + ROWS // 2)
+
+
+def test_a_stream_cut_in_its_last_batch_keeps_all_others(stream):
+    whole = stream.read_bytes()
+    for cut in (1, 5000, 50000):
+        stream.write_bytes(whole[:-cut])
+        kept = recover(stream.parent)
+        assert kept == 2 * ROWS
+        seen = Recording.open(stream.parent)
+        assert np.array_equal(seen.time, np.arange(kept) * 0.01)
+        (stream.parent / PARQUET).unlink()
+
+
+def test_a_stream_that_just_was_not_closed_keeps_every_batch(stream):
+    assert recover(stream.parent) == 3 * ROWS
+    assert Recording.open(stream.parent).phases("robot")[0][0] == "stand"
+
+
+def test_a_killed_process_keeps_nearly_all_rows(tmp_path):
+    environment = {**os.environ, "PYTHONPATH": str(SIM)}
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(CARD), str(tmp_path), str(KILLED)],
+        stdout=subprocess.PIPE,
+        env=environment,
+    ) as process:
+        assert process.stdout.readline() == b"written\n"
+        process.send_signal(signal.SIGKILL)
+    assert recover(tmp_path) >= 0.95 * KILLED
+    assert len(Recording.open(tmp_path)) >= 0.95 * KILLED
+
+
+def test_a_run_killed_before_its_first_batch_is_refused(tmp_path, write_rows, two_link):
+    stream = left_by_a_kill(tmp_path, write_rows, two_link, 3)
+    with pytest.raises(RecordingError, match="cannot be read|no whole batch"):
+        recover(stream.parent)
+    assert [path.name for path in stream.parent.iterdir()] == [STREAM]
+
+
+def test_there_is_nothing_to_recover(tmp_path, record, two_link):
+    with pytest.raises(RecordingError, match="nothing to recover"):
+        recover(tmp_path)
+    record({"robot": two_link}, 3)
+    with pytest.raises(RecordingError, match="finished already"):
+        recover(tmp_path)
+
+
+def test_garbage_is_refused_and_kept(tmp_path):
+    (tmp_path / STREAM).write_bytes(b"garbage")
+    with pytest.raises(RecordingError, match="cannot be read"):
+        recover(tmp_path)
+    assert (tmp_path / STREAM).exists()
+
+
+def test_a_first_batch_cut_off_leaves_the_stream(tmp_path, write_rows, two_link):
+    stream = left_by_a_kill(tmp_path, write_rows, two_link, ROWS)
+    stream.write_bytes(stream.read_bytes()[:-100])
+    with pytest.raises(RecordingError, match="no whole batch"):
+        recover(stream.parent)
+    assert stream.exists()

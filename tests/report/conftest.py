@@ -1,0 +1,74 @@
+"""Runs made by hand: every channel a known curve."""
+
+import json
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from relaywalk.recording.channels import channel_table, phase_channel
+from relaywalk.recording.recover import PARQUET
+from relaywalk.report.run import Run
+from relaywalk.robots.card import load_prop_card, load_robot_card
+from relaywalk.scenario import Scenario, card_path
+
+RESULT = {
+    "outcome": "success",
+    "reason": "all criteria hold",
+    "distance": 5.0,
+    "max_base_tilt": 0.1,
+    "torch": {"mass": 1.6, "held": True, "max_slip": 0.001, "max_tilt": 0.1},
+    "phases": [
+        {"actor": "robot", "phase": "carry", "start": 0, "end": 1, "outcome": "done"}
+    ],
+    "handovers": [
+        {
+            "giver": "giver",
+            "receiver": "robot",
+            "start": 0.1,
+            "end": 0.4,
+            "transfer_time": 0.3,
+            "peak_force": 9.0,
+            "outcome": "done",
+        }
+    ],
+    "versions": {"numpy": np.__version__},
+}
+
+
+def values(name, time):
+    """Return a channel: upright bodies, feet in turn on the ground, waves."""
+    axis = name.rpartition(".")[2]
+    if name == "time":
+        return time
+    if axis.startswith("q"):
+        return np.full_like(time, float(axis == "qw"))
+    if name.endswith("foot.contact.fz"):
+        sign = 1.0 if "left" in name else -1.0
+        return 300.0 * (np.sin(6.0 * time) * sign > 0.0)
+    return np.sin(5.0 * time)
+
+
+@pytest.fixture
+def make_run(tmp_path):
+    """Return a function that makes a run of some rows."""
+
+    def make(rows, scenario="relay_5m", result=RESULT):
+        asked = Scenario.load(scenario)
+        cards = {n: load_robot_card(card_path(a.card)) for n, a in asked.actors.items()}
+        props = {n: load_prop_card(card_path(p.card)) for n, p in asked.props.items()}
+        time = 0.01 * np.arange(1, rows + 1)
+        columns = {c.name: values(c.name, time) for c in channel_table(cards, props)}
+        half = rows // 2
+        for actor in cards:
+            columns[phase_channel(actor)] = ["stand"] * half + ["carry"] * (rows - half)
+        table = pa.table(columns).replace_schema_metadata(
+            {"relaywalk": "1", "scenario": asked.dump()}
+        )
+        pq.write_table(table, tmp_path / PARQUET)
+        (tmp_path / "scenario.yaml").write_text(asked.dump(), encoding="utf-8")
+        (tmp_path / "result.json").write_text(json.dumps(result), encoding="utf-8")
+        return Run.open(tmp_path)
+
+    return make

@@ -1,0 +1,67 @@
+"""Every plot: draws a whole run and a stump of one, with a unit on every axis."""
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from relaywalk import registry
+from relaywalk.errors import UnknownName
+from relaywalk.report.plots._axes import MOST_POINTS, thinned
+from relaywalk.report.run import PLOTS
+
+NAMES = registry.modules(PLOTS)
+JOINT = "zarm_r4_joint"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("rows", [1, 2, 900])
+def test_a_plot_draws_a_run_of_any_length(make_run, name, rows):
+    figure = make_run(rows).plot(name)
+    assert isinstance(figure, Figure)
+    figure.savefig("/dev/null", format="png", dpi=20)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_labelled_axis_has_a_unit(make_run, name):
+    labels = [
+        label
+        for axes in make_run(60).plot(name).axes
+        for label in (axes.get_xlabel(), axes.get_ylabel())
+        if label
+    ]
+    assert labels
+    assert all(label.endswith("]") for label in labels)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_plot_has_a_caption_and_takes_the_options_of_others(make_run, name):
+    assert registry.module(PLOTS, name).CAPTION.endswith(".")
+    assert make_run(60).plot(name, joints=[JOINT]).axes
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_run_without_a_torch_can_be_drawn(make_run, name):
+    assert make_run(60, scenario="stand").plot(name).axes
+
+
+def test_fingers_are_left_out_unless_asked_for(make_run):
+    run = make_run(60)
+    shown = [t.get_text() for a in run.plot("joint_torque").axes for t in a.texts]
+    assert JOINT in shown
+    assert not any("thumb" in text for text in shown)
+    assert run.plot("joint_torque", joints=["hand_l_thumb_1_joint"]).axes
+
+
+def test_an_unknown_joint_is_named_with_those_there_are(make_run):
+    with pytest.raises(UnknownName, match=r"elbow.*zarm_r4_joint"):
+        make_run(2).plot("joint_torque", joints=["elbow"])
+
+
+def test_a_thinned_line_keeps_its_extremes():
+    time = np.arange(80_003) * 0.002
+    values = np.sin(time)
+    values[40_001], values[70_001], values[10:200] = 5.0, -7.0, np.nan
+    _, thin = thinned(time, values)
+    assert len(thin) <= MOST_POINTS + 1
+    assert (np.nanmax(thin), np.nanmin(thin)) == (5.0, -7.0)
+    assert np.isnan(thin).any()
