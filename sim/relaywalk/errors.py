@@ -26,7 +26,7 @@ class CardError(RelayError):
 
 
 class ScenarioError(RelayError):
-    """A scenario is wrong; the message has file, line, field, value, what is allowed."""
+    """A scenario is wrong: file, line, field, value, what is allowed."""
 
 
 class UnknownName(RelayError):

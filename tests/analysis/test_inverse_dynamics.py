@@ -65,7 +65,7 @@ def test_a_flight_under_torques_has_no_residual(tmp_path, write_rows, two_link):
     base = np.concatenate(([0.0, 0.0, 2.0], TURNED / np.linalg.norm(TURNED)))
     spin = np.array([0.2, 0.1, 0.0, 0.3, -0.4, 0.5])
     start = RobotState(0.0, base, spin, two_link.pose("stand"), np.array([0.5, -0.3]))
-    zero, torque = np.zeros(2), np.array([0.4, -0.8])
+    zero, torque = np.zeros(2), np.array([0.02, -0.04])
     command = Command(torque, zero, zero, zero, zero, two_link.envelope())
     observation = engine.reset({"robot": start}, {})
     for _ in range(100):

@@ -89,7 +89,7 @@ def test_a_killed_process_keeps_nearly_all_rows(tmp_path):
 
 def test_a_run_killed_before_its_first_batch_is_refused(tmp_path, write_rows, two_link):
     stream = left_by_a_kill(tmp_path, write_rows, two_link, 3)
-    with pytest.raises(RecordingError, match="cannot be read|no whole batch"):
+    with pytest.raises(RecordingError, match=r"cannot be read|no whole batch"):
         recover(stream.parent)
     assert [path.name for path in stream.parent.iterdir()] == [STREAM]
 

@@ -33,7 +33,8 @@ def base_residual(
         recording: Of a run.
         card: Of the actor; its base floats.
         actor: Its name.
-        start, end: First and last time [s]; a row needs the one before it.
+        start: First time [s]; a row needs the one before it.
+        end: Last time [s].
 
     Returns:
         In the base frame, at its origin [N, N·m].
@@ -51,8 +52,19 @@ def joint_residual(
 ) -> Array:
     """Return the joint torques (rows, n) needed less those recorded [N·m].
 
-    Rotor inertia of the card counts as part of the joint. Joints are in card
-    order; the arguments are those of `base_residual`.
+    Rotor inertia of the card counts as part of the joint. Finger joints of a hand
+    that holds something are not comparable: its wrench is recorded at the grasp
+    frame only, so all of it is taken to act on the palm.
+
+    Args:
+        recording: Of a run.
+        card: Of the actor.
+        actor: Its name.
+        start: First time [s]; a row needs the one before it.
+        end: Last time [s].
+
+    Returns:
+        In card order.
 
     Raises:
         RecordingError: There are no rows in that time.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.spatial.transform import Rotation
 
 from relaywalk.analysis.handover import Handover, handovers
 from relaywalk.analysis.holding import Hold, sole_holds, touching
@@ -125,8 +126,6 @@ def _slip(
     torch = pose_of(recording, prop)[rows]
     local, turn = in_frame(position, rotation, torch[:, :3], torch[:, 3:])
     # the gripped point: at first at the frame's origin, fixed in the torch
-    from scipy.spatial.transform import Rotation
-
     start = Rotation.from_matrix(rotation[0]).inv() * Rotation.from_quat(torch[0, 3:])
     arm = start.inv().apply(-local[0])
     now = local + (start * Rotation.from_rotvec(turn)).apply(arm)
@@ -143,7 +142,7 @@ def _checked(verdict: Verdict, criteria: Criteria) -> Verdict:
         ("off the line", verdict.max_off_line, criteria.max_off_line, "m"),
     )
     for what, value, limit, unit in limits:
-        if value > limit:
+        if not value <= limit:  # not a number is no pass either
             short.append(f"{what} {value:.4g} {unit} is over {limit:g} {unit}")
     if verdict.distance < criteria.distance:
         short.append(

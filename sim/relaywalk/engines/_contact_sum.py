@@ -14,22 +14,51 @@ Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class ContactRows:
-    """Contact points of one control period, one row each.
+class ContactSides:
+    """Contact points of one control period, one row for either side of each.
 
     Attributes:
-        substep: (k,) physics step of the period, from 0.
-        link_1, link_2: (k,) places in the `ContactSum`'s list of links.
-        point_1, point_2: (k, 3) where the force acts on either, in world [m].
-        force: (k, 3) on the first link, in world [N].
+        substep: (2k,) physics step of the period, from 0.
+        link: (2k,) place in the `ContactSum`'s list of links; the second half
+            are the partners of the first.
+        wrench: (2k, 6) on that link about the world's origin [N, N·m].
     """
 
     substep: Indices
-    link_1: Indices
-    link_2: Indices
-    point_1: Array
-    point_2: Array
-    force: Array
+    link: Indices
+    wrench: Array
+
+
+def contact_sides(
+    substep: Indices, links: tuple[Indices, Indices], points: Array, force: Array
+) -> ContactSides:
+    """Return both sides of contact points.
+
+    Args:
+        substep: (k,) physics step of the period, from 0.
+        links: (k,) and (k,) places of the first and of the second link.
+        points: (2k, 3) where the force acts on the first, then on the second
+            link, in world [m].
+        force: (k, 3) on the first link, in world [N].
+    """
+    both = np.concatenate((force, -force))
+    return ContactSides(
+        substep=np.concatenate((substep, substep)),
+        link=np.concatenate(links),
+        wrench=np.concatenate((both, cross(points, both)), axis=1),
+    )
+
+
+def no_contact() -> ContactSides:
+    """Return the contact points of a period without any."""
+    none = np.zeros(0, dtype=np.intp)
+    return ContactSides(none, none, np.zeros((0, 6)))
+
+
+def summed(places: Indices, values: Array, count: int) -> Array:
+    """Return (count, m): the sum of the rows of values (k, m) at each place."""
+    chosen = (places == np.arange(count)[:, None]).astype(float)
+    return chosen @ values
 
 
 class ContactSum:
@@ -73,26 +102,21 @@ class ContactSum:
             for actor in actors
         }
 
-    def wrenches(self, rows: ContactRows, origins: Array) -> Array:
+    def wrenches(self, sides: ContactSides, origins: Array) -> Array:
         """Return the mean wrench (frames, 6) on each frame's links, world axes.
 
+        Contacts among one frame's own links cancel.
+
         Args:
-            rows: The contact points; those inside one frame's links cancel.
-            origins: (substeps, frames + 1, 3) of the frames in world [m]; the last
-                is a dummy.
+            sides: The contact points.
+            origins: (substeps, frames, 3) of the frames in world [m].
         """
-        total = np.zeros((len(self.frames) + 1, 6))
-        frame_1, frame_2 = self._frame_of[rows.link_1], self._frame_of[rows.link_2]
-        outside = (frame_1 != frame_2).astype(float)[:, None]
-        force = rows.force * outside
-        for frame, point, push in (
-            (frame_1, rows.point_1, force),
-            (frame_2, rows.point_2, -force),
-        ):
-            moment = cross(point - origins[rows.substep, frame], push)
-            np.add.at(total, frame, np.concatenate((push, moment), axis=1))
-        mean: Array = total[:-1] / origins.shape[0]
-        return mean
+        substeps, frames = origins.shape[:2]
+        place = self._frame_of[sides.link] + (frames + 1) * sides.substep
+        total = summed(place, sides.wrench, substeps * (frames + 1))
+        total = total.reshape(substeps, frames + 1, 6)[:, :-1]
+        total[..., 3:] -= cross(origins, total[..., :3])
+        return np.add.reduce(total, axis=0) / substeps
 
     def by_actor(self, wrenches: Array) -> dict[str, dict[str, Array]]:
         """Return actor → contact-frame name → (6,) from the array of all frames."""
@@ -101,17 +125,20 @@ class ContactSum:
             for actor, own in self._of_actor.items()
         }
 
-    def others(self, rows: ContactRows) -> tuple[tuple[str, str], ...]:
+    def others(self, sides: ContactSides) -> tuple[tuple[str, str], ...]:
         """Return the pairs of bodies in contact that no frame accounts for."""
-        nowhere = len(self.frames)
-        free = (self._frame_of[rows.link_1] == nowhere) & (
-            self._frame_of[rows.link_2] == nowhere
-        )
+        first, second = sides.link.reshape(2, -1)
+        nowhere = self._frame_of == len(self.frames)
+        free = nowhere[first] & nowhere[second]
         if not free.any():
             return ()
-        pairs = zip(rows.link_1[free], rows.link_2[free], strict=True)
-        named = {tuple(sorted((self._name(a), self._name(b)))) for a, b in pairs}
-        return tuple(sorted((first, second) for first, second in named))
+        pairs = set(zip(first[free].tolist(), second[free].tolist(), strict=True))
+        return tuple(sorted({self._names(*pair) for pair in pairs}))
+
+    def _names(self, place_1: int, place_2: int) -> tuple[str, str]:
+        """Return the names of two links, sorted."""
+        first, second = sorted((self._name(place_1), self._name(place_2)))
+        return first, second
 
     def _name(self, place: int) -> str:
         """Return "body/link", the ground being "ground"."""

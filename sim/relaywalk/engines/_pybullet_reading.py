@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from relaywalk.engines._contact_sum import ContactRows
+from relaywalk.engines._contact_sum import ContactSides, contact_sides
 from relaywalk.engines._joint_reaction import LinkMotion
 from relaywalk.engines._pybullet_scene import Body, World
 from relaywalk.spatial import move_twist, pose_inverse, pose_multiply
@@ -47,8 +47,10 @@ class Reading:
             states = self._bullet.getJointStates(
                 body.uid, body.joints, physicsClientId=self._client
             )
-            motion = np.array([state[:2] for state in states]).reshape(-1, 2)
-            read[name] = (motion[:, 0].copy(), motion[:, 1].copy())
+            read[name] = (
+                np.array([state[0] for state in states]),
+                np.array([state[1] for state in states]),
+            )
         return read
 
     def links(self) -> RawLinks:
@@ -95,34 +97,30 @@ class Reading:
             )[:2]
         return np.array(position + quaternion)
 
-    def contacts(self, periods: Iterable[Any]) -> ContactRows:
+    def contacts(self, periods: Iterable[Any]) -> ContactSides:
         """Return the contact points of all steps that carry force.
 
         Args:
             periods: What `getContactPoints` gave after each step.
         """
-        table = np.array(
-            [
-                (step, c[1], c[3], c[2], c[4], c[9], c[10], c[12])
-                + c[5]
-                + c[6]
-                + c[7]
-                + c[11]
-                + c[13]
-                for step, points in enumerate(periods)
-                for c in points
-                if c[9] > 0.0
-            ]
-        ).reshape(-1, 23)
+        rows = [
+            (step, *c[1:5], *c[9:11], c[12], *c[5], *c[6], *c[7], *c[11], *c[13])
+            for step, points in enumerate(periods)
+            for c in points
+            if c[9] > 0.0
+        ]
+        table = np.array(rows).reshape(-1, 23)
         number = table[:, :5].astype(np.intp)
         axes = table[:, 14:].reshape(-1, 3, 3)
-        return ContactRows(
-            substep=number[:, 0],
-            link_1=self._place[number[:, 1]] + number[:, 2] + 1,
-            link_2=self._place[number[:, 3]] + number[:, 4] + 1,
-            point_1=table[:, 8:11],
-            point_2=table[:, 11:14],
-            force=np.matmul(table[:, None, 5:8], axes)[:, 0],
+        place = self._place
+        return contact_sides(
+            number[:, 0],
+            (
+                place[number[:, 1]] + number[:, 3] + 1,
+                place[number[:, 2]] + number[:, 4] + 1,
+            ),
+            np.concatenate((table[:, 8:11], table[:, 11:14])),
+            np.matmul(table[:, None, 5:8], axes)[:, 0],
         )
 
 

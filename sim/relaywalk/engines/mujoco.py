@@ -9,13 +9,19 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from typing_extensions import override
 
 from relaywalk.engines import Camera, Engine, MassProperties, Scene
-from relaywalk.engines._contact_sum import ContactRows, ContactSum
+from relaywalk.engines._contact_sum import (
+    ContactSides,
+    ContactSum,
+    contact_sides,
+    no_contact,
+)
 from relaywalk.engines._mass_sum import sum_masses
 from relaywalk.engines._mujoco_scene import (
     GROUND_GROUP,
@@ -37,6 +43,7 @@ from relaywalk.types import (
 )
 
 WXYZ_TO_POSE = np.array([0, 1, 2, 4, 5, 6, 3])  # free joint's qpos to our pose
+FORCE_ROWS = np.arange(3)  # of a contact with condim 3, elliptic
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,29 @@ class Body:
     free_velocity: NDArray[np.intp]
 
 
+class ContactPoints(NamedTuple):
+    """Contact points of one step, as MuJoCo has them.
+
+    Attributes:
+        geom: (k, 2) ids of the shapes.
+        position: (k, 3) in world [m].
+        frame: (k, 9) axes: the normal, from the first shape to the second, and two
+            tangents.
+        force: (k, 3) on the second shape, along these axes [N].
+    """
+
+    geom: NDArray[np.intp]
+    position: Array
+    frame: Array
+    force: Array
+
+
 class MujocoEngine(Engine):
     """One MuJoCo model of the whole scene."""
 
     name: ClassVar[str] = "mujoco"
 
+    @override
     def __init__(self, scene: Scene) -> None:
         self._mujoco = _library()
         self.version = self._mujoco.__version__
@@ -81,13 +106,14 @@ class MujocoEngine(Engine):
             f"{actor}/{scene.actors[actor].contact_frames[frame].frame}"
             for actor, frame in self._sum.frames
         ]
-        self._frames = np.append(indices(model, "body", frames), 0)
+        self._frames = indices(model, "body", frames)
         bodies = self._actors.values()
         self._joints = np.concatenate([body.joints for body in bodies])
         self._splits = np.cumsum([len(body.joints) for body in bodies])[:-1]
         self._pushed: set[int] = set()
         self._renderers: dict[tuple[int, int], Any] = {}
 
+    @override
     def reset(
         self, states: Mapping[str, RobotState], prop_poses: Mapping[str, Array]
     ) -> Observation:
@@ -107,16 +133,18 @@ class MujocoEngine(Engine):
         wrench = {
             name: np.zeros((len(b.joints), 6)) for name, b in self._actors.items()
         }
-        return self._observe(torque, wrench, [], np.zeros((1, len(self._frames), 3)))
+        frames = np.zeros((1, len(self._frames), 3))
+        return self._observe(torque, wrench, no_contact(), frames)
 
+    @override
     def step(self, commands: Mapping[str, Command]) -> Observation:
         model, data, step = self._model, self._data, self._mujoco.mj_step
         substeps = self._scene.substeps
         torque = {
             name: np.zeros(len(body.joints)) for name, body in self._actors.items()
         }
-        rows, origins = [], []
-        for substep in range(substeps):
+        points, origins = [], []
+        for _ in range(substeps):
             for name, command in commands.items():
                 body = self._actors[name]
                 applied = command.joint_torque(
@@ -127,19 +155,21 @@ class MujocoEngine(Engine):
             start = perf_counter()
             step(model, data)
             self.stepping_time += perf_counter() - start
-            rows.append(self._rows(substep))
+            points.append(self._contacts())
             origins.append(data.xpos[self._frames])
         for total in torque.values():
             total /= substeps
         wrench = dict(zip(self._actors, self._joint_wrenches(), strict=True))
         self._forget_pushes()
-        return self._observe(torque, wrench, rows, np.array(origins))
+        return self._observe(torque, wrench, self._sides(points), np.array(origins))
 
+    @override
     def apply_wrench(self, actor: str, link: str, wrench_in_world: Array) -> None:
         body = self._model.body(f"{actor}/{link}").id
         self._data.xfrc_applied[body] += wrench_in_world
         self._pushed.add(body)
 
+    @override
     def snapshot(self) -> bytes:
         state = np.empty(self._state_size())
         self._mujoco.mj_getState(
@@ -149,6 +179,7 @@ class MujocoEngine(Engine):
         placed = (self._model.body_pos[roots], self._model.body_quat[roots])
         return b"".join(part.tobytes() for part in (*placed, state))
 
+    @override
     def restore(self, snapshot: bytes) -> None:
         roots = self._roots()
         whole = np.frombuffer(snapshot)
@@ -160,6 +191,7 @@ class MujocoEngine(Engine):
         )
         self._forget_pushes()
 
+    @override
     def render(self, camera: Camera) -> NDArray[np.uint8]:
         mujoco, model = self._mujoco, self._model
         eye, target = np.array(camera.eye_in_world), np.array(camera.target_in_world)
@@ -178,6 +210,7 @@ class MujocoEngine(Engine):
         picture: NDArray[np.uint8] = renderer.render()
         return picture
 
+    @override
     def mass_properties(self, actor: str) -> MassProperties:
         model, data = self._model, self._data
         self._mujoco.mj_kinematics(model, data)
@@ -189,6 +222,7 @@ class MujocoEngine(Engine):
             model.body_inertia[own],
         )
 
+    @override
     def gravity_torque(self, actor: str, joint_position: Array) -> Array:
         body = self._actors[actor]
         scratch = self._mujoco.MjData(self._model)
@@ -196,6 +230,7 @@ class MujocoEngine(Engine):
         self._mujoco.mj_forward(self._model, scratch)
         return scratch.qfrc_bias[body.velocity].copy()
 
+    @override
     def close(self) -> None:
         for renderer in self._renderers.values():
             renderer.close()
@@ -243,22 +278,31 @@ class MujocoEngine(Engine):
             self._renderers[size] = made
         return self._renderers[size]
 
-    def _rows(self, substep: int) -> ContactRows:
+    def _contacts(self) -> ContactPoints:
         """Return the contact points of the step just made."""
         contact, data = self._data.contact, self._data
-        address = np.array(contact.efc_address)
+        address = contact.efc_address
         loaded = address >= 0
-        body = self._model.geom_bodyid[np.array(contact.geom)[loaded]].astype(np.intp)
-        point = np.array(contact.pos)[loaded]
-        local = data.efc_force[address[loaded, None] + np.arange(3)]
-        axes = np.array(contact.frame)[loaded].reshape(-1, 3, 3)
-        return ContactRows(
-            substep=np.full(len(point), substep, dtype=np.intp),
-            link_1=body[:, 0],
-            link_2=body[:, 1],
-            point_1=point,
-            point_2=point,
-            force=-np.einsum("ki,kij->kj", local, axes),
+        return ContactPoints(
+            contact.geom[loaded],
+            contact.pos[loaded],
+            contact.frame[loaded],
+            data.efc_force[address[loaded, None] + FORCE_ROWS],
+        )
+
+    def _sides(self, steps: list[ContactPoints]) -> ContactSides:
+        """Return the contact points of all steps of a period."""
+        counts = [len(points.geom) for points in steps]
+        geom, point, axes, local = (
+            np.concatenate(parts) for parts in zip(*steps, strict=True)
+        )
+        body = self._model.geom_bodyid[geom].astype(np.intp)
+        force = np.matmul(local[:, None], axes.reshape(-1, 3, 3))[:, 0]
+        return contact_sides(
+            np.repeat(np.arange(len(steps)), counts),
+            (body[:, 0], body[:, 1]),
+            np.concatenate((point, point)),
+            -force,
         )
 
     def _joint_wrenches(self) -> list[Array]:
@@ -280,12 +324,11 @@ class MujocoEngine(Engine):
         self,
         torque: dict[str, Array],
         wrench: dict[str, Array],
-        rows: list[ContactRows],
+        sides: ContactSides,
         origins: Array,
     ) -> Observation:
         """Gather what there is to say at the end of a period."""
-        points = _concatenated(rows)
-        by_actor = self._sum.by_actor(self._sum.wrenches(points, origins))
+        by_actor = self._sum.by_actor(self._sum.wrenches(sides, origins))
         actors = {
             name: ActorObservation(
                 self._state(name, body), torque[name], wrench[name], by_actor[name]
@@ -294,7 +337,7 @@ class MujocoEngine(Engine):
         }
         props = {name: self._prop(body) for name, body in self._props.items()}
         time = float(self._data.time)
-        return Observation(time, actors, props, self._sum.others(points))
+        return Observation(time, actors, props, self._sum.others(sides))
 
     def _state(self, name: str, body: Body) -> RobotState:
         """Return an actor's state, or say that it broke."""
@@ -338,19 +381,6 @@ def _body(model: Any, name: str, joints: tuple[str, ...]) -> Body:  # noqa: ANN4
         joints=model.jnt_bodyid[ids].astype(np.intp),
         free_position=np.arange(position, position + 7 * free),
         free_velocity=np.arange(velocity, velocity + 6 * free),
-    )
-
-
-def _concatenated(rows: list[ContactRows]) -> ContactRows:
-    """Return the contact points of all steps of a period as one table."""
-    if not rows:
-        none, flat = np.zeros(0, dtype=np.intp), np.zeros((0, 3))
-        return ContactRows(none, none, none, flat, flat, flat)
-    return ContactRows(
-        *(
-            np.concatenate([getattr(row, field) for row in rows])
-            for field in ContactRows.__slots__
-        )
     )
 
 

@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+from typing_extensions import override
 
 from relaywalk.engines import Camera, Engine, MassProperties, Scene
-from relaywalk.engines._contact_sum import ContactRows, ContactSum
+from relaywalk.engines._contact_sum import ContactSides, ContactSum, no_contact, summed
 from relaywalk.engines._mass_sum import sum_masses
 from relaywalk.engines._pybullet_reading import RawLinks, Reading, link_motion
 from relaywalk.engines._pybullet_scene import Body, build, tree_rows
@@ -43,6 +44,7 @@ class PybulletEngine(Engine):
 
     name: ClassVar[str] = "pybullet"
 
+    @override
     def __init__(self, scene: Scene) -> None:
         self._bullet = _library()
         self.version = metadata.version("pybullet")
@@ -72,6 +74,7 @@ class PybulletEngine(Engine):
         self._root_pose: dict[str, Array] = {}
         self._time = 0.0
 
+    @override
     def reset(
         self, states: Mapping[str, RobotState], prop_poses: Mapping[str, Array]
     ) -> Observation:
@@ -89,9 +92,10 @@ class PybulletEngine(Engine):
         wrench = {
             name: np.zeros((len(b.joints), 6)) for name, b in self._actors.items()
         }
-        frames = np.zeros((1, len(self._frame_rows) + 1, 3))
-        return self._observe(torque, wrench, self._reading.contacts([]), frames)
+        frames = np.zeros((1, len(self._frame_rows), 3))
+        return self._observe(torque, wrench, no_contact(), frames)
 
+    @override
     def step(self, commands: Mapping[str, Command]) -> Observation:
         bullet, client = self._bullet, self._client
         torque = {
@@ -112,14 +116,16 @@ class PybulletEngine(Engine):
         self._time += self._scene.substeps * self._scene.timestep
         for total in torque.values():
             total /= self._scene.substeps
-        rows = self._reading.contacts(contacts)
-        wrench = self._joint_wrenches(links[-2], links[-1], rows)
+        sides = self._reading.contacts(contacts)
+        wrench = self._joint_wrenches(links[-2], links[-1], sides)
         self._pushes.clear()
-        return self._observe(torque, wrench, rows, self._origins(links[:-1]))
+        return self._observe(torque, wrench, sides, self._origins(links[:-1]))
 
+    @override
     def apply_wrench(self, actor: str, link: str, wrench_in_world: Array) -> None:
         self._pushes.append((actor, link, np.array(wrench_in_world, dtype=float)))
 
+    @override
     def snapshot(self) -> bytes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "state.bullet"
@@ -129,6 +135,7 @@ class PybulletEngine(Engine):
         roots = b"".join(self._root_pose[name].tobytes() for name in self._actors)
         return HEADER.pack(self._time, len(self._actors)) + roots + state
 
+    @override
     def restore(self, snapshot: bytes) -> None:
         self._time, actors = HEADER.unpack_from(snapshot)
         start = HEADER.size
@@ -144,6 +151,7 @@ class PybulletEngine(Engine):
         self._pushes.clear()
         self._read()
 
+    @override
     def render(self, camera: Camera) -> NDArray[np.uint8]:
         bullet = self._bullet
         view = bullet.computeViewMatrix(
@@ -166,6 +174,7 @@ class PybulletEngine(Engine):
         flat = np.asarray(picture, dtype=np.uint8)
         return flat.reshape(camera.height, camera.width, 4)[:, :, :3]
 
+    @override
     def mass_properties(self, actor: str) -> MassProperties:
         body = self._actors[actor]
         found = [
@@ -182,6 +191,7 @@ class PybulletEngine(Engine):
             np.array([item[2] for item in found]),
         )
 
+    @override
     def gravity_torque(self, actor: str, joint_position: Array) -> Array:
         bullet, client, body = self._bullet, self._client, self._actors[actor]
         kept = bullet.saveState(physicsClientId=client)
@@ -197,6 +207,7 @@ class PybulletEngine(Engine):
         own = np.split(wrench, self._splits)[list(self._actors).index(actor)]
         return np.sum(own * body.axes, axis=1)
 
+    @override
     def close(self) -> None:
         if self._client >= 0:
             self._bullet.disconnect(physicsClientId=self._client)
@@ -261,45 +272,38 @@ class PybulletEngine(Engine):
             )
 
     def _joint_wrenches(
-        self, before: RawLinks, after: RawLinks, rows: ContactRows
+        self, before: RawLinks, after: RawLinks, sides: ContactSides
     ) -> dict[str, Array]:
         """Return each actor's joint wrenches (n, 6) in the last step made."""
         motion = link_motion(before)
-        external = np.zeros((len(before) + 1, 6))
-        last = rows.substep == self._scene.substeps - 1
-        for place, point, force in (
-            (rows.link_1[last], rows.point_1[last], rows.force[last]),
-            (rows.link_2[last], rows.point_2[last], -rows.force[last]),
-        ):
-            wrench = np.hstack((force, cross(point, force)))
-            np.add.at(external, self._row_of[place], wrench)
+        last = sides.substep == self._scene.substeps - 1
+        places = self._row_of[sides.link[last]]
+        external = summed(places, sides.wrench[last], len(before))
         for actor, link, push in self._pushes:
             place = self._world.place[self._actors[actor].uid]
             row = self._row_of[place + self._actors[actor].links[link] + 1]
-            external[row] += push
             if row >= 0:
+                external[row] += push
                 external[row, 3:] += cross(motion.com[row], push[:3])
         reactions = self._world.tree.reactions(
-            motion, link_motion(after), self._scene.timestep, external[:-1]
+            motion, link_motion(after), self._scene.timestep, external
         )
         return dict(zip(self._actors, np.split(reactions, self._splits), strict=True))
 
     def _origins(self, periods: list[RawLinks]) -> Array:
-        """Return the contact frames' origins (substeps, frames + 1, 3) [m]."""
-        dummy = (0.0, 0.0, 0.0)
-        return np.array(
-            [[links[row][4] for row in self._frame_rows] + [dummy] for links in periods]
-        )
+        """Return the contact frames' origins (substeps, frames, 3) [m]."""
+        origins = [[links[row][4] for row in self._frame_rows] for links in periods]
+        return np.array(origins).reshape(len(periods), -1, 3)
 
     def _observe(
         self,
         torque: dict[str, Array],
         wrench: dict[str, Array],
-        rows: ContactRows,
+        sides: ContactSides,
         origins: Array,
     ) -> Observation:
         """Gather what there is to say at the end of a period."""
-        by_actor = self._sum.by_actor(self._sum.wrenches(rows, origins))
+        by_actor = self._sum.by_actor(self._sum.wrenches(sides, origins))
         roots = self._reading.roots()
         actors = {
             name: ActorObservation(
@@ -308,7 +312,7 @@ class PybulletEngine(Engine):
             for name in self._actors
         }
         props = {name: PropState(*roots[name]) for name in self._props}
-        return Observation(self._time, actors, props, self._sum.others(rows))
+        return Observation(self._time, actors, props, self._sum.others(sides))
 
     def _state(self, name: str, roots: dict[str, tuple[Array, Array]]) -> RobotState:
         """Return an actor's state, or say that it broke."""

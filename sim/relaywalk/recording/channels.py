@@ -31,6 +31,15 @@ WRENCH = (
     ("mz", "N·m"),
 )
 
+REACTION = (
+    "wrench that the parent exerts on the child, actuator included, at the joint "
+    "origin, in the child frame, in the period's last physics step"
+)
+CONTACT = (
+    "wrench of everything outside on the foot or hand, at its sole or grasp frame, "
+    "in world, mean over the period"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:
@@ -82,33 +91,40 @@ def _actor(actor: str, card: RobotCard) -> Iterator[Channel]:
     for axis, unit in TWIST:
         meaning = "velocity of the base frame's origin, in the base frame"
         yield Channel(f"{actor}.base.{axis}", unit, meaning, precise=True)
-    for joint in card.joints:
-        yield Channel(f"{actor}.{joint}.position", "rad", "joint position", True)
-    for joint in card.joints:
-        yield Channel(f"{actor}.{joint}.velocity", "rad/s", "joint velocity", True)
-    for joint in card.joints:
-        meaning = "torque the actuator applied about the axis, mean over the period"
-        yield Channel(f"{actor}.{joint}.torque", "N·m", meaning)
-    for joint in card.joints:
-        meaning = (
-            "wrench that the parent exerts on the child, actuator included, at the "
-            "joint origin, in the child frame, in the period's last physics step"
-        )
-        for axis, unit in WRENCH:
-            yield Channel(f"{actor}.{joint}.{axis}", unit, meaning)
+    yield from _joints(actor, card)
     for name in card.contact_frames:
-        meaning = (
-            "wrench of everything outside on the foot or hand, at its sole or grasp "
-            "frame, in world, mean over the period"
-        )
-        for axis, unit in WRENCH:
-            yield Channel(f"{actor}.{name}.contact.{axis}", unit, meaning)
+        yield from _wrench(f"{actor}.{name}.contact", CONTACT)
     if card.base == "floating":
-        for axis in "xyz":
-            yield Channel(f"{actor}.com.{axis}", "m", "centre of mass in world")
-        for axis in "xy":
-            meaning = "divergent component of motion in world"
-            yield Channel(f"{actor}.dcm.{axis}", "m", meaning)
-        for axis in "xy":
-            meaning = "centre of pressure of both feet in world; not a number in flight"
-            yield Channel(f"{actor}.cop.{axis}", "m", meaning)
+        yield from _balance(actor)
+
+
+def _joints(actor: str, card: RobotCard) -> Iterator[Channel]:
+    """Yield position, velocity, torque and wrench of every joint."""
+    names = [f"{actor}.{joint}" for joint in card.joints]
+    for name in names:
+        yield Channel(f"{name}.position", "rad", "joint position", precise=True)
+    for name in names:
+        yield Channel(f"{name}.velocity", "rad/s", "joint velocity", precise=True)
+    for name in names:
+        meaning = "torque the actuator applied about the axis, mean over the period"
+        yield Channel(f"{name}.torque", "N·m", meaning)
+    for name in names:
+        yield from _wrench(name, REACTION)
+
+
+def _wrench(name: str, meaning: str) -> Iterator[Channel]:
+    """Yield the six channels of a wrench."""
+    for axis, unit in WRENCH:
+        yield Channel(f"{name}.{axis}", unit, meaning)
+
+
+def _balance(actor: str) -> Iterator[Channel]:
+    """Yield centre of mass, divergent component of motion, centre of pressure."""
+    for axis in "xyz":
+        yield Channel(f"{actor}.com.{axis}", "m", "centre of mass in world")
+    for axis in "xy":
+        meaning = "divergent component of motion in world"
+        yield Channel(f"{actor}.dcm.{axis}", "m", meaning)
+    for axis in "xy":
+        meaning = "centre of pressure of both feet in world; not a number in flight"
+        yield Channel(f"{actor}.cop.{axis}", "m", meaning)

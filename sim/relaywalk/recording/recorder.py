@@ -53,6 +53,7 @@ class Recorder:
         self.channels = channel_table(actors, props)
         self._actors, self._props = dict(actors), tuple(props)
         self._buffer = np.zeros((ROWS, len(self.channels)))
+        self._frames = {n: tuple(c.contact_frames) for n, c in actors.items()}
         self._phases: dict[str, list[str]] = {name: [] for name in actors}
         self._filled, self._hash = 0, hashlib.sha256()
         self._schema = _schema(self.channels, self._actors, scenario)
@@ -88,7 +89,9 @@ class Recorder:
         began = time.perf_counter()
         parts: list[Array] = [np.array([observation.time])]
         for name in self._actors:
-            parts.extend(self._actor(observation.actors[name], balance.get(name)))
+            seen = observation.actors[name]
+            frames = self._frames[name]
+            parts.extend(self._actor(seen, frames, balance.get(name)))
             self._phases[name].append(phases[name])
         parts.extend(observation.props[name].pose_in_world for name in self._props)
         np.concatenate(parts, out=self._buffer[self._filled])
@@ -97,7 +100,12 @@ class Recorder:
             self._flush()
         self.record_time += time.perf_counter() - began
 
-    def _actor(self, seen: ActorObservation, balance: Array | None) -> list[Array]:
+    def _actor(
+        self,
+        seen: ActorObservation,
+        frames: tuple[str, ...],
+        balance: Array | None,
+    ) -> list[Array]:
         """Return an actor's part of the row, in the order of `channel_table`."""
         state = seen.state
         parts = [
@@ -107,7 +115,7 @@ class Recorder:
             state.joint_velocity,
             seen.joint_torque,
             seen.joint_wrench.ravel(),
-            *seen.contact_wrench.values(),
+            *(seen.contact_wrench[frame] for frame in frames),
         ]
         if balance is not None:
             parts.append(balance)

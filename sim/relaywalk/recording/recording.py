@@ -131,5 +131,6 @@ class Recording:
         near = difflib.get_close_matches(name, self.names, n=5, cutoff=0.4)
         there = ", ".join(near or self.names[:8])
         raise RecordingError(
-            f"{self.path}: no channel '{name}'; the nearest of {len(self.names)}: {there}"
+            f"{self.path}: no channel '{name}'; "
+            f"the nearest of {len(self.names)}: {there}"
         )

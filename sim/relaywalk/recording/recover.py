@@ -10,6 +10,7 @@ from relaywalk.errors import RecordingError
 
 STREAM = "recording.arrows"
 PARQUET = "recording.parquet"
+GROUP = 20  # batches in a row group of the Parquet file
 
 
 def recover(folder: Path) -> int:
@@ -35,17 +36,11 @@ def to_parquet(folder: Path) -> int:
     """
     source, target = folder / STREAM, folder / PARQUET
     part = target.with_suffix(".part")
-    rows = 0
     try:
         with source.open("rb") as file, pa.ipc.open_stream(file) as reader:
-            # rewriting the dictionaries batch by batch is what replacement needs
-            with pq.ParquetWriter(
-                part, _plain(reader.schema), compression="zstd", compression_level=1
-            ) as writer:
-                for batch in whole_batches(reader):
-                    writer.write_batch(_decoded(batch))
-                    rows += batch.num_rows
+            rows = _rewrite(reader, part)
         if rows == 0:
+            part.unlink()
             raise RecordingError(f"{source}: holds no whole batch")
         part.replace(target)
     except (OSError, pa.ArrowException) as error:
@@ -55,6 +50,35 @@ def to_parquet(folder: Path) -> int:
         ) from error
     source.unlink()
     return rows
+
+
+def _rewrite(reader: pa.ipc.RecordBatchStreamReader, path: Path) -> int:
+    """Write a stream's whole batches as Parquet; return the number of rows."""
+    rows, schema = 0, _plain(reader.schema)
+    floats = [f.name for f in schema if pa.types.is_floating(f.type)]
+    options = {
+        "compression": "zstd",
+        "compression_level": 1,
+        "use_dictionary": False,
+        "use_byte_stream_split": floats,
+    }
+    with pq.ParquetWriter(path, schema, **options) as writer:
+        for group in _groups(whole_batches(reader)):
+            writer.write_table(pa.Table.from_batches(group, schema))
+            rows += sum(batch.num_rows for batch in group)
+    return rows
+
+
+def _groups(batches: Iterator[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
+    """Yield GROUP batches at a time, decoded; a row group each reads fast."""
+    group = []
+    for batch in batches:
+        group.append(_decoded(batch))
+        if len(group) == GROUP:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def whole_batches(reader: pa.ipc.RecordBatchStreamReader) -> Iterator[pa.RecordBatch]:

@@ -94,11 +94,12 @@ def shade_phases(axes: Axes, run: "Run", actor: str, named: bool = True) -> None
     for i, (phase, start, end) in enumerate(run.recording.phases(actor)):
         axes.axvspan(start, end, color=SHADES[i % 2], zorder=0, linewidth=0)
         if named:
-            axes.text(
-                (start + end) / 2,
-                1.01,
-                phase.replace("_", "\n"),
-                transform=axes.get_xaxis_transform(),
+            axes.annotate(
+                phase.replace("_", " "),
+                ((start + end) / 2, 1.0),
+                xycoords=axes.get_xaxis_transform(),
+                xytext=(0, 2 + 10 * (i % 2)),  # neighbours at two heights
+                textcoords="offset points",
                 ha="center",
                 va="bottom",
                 fontsize=8,

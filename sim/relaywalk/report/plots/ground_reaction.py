@@ -52,6 +52,7 @@ def draw(run: "Run", **_options: object) -> Figure:
             shade_phases(whole, run, actor, named=row == 0)
             finish(near, run.recording.time[zoom])
             whole.set_ylabel(f"{actor}\n{what} force [N]")
+        grid[3 * place, 0].legend(loc="lower right", fontsize=8)
         for axes in grid[3 * place + 2]:
             axes.set_xlabel(TIME)
     return drawn
@@ -70,4 +71,3 @@ def _force(axes: Axes, run: "Run", actor: str, axis: str, rows: slice) -> None:
     mean = float(force.sum(axis=1).mean())
     label = f"mean of the sum: {mean:.0f} N"
     axes.axhline(mean, color=PALETTE[6], linestyle="--", linewidth=1.0, label=label)
-    axes.legend(loc="lower right", fontsize=8)
