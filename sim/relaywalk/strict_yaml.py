@@ -92,8 +92,14 @@ class Document:
             value: That it has.
             allowed: What it may be.
         """
-        where = ".".join(str(part) for part in path) or "document"
+        where = ".".join(_short_key(part) for part in path) or "document"
         return _error(self.file, self.line(path), where, _short(value), allowed)
+
+
+def _short_key(key: Key) -> str:
+    """Return a key as one line; what does not print is escaped."""
+    text = str(key)
+    return text if text.isprintable() else ascii(text)
 
 
 def read(path: Path, *, aliases: bool = False) -> Document:

@@ -267,3 +267,25 @@ def test_contact_moment_is_about_the_frame(lab):
     com = engine.mass_properties("robot").com_in_world
     moment = wrench[3:] + cross(frame - com, wrench[:3])
     np.testing.assert_allclose(moment, 0.0, atol=0.02)
+
+
+def test_rotor_inertia_slows_the_joint_or_is_refused(lab):
+    """MuJoCo adds it to the joint; PyBullet, which cannot, says so."""
+    card = lab.robot("pendulum")
+    rotor = {"value": 0.25, "source": "made up"}
+    rating = card.ratings["hinge"].model_dump(exclude_none=True)
+    geared = type(card).model_validate(
+        {
+            **card.model_dump(),
+            "ratings": {"hinge": {**rating, "reflected_inertia": rotor}},
+        }
+    )
+    if lab.name == "pybullet":
+        with pytest.raises(CardError, match="reflected_inertia"):
+            lab.engine({"swing": geared})
+        return
+    engine = lab.engine({"swing": geared}, floor=False)
+    engine.reset({"swing": lab.state(geared)}, {})
+    seen = engine.step({"swing": lab.torque(geared, 0.0)}).actors["swing"]
+    speed = GRAVITY * 0.5 / (0.25 + 0.0004 + 0.25) * 0.002
+    assert seen.state.joint_velocity[0] == pytest.approx(speed, rel=1e-4)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from relaywalk.analysis.holding import contact_force, stretches
 from relaywalk.recording.recording import Recording
+from relaywalk.robots.card import RobotCard
 
 GAP = 1.0  # touches of the same two hands closer than this are one exchange [s]
 
@@ -25,7 +26,8 @@ class Handover:
         giver, receiver: Actors.
         start, end: Receiver's first contact, giver's full release [s].
         transfer_time: Between them [s].
-        peak_force: Largest contact force on the receiver's hand meanwhile [N].
+        peak_force: Largest contact force meanwhile on a person's hand (on either
+            hand where no person takes part) [N].
         outcome: "done", or "broken off" where the giver kept the torch.
     """
 
@@ -39,16 +41,22 @@ class Handover:
 
 
 def handovers(
-    recording: Recording, touch: Mapping[tuple[str, str], NDArray[np.bool_]]
+    recording: Recording,
+    touch: Mapping[tuple[str, str], NDArray[np.bool_]],
+    cards: Mapping[str, RobotCard],
 ) -> tuple[Handover, ...]:
     """Return every stretch in which two actors' hands touch, in time order."""
+    person = {name for name, card in cards.items() if card.base == "guided"}
     found = []
     hands = list(touch)
     for i, one in enumerate(hands):
         for two in hands[i + 1 :]:
             if one[0] != two[0]:
                 both = _merged(recording, stretches(touch[one] & touch[two]))
-                found += [_exchange(recording, touch, (one, two), s) for s in both]
+                stated = [h for h in (one, two) if h[0] in person] or [one, two]
+                found += [
+                    _exchange(recording, touch, (one, two), stated, s) for s in both
+                ]
     return tuple(sorted(found, key=lambda exchange: exchange.start))
 
 
@@ -69,6 +77,7 @@ def _exchange(
     recording: Recording,
     touch: Mapping[tuple[str, str], NDArray[np.bool_]],
     hands: tuple[tuple[str, str], tuple[str, str]],
+    stated: list[tuple[str, str]],
     rows: tuple[int, int],
 ) -> Handover:
     """Return one exchange between two hands."""
@@ -78,7 +87,7 @@ def _exchange(
     giver, receiver = (one, two) if touch[one][before] else (two, one)
     after = min(last + 1, len(touch[giver]) - 1)
     done = bool(touch[receiver][after] and not touch[giver][after])
-    force = contact_force(recording, *receiver)[first : last + 1]
+    forces = [contact_force(recording, *hand)[first : last + 1] for hand in stated]
     start, end = float(recording.time[first]), float(recording.time[last])
     return Handover(
         giver=giver[0],
@@ -86,6 +95,6 @@ def _exchange(
         start=start,
         end=end,
         transfer_time=end - start,
-        peak_force=float(force.max()),
+        peak_force=float(np.max(forces)),
         outcome="done" if done else "broken off",
     )

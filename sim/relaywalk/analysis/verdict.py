@@ -75,7 +75,7 @@ def judge(
     prop = next(iter(props))
     touch = touching(recording, cards)
     hold = _longest(sole_holds(touch), carrier)
-    exchanges = handovers(recording, touch)
+    exchanges = handovers(recording, touch, cards)
     if hold is None:
         return _checked(
             Verdict(0.0, 0.0, base_tilt, 0.0, False, 0.0, 0.0, exchanges, ()), criteria

@@ -24,15 +24,15 @@ Indices = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class LinkMotion:
-    """Where links are and how they move, world axes, one row each.
+    """Where links are before and after a step and how they move, world axes.
 
     Attributes:
-        com: (k, 3) [m].
-        inertial_frame: (k, 4) orientation of the principal axes, quaternion.
-        origin: (k, 3) of the link frame [m].
-        orientation: (k, 4) of the link frame, quaternion.
-        velocity: (k, 3) of the CoM [m/s].
-        angular_velocity: (k, 3) [rad/s].
+        com: (2, k, 3) [m].
+        inertial_frame: (2, k, 4) orientation of the principal axes, quaternion.
+        origin: (2, k, 3) of the link frame [m].
+        orientation: (2, k, 4) of the link frame, quaternion.
+        velocity: (2, k, 3) of the CoM [m/s].
+        angular_velocity: (2, k, 3) [rad/s].
     """
 
     com: Array
@@ -59,31 +59,32 @@ class LinkTree:
     joint_links: Indices
     beyond: Array
 
-    def reactions(
-        self, before: LinkMotion, after: LinkMotion, timestep: float, external: Array
-    ) -> Array:
+    def reactions(self, motion: LinkMotion, timestep: float, external: Array) -> Array:
         """Return the joint wrenches (n, 6) of a step, each in its child's frame.
 
+        They are about the joint origins before the step and in the frames of then,
+        as the engine's forces are.
+
         Args:
-            before: Motion before the step; the wrenches are about its joint
-                origins and in its frames, as the engine's forces are.
-            after: Motion after the step.
+            motion: Before and after the step.
             timestep: Of the step [s].
             external: (k, 6) force on each link, and moment about the world's
                 origin, gravity left out [N, N·m].
         """
-        change = (self._momentum(after) - self._momentum(before)) / timestep
-        weight = np.zeros_like(before.com)
+        momentum = self._momentum(motion)
+        weight = np.zeros_like(motion.com[0])
         weight[:, 2] = -GRAVITY * self.mass
-        given = external + np.hstack((weight, cross(before.com, weight)))
-        total = self.beyond @ (change - given)
-        total[:, 3:] -= cross(before.origin[self.joint_links], total[:, :3])
-        axes = before.orientation[self.joint_links][:, None, :]
+        needed = (momentum[1] - momentum[0]) / timestep - external
+        needed[:, :3] -= weight
+        needed[:, 3:] -= cross(motion.com[0], weight)
+        total = self.beyond @ needed
+        total[:, 3:] -= cross(motion.origin[0, self.joint_links], total[:, :3])
+        axes = motion.orientation[0, self.joint_links][:, None, :]
         return rotate_inverse(axes, total.reshape(-1, 2, 3)).reshape(-1, 6)
 
     def _momentum(self, motion: LinkMotion) -> Array:
-        """Return each link's momentum (k, 6), angular about the world's origin."""
+        """Return each link's momentum (2, k, 6), angular about the world's origin."""
         turning = rotate_inverse(motion.inertial_frame, motion.angular_velocity)
         spin = rotate(motion.inertial_frame, self.principal * turning)
         linear = self.mass[:, None] * motion.velocity
-        return np.hstack((linear, spin + cross(motion.com, linear)))
+        return np.concatenate((linear, spin + cross(motion.com, linear)), axis=-1)

@@ -124,18 +124,17 @@ class Reading:
         )
 
 
-def link_motion(raw: RawLinks, *, moving: bool = True) -> LinkMotion:
-    """Return PyBullet's link states as arrays, velocities as zero if not moving."""
-    rows = (s[0] + s[1] + s[4] + s[5] + s[6] + s[7] for s in raw)
-    table = np.fromiter(chain.from_iterable(rows), float, 20 * len(raw))
-    table = table.reshape(-1, 20)
-    if not moving:
-        table[:, 14:] = 0.0
+def link_motion(before: RawLinks, after: RawLinks) -> LinkMotion:
+    """Return PyBullet's link states before and after a step as arrays."""
+    rows = (s[0] + s[1] + s[4] + s[5] + s[6] + s[7] for s in chain(before, after))
+    count = len(before)
+    table = np.fromiter(chain.from_iterable(rows), float, 40 * count)
+    table = table.reshape(2, count, 20)
     return LinkMotion(
-        com=table[:, :3],
-        inertial_frame=table[:, 3:7],
-        origin=table[:, 7:10],
-        orientation=table[:, 10:14],
-        velocity=table[:, 14:17],
-        angular_velocity=table[:, 17:],
+        com=table[..., :3],
+        inertial_frame=table[..., 3:7],
+        origin=table[..., 7:10],
+        orientation=table[..., 10:14],
+        velocity=table[..., 14:17],
+        angular_velocity=table[..., 17:],
     )

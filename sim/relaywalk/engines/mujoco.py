@@ -387,7 +387,9 @@ def _body(model: Any, name: str, joints: tuple[str, ...]) -> Body:  # noqa: ANN4
 def _library() -> Any:  # noqa: ANN401
     """Return the library, imported only when it is wanted.
 
-    It chooses its way of drawing when imported; without a display that is EGL.
+    It chooses its way of drawing when imported; without a display that is EGL. Its
+    warnings would go to a file in the working directory; `check_speed` reports what
+    they are about.
     """
     if sys.platform == "linux" and not os.environ.get("DISPLAY"):
         os.environ.setdefault("MUJOCO_GL", "egl")
@@ -397,4 +399,5 @@ def _library() -> Any:  # noqa: ANN401
         raise MissingDependency(
             "MuJoCo is not installed: pip install 'mujoco>=3.17'"
         ) from error
+    mujoco.set_mju_user_warning(lambda message: None)
     return mujoco

@@ -130,7 +130,6 @@ class PybulletEngine(Engine):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "state.bullet"
             self._bullet.saveBullet(str(path), physicsClientId=self._client)
-            self._bullet.restoreState(fileName=str(path), physicsClientId=self._client)
             state = path.read_bytes()
         roots = b"".join(self._root_pose[name].tobytes() for name in self._actors)
         return HEADER.pack(self._time, len(self._actors)) + roots + state
@@ -199,9 +198,9 @@ class PybulletEngine(Engine):
         upright = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
         self._place(body, RobotState(0.0, upright, np.zeros(6), joint_position, rest))
         links = self._reading.links()
-        still = link_motion(links, moving=False)
+        still = link_motion(links, links)
         nothing = np.zeros((len(links), 6))
-        wrench = self._world.tree.reactions(still, still, 1.0, nothing)
+        wrench = self._world.tree.reactions(still, 1.0, nothing)
         bullet.restoreState(stateId=kept, physicsClientId=client)
         bullet.removeState(kept, physicsClientId=client)
         own = np.split(wrench, self._splits)[list(self._actors).index(actor)]
@@ -275,7 +274,7 @@ class PybulletEngine(Engine):
         self, before: RawLinks, after: RawLinks, sides: ContactSides
     ) -> dict[str, Array]:
         """Return each actor's joint wrenches (n, 6) in the last step made."""
-        motion = link_motion(before)
+        motion = link_motion(before, after)
         last = sides.substep == self._scene.substeps - 1
         places = self._row_of[sides.link[last]]
         external = summed(places, sides.wrench[last], len(before))
@@ -284,10 +283,8 @@ class PybulletEngine(Engine):
             row = self._row_of[place + self._actors[actor].links[link] + 1]
             if row >= 0:
                 external[row] += push
-                external[row, 3:] += cross(motion.com[row], push[:3])
-        reactions = self._world.tree.reactions(
-            motion, link_motion(after), self._scene.timestep, external
-        )
+                external[row, 3:] += cross(motion.com[0, row], push[:3])
+        reactions = self._world.tree.reactions(motion, self._scene.timestep, external)
         return dict(zip(self._actors, np.split(reactions, self._splits), strict=True))
 
     def _origins(self, periods: list[RawLinks]) -> Array:

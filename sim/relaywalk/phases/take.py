@@ -33,8 +33,8 @@ class Params(PhaseParams):
     """
 
     at: float = Field(default=0.15, gt=0.0)
-    walk_speed: float = Field(default=0.9, gt=0.0)
-    still_time: float = Field(default=1.0, ge=0.0)
+    walk_speed: float = Field(default=1.0, gt=0.0)
+    still_time: float = Field(default=0.5, ge=0.0)
     pull: float = Field(default=0.05, gt=0.0)
     back: tuple[float, float] = (-0.6, 0.0)
     felt: float = Field(default=0.7, gt=0.0, lt=1.0)

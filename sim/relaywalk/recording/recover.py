@@ -10,7 +10,7 @@ from relaywalk.errors import RecordingError
 
 STREAM = "recording.arrows"
 PARQUET = "recording.parquet"
-GROUP = 20  # batches in a row group of the Parquet file
+GROUP = 100  # batches in a row group of the Parquet file
 
 
 def recover(folder: Path) -> int:
