@@ -20,7 +20,7 @@ def exchanges(record, motion, human):
             for name, value in force.items()
         }
         seen = record(cards, 200, motions)
-        return handovers(seen, touching(seen, cards))
+        return handovers(seen, touching(seen, cards), cards)
 
     return build
 

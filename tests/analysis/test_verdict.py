@@ -138,7 +138,7 @@ def test_a_torch_in_the_ground_is_not_held(carry):
 
 def test_a_hard_pull_is_found(carry):
     def spoil(base, pose, force):
-        force["robot"][FIRST - 5] = 60.0
+        force["giver"][FIRST - 5] = 60.0
 
     assert any("60.0 N" in said for said in carry(spoil).shortcomings)
 

@@ -60,7 +60,7 @@ def stream(tmp_path, write_rows, two_link) -> Path:
 
 def test_a_stream_cut_in_its_last_batch_keeps_all_others(stream):
     whole = stream.read_bytes()
-    for cut in (1, 5000, 50000):
+    for cut in (1, 500, 5000):
         stream.write_bytes(whole[:-cut])
         kept = recover(stream.parent)
         assert kept == 2 * ROWS

@@ -51,13 +51,3 @@ class HandServo:
         velocity[self._select] = 0.0 * span
         stiffness[self._select] = STIFFNESS
         damping[self._select] = DAMPING
-
-
-def closing_time() -> float:
-    """Return how long a hand takes to open or close [s]."""
-    return CLOSING_TIME
-
-
-def load_change(wrench: Array, baseline: Array) -> float:
-    """Return by how much the force part of two wrenches (6,) differs [N]."""
-    return float(np.linalg.norm(wrench[:3] - baseline[:3]))
