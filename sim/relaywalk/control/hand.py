@@ -1,7 +1,5 @@
 """The fingers: opened and closed at their own pace, pressing at their clamp."""
 
-import numpy as np
-
 from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array, Grip
 
