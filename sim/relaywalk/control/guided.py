@@ -44,7 +44,7 @@ class GuidedController:
         self._arm = card.index(card.groups["right_arm"])
         in_model = {name: i for i, name in enumerate(model.joints)}
         self._arm_columns = [in_model[n] for n in card.groups["right_arm"]]
-        self._hand = HandServo(card, "right_hand")
+        self._hand = HandServo(card, "right_hand", period)
         self._frame = card.hands["right_hand"].frame
         self._envelope = card.envelope()
         self._last: tuple[Reference, Command] | None = None
@@ -55,9 +55,9 @@ class GuidedController:
         if self._last and self._last[0] is reference and self._calm > 1000:
             return self._last[1]
         same = self._last is not None and self._last[0] is reference
-        self._calm = self._calm + 1 if same else 0
+        self._calm = self._calm + 1 if same and _empty_handed(reference) else 0
         velocity = self._move(reference)
-        command = self._servo(reference, velocity)
+        command = self._servo(state, reference, velocity)
         self._last = (reference, command)
         return command
 
@@ -90,7 +90,9 @@ class GuidedController:
         arm: Array = jacobian.T @ np.linalg.solve(gram, rate)
         return np.clip(arm, -4.0, 4.0)
 
-    def _servo(self, reference: Reference, velocity: Array) -> Command:
+    def _servo(
+        self, state: RobotState, reference: Reference, velocity: Array
+    ) -> Command:
         """Return set-points around the commanded configuration."""
         model, count = self.model, len(self._wanted)
         position, stiffness = self._wanted.copy(), np.zeros(count)
@@ -99,5 +101,10 @@ class GuidedController:
         stiffness[self._base], damping[self._base] = BASE_STIFFNESS, BASE_DAMPING
         stiffness[self._arm], damping[self._arm] = ARM_STIFFNESS, ARM_DAMPING
         grip = reference.grip.get("right_hand")
-        self._hand.fill(grip, self.period, position, velocity, stiffness, damping)
+        self._hand.fill(grip, state, position, velocity, (stiffness, damping))
         return Command(torque, position, velocity, stiffness, damping, self._envelope)
+
+
+def _empty_handed(reference: Reference) -> bool:
+    """Say whether no hand holds anything; a holding hand answers to its fingers."""
+    return not any(grip.closure for grip in reference.grip.values())

@@ -62,7 +62,7 @@ class WholeBodyController:
         self.failures = 0
         self._cone = contact_cone(card.sole)
         self._envelope = card.envelope()
-        self._hands = tuple(HandServo(card, hand) for hand in card.hands)
+        self._hands = tuple(HandServo(card, hand, period) for hand in card.hands)
         legs = {*card.groups["left_leg"], *card.groups["right_leg"]}
         weight = [LEG_WEIGHT if n in legs else ARM_WEIGHT for n in model.joints]
         self._posture_weight = np.array(weight)
@@ -211,7 +211,7 @@ class WholeBodyController:
             velocity[select] += acceleration * self.period
         for servo in self._hands:
             grip = reference.grip.get(servo.hand)
-            servo.fill(grip, self.period, position, velocity, stiffness, damping)
+            servo.fill(grip, state, position, velocity, (stiffness, damping))
         return Command(
             feedforward, position, velocity, stiffness, damping, self._envelope
         )
