@@ -61,28 +61,29 @@ class TorqueEnvelope:
     peak: Array
     speed_limit: Array
     peak_speed: Array
-    bounded: bool = field(init=False)
+    onset: Array = field(init=False)
     slope: Array = field(init=False)
+    lowest: Array = field(init=False)
 
     def __post_init__(self) -> None:
-        """Derive the slope of the falling part."""
-        finite = np.isfinite(self.peak_speed) & (self.peak_speed > self.speed_limit)
-        slope = np.zeros_like(self.peak)
-        span = self.peak_speed[finite] - self.speed_limit[finite]
-        slope[finite] = self.peak[finite] / span
+        """Derive where the torque begins to fall, and how steeply."""
+        falls = np.isfinite(self.peak_speed) & (self.peak_speed > self.speed_limit)
+        onset, slope = np.full_like(self.peak, np.inf), np.zeros_like(self.peak)
+        onset[falls] = self.speed_limit[falls]
+        span = self.peak_speed[falls] - self.speed_limit[falls]
+        slope[falls] = self.peak[falls] / span
+        object.__setattr__(self, "onset", onset)
         object.__setattr__(self, "slope", slope)
-        object.__setattr__(self, "bounded", bool(finite.any()))
+        object.__setattr__(self, "lowest", -self.peak)
 
     def limits(self, joint_velocity: Array) -> tuple[Array, Array]:
         """Return lower and upper torque (n,), (n,) [N·m] at a velocity [rad/s]."""
-        if not self.bounded:
-            return -self.peak, self.peak
-        over = np.where(
-            self.slope > 0.0, np.abs(joint_velocity) - self.speed_limit, 0.0
-        )
+        over = np.abs(joint_velocity) - self.onset
+        if over.max() <= 0.0:
+            return self.lowest, self.peak
         less = np.maximum(self.peak - self.slope * np.maximum(over, 0.0), 0.0)
         upper = np.where(joint_velocity > 0.0, less, self.peak)
-        lower = np.where(joint_velocity < 0.0, -less, -self.peak)
+        lower = np.where(joint_velocity < 0.0, -less, self.lowest)
         return lower, upper
 
 
@@ -155,8 +156,8 @@ class ActorObservation:
         state: At the end of the period.
         joint_torque: (n,) applied by the actuators, mean over the period [N·m].
         joint_wrench: (n, 6) that the parent exerts on the child, actuator
-            included, at the joint origin, in the child frame, in the last physics
-            step of the period [N, N·m].
+            included, at the joint origin, in the child frame, mean over the period
+            [N, N·m].
         contact_wrench: Contact frame name (each foot's sole frame, each hand's
             grasp frame, as the card names them) → (6,) wrench of everything
             outside that foot or hand on it, at that frame's origin, world axes,

@@ -1,9 +1,10 @@
 """Joint reactions from the motion of the links, by Newton and Euler.
 
 What a parent exerts on a child is what the links beyond the joint need for their
-change of momentum, less what gravity, contacts and pushes give them:
+change of momentum over a control period, less what gravity, contacts and pushes
+gave them meanwhile:
 
-    f_j = Σ_k (ṗ_k − m_k g) − Σ f_ext,    m_j likewise with moments about the joint.
+    f_j = Σ_k (Δp_k / T − m_k g) − Σ f_ext,   m_j likewise, moments about the joint.
 
 PyBullet's own joint feedback is not used: its second (constraint) pass adds terms in
 ω × v again, so that it depends on how fast the whole body travels; a body in free
@@ -24,23 +25,28 @@ Indices = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class LinkMotion:
-    """Where links are before and after a step and how they move, world axes.
+    """Where links are and how they move at both ends of a control period.
 
     Attributes:
-        com: (2, k, 3) [m].
-        inertial_frame: (2, k, 4) orientation of the principal axes, quaternion.
-        origin: (2, k, 3) of the link frame [m].
-        orientation: (2, k, 4) of the link frame, quaternion.
-        velocity: (2, k, 3) of the CoM [m/s].
-        angular_velocity: (2, k, 3) [rad/s].
+        table: (2, k, 20) of each link, world axes: position of the CoM [m],
+            quaternion of the principal axes, origin of the link frame [m],
+            quaternion of the link frame, velocity of the CoM [m/s], angular
+            velocity [rad/s].
+        steps: Physics steps in the period.
     """
 
-    com: Array
-    inertial_frame: Array
-    origin: Array
-    orientation: Array
-    velocity: Array
-    angular_velocity: Array
+    table: Array
+    steps: int
+
+    def where_forces_act(self) -> Array:
+        """Return the poses (k, 14) of the table where the period's forces acted.
+
+        A step's forces belong to the places before it, so their mean is (n − 1) / 2n
+        of the way from the first to the last; quaternions are not quite unit then.
+        """
+        start, end = self.table[..., :14]
+        middle: Array = start + (self.steps - 1) / (2 * self.steps) * (end - start)
+        return middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +65,32 @@ class LinkTree:
     joint_links: Indices
     beyond: Array
 
-    def reactions(self, motion: LinkMotion, timestep: float, external: Array) -> Array:
-        """Return the joint wrenches (n, 6) of a step, each in its child's frame.
-
-        They are about the joint origins before the step and in the frames of then,
-        as the engine's forces are.
+    def reactions(self, motion: LinkMotion, period: float, external: Array) -> Array:
+        """Return the mean joint wrenches (n, 6), each in its child's frame.
 
         Args:
-            motion: Before and after the step.
-            timestep: Of the step [s].
-            external: (k, 6) force on each link, and moment about the world's
+            motion: Over the period.
+            period: Its duration [s].
+            external: (k, 6) mean force on each link, and moment about the world's
                 origin, gravity left out [N, N·m].
         """
-        momentum = self._momentum(motion)
-        weight = np.zeros_like(motion.com[0])
-        weight[:, 2] = -GRAVITY * self.mass
-        needed = (momentum[1] - momentum[0]) / timestep - external
-        needed[:, :3] -= weight
-        needed[:, 3:] -= cross(motion.com[0], weight)
+        start, end = self._momentum(motion.table)
+        places = motion.where_forces_act()
+        needed = (end - start) / period - external
+        needed[:, 2] += GRAVITY * self.mass
+        needed[:, 3] += GRAVITY * self.mass * places[:, 1]
+        needed[:, 4] -= GRAVITY * self.mass * places[:, 0]
         total = self.beyond @ needed
-        total[:, 3:] -= cross(motion.origin[0, self.joint_links], total[:, :3])
-        axes = motion.orientation[0, self.joint_links][:, None, :]
+        joints = places[self.joint_links]
+        total[:, 3:] -= cross(joints[:, 7:10], total[:, :3])
+        axes = joints[:, None, 10:14]
+        axes = axes / np.sqrt(np.sum(axes * axes, axis=-1, keepdims=True))
         return rotate_inverse(axes, total.reshape(-1, 2, 3)).reshape(-1, 6)
 
-    def _momentum(self, motion: LinkMotion) -> Array:
+    def _momentum(self, table: Array) -> Array:
         """Return each link's momentum (2, k, 6), angular about the world's origin."""
-        turning = rotate_inverse(motion.inertial_frame, motion.angular_velocity)
-        spin = rotate(motion.inertial_frame, self.principal * turning)
-        linear = self.mass[:, None] * motion.velocity
-        return np.concatenate((linear, spin + cross(motion.com, linear)), axis=-1)
+        turning = rotate_inverse(table[..., 3:7], table[..., 17:])
+        spin = rotate(table[..., 3:7], self.principal * turning)
+        linear = self.mass[:, None] * table[..., 14:17]
+        moment = spin + cross(table[..., :3], linear)
+        return np.concatenate((linear, moment), axis=-1)

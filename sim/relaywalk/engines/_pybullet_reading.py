@@ -1,18 +1,14 @@
 """Reads motion and contacts out of PyBullet, in few calls and whole arrays."""
 
 from collections.abc import Iterable
-from itertools import chain
 from typing import Any
 
 import numpy as np
 
 from relaywalk.engines._contact_sum import ContactSides, contact_sides
-from relaywalk.engines._joint_reaction import LinkMotion
 from relaywalk.engines._pybullet_scene import Body, World
 from relaywalk.spatial import move_twist, pose_inverse, pose_multiply
 from relaywalk.types import Array
-
-RawLinks = list[tuple[Any, ...]]  # PyBullet's link states, all actors, as it gives them
 
 
 class Reading:
@@ -44,27 +40,31 @@ class Reading:
         """Return actor → joint positions (n,) and velocities (n,), card order."""
         read = {}
         for name, body in self._actors.items():
-            states = self._bullet.getJointStates(
-                body.uid, body.joints, physicsClientId=self._client
+            position, velocity, *_ = zip(
+                *self._bullet.getJointStates(
+                    body.uid, body.joints, physicsClientId=self._client
+                ),
+                strict=True,
             )
-            read[name] = (
-                np.array([state[0] for state in states]),
-                np.array([state[1] for state in states]),
-            )
+            read[name] = (np.array(position), np.array(velocity))
         return read
 
-    def links(self) -> RawLinks:
-        """Return the states of all moving links, in the order of the tree."""
-        read: RawLinks = []
+    def links(self) -> Array:
+        """Return the state of all moving links (k, 20), rows as in the tree.
+
+        Columns as in `LinkMotion`.
+        """
+        numbers: list[float] = []
         for body in self._actors.values():
-            read += self._bullet.getLinkStates(
+            for s in self._bullet.getLinkStates(
                 body.uid,
                 body.moving,
                 computeLinkVelocity=1,
                 computeForwardKinematics=1,
                 physicsClientId=self._client,
-            )
-        return read
+            ):
+                numbers += s[0] + s[1] + s[4] + s[5] + s[6] + s[7]
+        return np.array(numbers).reshape(-1, 20)
 
     def roots(self) -> dict[str, tuple[Array, Array]]:
         """Return floating body → pose (7,) of its root link frame, twist (6,).
@@ -122,19 +122,3 @@ class Reading:
             np.concatenate((table[:, 8:11], table[:, 11:14])),
             np.matmul(table[:, None, 5:8], axes)[:, 0],
         )
-
-
-def link_motion(before: RawLinks, after: RawLinks) -> LinkMotion:
-    """Return PyBullet's link states before and after a step as arrays."""
-    rows = (s[0] + s[1] + s[4] + s[5] + s[6] + s[7] for s in chain(before, after))
-    count = len(before)
-    table = np.fromiter(chain.from_iterable(rows), float, 40 * count)
-    table = table.reshape(2, count, 20)
-    return LinkMotion(
-        com=table[..., :3],
-        inertial_frame=table[..., 3:7],
-        origin=table[..., 7:10],
-        orientation=table[..., 10:14],
-        velocity=table[..., 14:17],
-        angular_velocity=table[..., 17:],
-    )

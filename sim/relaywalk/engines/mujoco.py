@@ -144,6 +144,7 @@ class MujocoEngine(Engine):
             name: np.zeros(len(body.joints)) for name, body in self._actors.items()
         }
         points, origins = [], []
+        reactions = np.zeros((len(self._joints), 6))
         for _ in range(substeps):
             for name, command in commands.items():
                 body = self._actors[name]
@@ -157,9 +158,11 @@ class MujocoEngine(Engine):
             self.stepping_time += perf_counter() - start
             points.append(self._contacts())
             origins.append(data.xpos[self._frames])
+            reactions += self._joint_wrenches()
         for total in torque.values():
             total /= substeps
-        wrench = dict(zip(self._actors, self._joint_wrenches(), strict=True))
+        shares = np.split(reactions / substeps, self._splits)
+        wrench = dict(zip(self._actors, shares, strict=True))
         self._forget_pushes()
         return self._observe(torque, wrench, self._sides(points), np.array(origins))
 
@@ -305,8 +308,8 @@ class MujocoEngine(Engine):
             -force,
         )
 
-    def _joint_wrenches(self) -> list[Array]:
-        """Return each actor's joint wrenches (n, 6) in the step just made.
+    def _joint_wrenches(self) -> Array:
+        """Return all actors' joint wrenches (n, 6) in the step just made.
 
         MuJoCo has them (moment, force) about the CoM of the whole body, world axes.
         """
@@ -318,7 +321,7 @@ class MujocoEngine(Engine):
         moment = interaction[:, :3] + cross(com - data.xpos[joints], force)
         to_world = data.xmat[joints].reshape(-1, 3, 3)
         in_child = np.matmul(np.stack((force, moment), axis=1), to_world)
-        return np.split(in_child.reshape(-1, 6), self._splits)
+        return in_child.reshape(-1, 6)
 
     def _observe(
         self,

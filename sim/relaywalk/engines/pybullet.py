@@ -15,7 +15,8 @@ from typing_extensions import override
 from relaywalk.engines import Camera, Engine, MassProperties, Scene
 from relaywalk.engines._contact_sum import ContactSides, ContactSum, no_contact, summed
 from relaywalk.engines._mass_sum import sum_masses
-from relaywalk.engines._pybullet_reading import RawLinks, Reading, link_motion
+from relaywalk.engines._joint_reaction import LinkMotion
+from relaywalk.engines._pybullet_reading import Reading
 from relaywalk.engines._pybullet_scene import Body, build, tree_rows
 from relaywalk.engines._soundness import check_speed
 from relaywalk.errors import MissingDependency
@@ -69,7 +70,7 @@ class PybulletEngine(Engine):
         counts = [len(body.joints) for body in self._actors.values()]
         self._splits = np.cumsum(counts)[:-1]
         self._motion: dict[str, tuple[Array, Array]] = {}
-        self._links: RawLinks = []
+        self._links = np.zeros((0, 20))
         self._pushes: list[tuple[str, str, Array]] = []
         self._root_pose: dict[str, Array] = {}
         self._time = 0.0
@@ -85,7 +86,8 @@ class PybulletEngine(Engine):
             self._root_pose[name] = np.array(states[name].pose_base_in_world)
         for name, body in self._props.items():
             self._place_root(body, np.asarray(prop_poses[name]), np.zeros(6))
-        self._read()
+        self._motion = self._reading.joints()
+        self._links = self._reading.links()
         torque = {
             name: np.zeros(len(body.joints)) for name, body in self._actors.items()
         }
@@ -101,7 +103,7 @@ class PybulletEngine(Engine):
         torque = {
             name: np.zeros(len(body.joints)) for name, body in self._actors.items()
         }
-        contacts, links = [], [self._links]
+        contacts, before = [], self._links
         for _ in range(self._scene.substeps):
             if self._pushes:
                 self._push()
@@ -111,15 +113,16 @@ class PybulletEngine(Engine):
             bullet.stepSimulation(physicsClientId=client)
             self.stepping_time += perf_counter() - start
             contacts.append(bullet.getContactPoints(physicsClientId=client))
-            self._read()
-            links.append(self._links)
+            self._motion = self._reading.joints()
+        self._links = self._reading.links()
         self._time += self._scene.substeps * self._scene.timestep
         for total in torque.values():
             total /= self._scene.substeps
         sides = self._reading.contacts(contacts)
-        wrench = self._joint_wrenches(links[-2], links[-1], sides)
+        motion = LinkMotion(np.stack((before, self._links)), self._scene.substeps)
+        wrench = self._joint_wrenches(motion, sides)
         self._pushes.clear()
-        return self._observe(torque, wrench, sides, self._origins(links[:-1]))
+        return self._observe(torque, wrench, sides, self._origins(motion))
 
     @override
     def apply_wrench(self, actor: str, link: str, wrench_in_world: Array) -> None:
@@ -148,7 +151,8 @@ class PybulletEngine(Engine):
             path.write_bytes(snapshot[start:])
             self._bullet.restoreState(fileName=str(path), physicsClientId=self._client)
         self._pushes.clear()
-        self._read()
+        self._motion = self._reading.joints()
+        self._links = self._reading.links()
 
     @override
     def render(self, camera: Camera) -> NDArray[np.uint8]:
@@ -198,7 +202,7 @@ class PybulletEngine(Engine):
         upright = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
         self._place(body, RobotState(0.0, upright, np.zeros(6), joint_position, rest))
         links = self._reading.links()
-        still = link_motion(links, links)
+        still = LinkMotion(np.stack((links, links)), 1)
         nothing = np.zeros((len(links), 6))
         wrench = self._world.tree.reactions(still, 1.0, nothing)
         bullet.restoreState(stateId=kept, physicsClientId=client)
@@ -236,11 +240,6 @@ class PybulletEngine(Engine):
                 body.uid, twist[:3], twist[3:], physicsClientId=self._client
             )
 
-    def _read(self) -> None:
-        """Read all joints and links; the next step starts from them."""
-        self._motion = self._reading.joints()
-        self._links = self._reading.links()
-
     def _actuate(self, name: str, command: Command, total: Array) -> None:
         """Apply the servo law for one physics step and add its torque to `total`."""
         body = self._actors[name]
@@ -271,26 +270,32 @@ class PybulletEngine(Engine):
             )
 
     def _joint_wrenches(
-        self, before: RawLinks, after: RawLinks, sides: ContactSides
+        self, motion: LinkMotion, sides: ContactSides
     ) -> dict[str, Array]:
-        """Return each actor's joint wrenches (n, 6) in the last step made."""
-        motion = link_motion(before, after)
-        last = sides.substep == self._scene.substeps - 1
-        places = self._row_of[sides.link[last]]
-        external = summed(places, sides.wrench[last], len(before))
+        """Return each actor's mean joint wrenches (n, 6) over a period."""
+        steps = self._scene.substeps
+        external = summed(self._row_of[sides.link], sides.wrench, len(self._links))
+        external /= steps
         for actor, link, push in self._pushes:
             place = self._world.place[self._actors[actor].uid]
             row = self._row_of[place + self._actors[actor].links[link] + 1]
             if row >= 0:
                 external[row] += push
-                external[row, 3:] += cross(motion.com[0, row], push[:3])
-        reactions = self._world.tree.reactions(motion, self._scene.timestep, external)
+                com = motion.where_forces_act()[row, :3]
+                external[row, 3:] += cross(com, push[:3])
+        period = steps * self._scene.timestep
+        reactions = self._world.tree.reactions(motion, period, external)
         return dict(zip(self._actors, np.split(reactions, self._splits), strict=True))
 
-    def _origins(self, periods: list[RawLinks]) -> Array:
-        """Return the contact frames' origins (substeps, frames, 3) [m]."""
-        origins = [[links[row][4] for row in self._frame_rows] for links in periods]
-        return np.array(origins).reshape(len(periods), -1, 3)
+    def _origins(self, motion: LinkMotion) -> Array:
+        """Return the contact frames' origins (substeps, frames, 3) before steps [m].
+
+        Between both ends of a period they are taken to move evenly.
+        """
+        start, end = motion.table[:, self._frame_rows, 7:10]
+        shares = np.arange(motion.steps) / motion.steps
+        origins: Array = start + shares[:, None, None] * (end - start)
+        return origins
 
     def _observe(
         self,

@@ -33,7 +33,7 @@ WRENCH = (
 
 REACTION = (
     "wrench that the parent exerts on the child, actuator included, at the joint "
-    "origin, in the child frame, in the period's last physics step"
+    "origin, in the child frame, mean over the period"
 )
 CONTACT = (
     "wrench of everything outside on the foot or hand, at its sole or grasp frame, "
