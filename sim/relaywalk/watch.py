@@ -1,7 +1,6 @@
 """The watch: ends a run that has gone wrong."""
 
 import numpy as np
-from scipy.spatial.transform import Rotation
 
 from relaywalk.errors import PhaseTimeout, RobotFell, TorchDropped
 from relaywalk.stage import Stage
@@ -44,9 +43,9 @@ class Watch:
                 why = f"its base tilts by {np.rad2deg(np.arccos(upright)):.0f}°"
                 raise RobotFell(name, observation.time, why)
         for name, length in self._props.items():
-            pose = observation.props[name].pose_in_world
-            top = Rotation.from_quat(pose[3:]).apply([0.0, 0.0, length])[2] + pose[2]
-            if min(pose[2], top) < ON_THE_GROUND:
+            bottom, qx, qy = observation.props[name].pose_in_world[2:5].tolist()
+            top = bottom + length * (1.0 - 2.0 * (qx * qx + qy * qy))
+            if min(bottom, top) < ON_THE_GROUND:
                 why = f"'{name}' is on the ground"
                 raise TorchDropped(observation.time, "nobody", why)
         if observation.time > self._limit:
