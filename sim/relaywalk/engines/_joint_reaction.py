@@ -25,28 +25,49 @@ Indices = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class LinkMotion:
-    """Where links are and how they move at both ends of a control period.
+    """Where links are and how they move at one instant.
 
     Attributes:
-        table: (2, k, 20) of each link, world axes: position of the CoM [m],
-            quaternion of the principal axes, origin of the link frame [m],
-            quaternion of the link frame, velocity of the CoM [m/s], angular
-            velocity [rad/s].
-        steps: Physics steps in the period.
+        places: (k, 14) of each link, world axes: position of the CoM [m], quaternion
+            of the principal axes, origin of the link frame [m], quaternion of the
+            link frame.
+        momentum: (k, 6) linear, and angular about the world's origin [N·s, N·m·s].
     """
 
-    table: Array
+    places: Array
+    momentum: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What the links did over one control period.
+
+    Attributes:
+        before, after: At both its ends.
+        steps: Physics steps in it.
+        timestep: Of each [s].
+    """
+
+    before: LinkMotion
+    after: LinkMotion
     steps: int
+    timestep: float
 
-    def where_forces_act(self) -> Array:
-        """Return the poses (k, 14) of the table where the period's forces acted.
+    def where_forces_acted(self) -> Array:
+        """Return the places (k, 14) that belong to the period's forces.
 
-        A step's forces belong to the places before it, so their mean is (n − 1) / 2n
+        A step's forces act at the places before it, so their mean is (n − 1) / 2n
         of the way from the first to the last; quaternions are not quite unit then.
         """
-        start, end = self.table[..., :14]
+        start, end = self.before.places, self.after.places
         middle: Array = start + (self.steps - 1) / (2 * self.steps) * (end - start)
         return middle
+
+    def change_of_momentum(self) -> Array:
+        """Return the mean rate of change of each link's momentum (k, 6) [N, N·m]."""
+        change = self.after.momentum - self.before.momentum
+        rate: Array = change / (self.steps * self.timestep)
+        return rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +86,37 @@ class LinkTree:
     joint_links: Indices
     beyond: Array
 
-    def reactions(self, motion: LinkMotion, period: float, external: Array) -> Array:
+    def motion(self, states: Array) -> LinkMotion:
+        """Return the links' motion.
+
+        Args:
+            states: (k, 20) places as in `LinkMotion`, then the velocity of the CoM
+                [m/s] and the angular velocity [rad/s], world axes.
+        """
+        com, inertial = states[:, :3], states[:, 3:7]
+        turning = rotate_inverse(inertial, states[:, 17:])
+        spin = rotate(inertial, self.principal * turning)
+        linear = self.mass[:, None] * states[:, 14:17]
+        momentum = np.concatenate((linear, spin + cross(com, linear)), axis=1)
+        return LinkMotion(states[:, :14], momentum)
+
+    def reactions(self, period: Period, external: Array) -> Array:
         """Return the mean joint wrenches (n, 6), each in its child's frame.
 
         Args:
-            motion: Over the period.
-            period: Its duration [s].
+            period: What the links did.
             external: (k, 6) mean force on each link, and moment about the world's
                 origin, gravity left out [N, N·m].
         """
-        start, end = self._momentum(motion.table)
-        places = motion.where_forces_act()
-        needed = (end - start) / period - external
-        needed[:, 2] += GRAVITY * self.mass
-        needed[:, 3] += GRAVITY * self.mass * places[:, 1]
-        needed[:, 4] -= GRAVITY * self.mass * places[:, 0]
+        places = period.where_forces_acted()
+        weight = GRAVITY * self.mass
+        needed = period.change_of_momentum() - external
+        needed[:, 2] += weight
+        needed[:, 3] += weight * places[:, 1]
+        needed[:, 4] -= weight * places[:, 0]
         total = self.beyond @ needed
         joints = places[self.joint_links]
         total[:, 3:] -= cross(joints[:, 7:10], total[:, :3])
         axes = joints[:, None, 10:14]
         axes = axes / np.sqrt(np.sum(axes * axes, axis=-1, keepdims=True))
         return rotate_inverse(axes, total.reshape(-1, 2, 3)).reshape(-1, 6)
-
-    def _momentum(self, table: Array) -> Array:
-        """Return each link's momentum (2, k, 6), angular about the world's origin."""
-        turning = rotate_inverse(table[..., 3:7], table[..., 17:])
-        spin = rotate(table[..., 3:7], self.principal * turning)
-        linear = self.mass[:, None] * table[..., 14:17]
-        moment = spin + cross(table[..., :3], linear)
-        return np.concatenate((linear, moment), axis=-1)

@@ -50,10 +50,7 @@ class Reading:
         return read
 
     def links(self) -> Array:
-        """Return the state of all moving links (k, 20), rows as in the tree.
-
-        Columns as in `LinkMotion`.
-        """
+        """Return the states of all moving links (k, 20), as `LinkTree` wants them."""
         numbers: list[float] = []
         for body in self._actors.values():
             for s in self._bullet.getLinkStates(

@@ -14,8 +14,8 @@ from typing_extensions import override
 
 from relaywalk.engines import Camera, Engine, MassProperties, Scene
 from relaywalk.engines._contact_sum import ContactSides, ContactSum, no_contact, summed
+from relaywalk.engines._joint_reaction import LinkMotion, Period
 from relaywalk.engines._mass_sum import sum_masses
-from relaywalk.engines._joint_reaction import LinkMotion
 from relaywalk.engines._pybullet_reading import Reading
 from relaywalk.engines._pybullet_scene import Body, build, tree_rows
 from relaywalk.engines._soundness import check_speed
@@ -70,7 +70,7 @@ class PybulletEngine(Engine):
         counts = [len(body.joints) for body in self._actors.values()]
         self._splits = np.cumsum(counts)[:-1]
         self._motion: dict[str, tuple[Array, Array]] = {}
-        self._links = np.zeros((0, 20))
+        self._links: LinkMotion
         self._pushes: list[tuple[str, str, Array]] = []
         self._root_pose: dict[str, Array] = {}
         self._time = 0.0
@@ -86,8 +86,7 @@ class PybulletEngine(Engine):
             self._root_pose[name] = np.array(states[name].pose_base_in_world)
         for name, body in self._props.items():
             self._place_root(body, np.asarray(prop_poses[name]), np.zeros(6))
-        self._motion = self._reading.joints()
-        self._links = self._reading.links()
+        self._read()
         torque = {
             name: np.zeros(len(body.joints)) for name, body in self._actors.items()
         }
@@ -113,16 +112,16 @@ class PybulletEngine(Engine):
             bullet.stepSimulation(physicsClientId=client)
             self.stepping_time += perf_counter() - start
             contacts.append(bullet.getContactPoints(physicsClientId=client))
-            self._motion = self._reading.joints()
-        self._links = self._reading.links()
+            self._read()
         self._time += self._scene.substeps * self._scene.timestep
         for total in torque.values():
             total /= self._scene.substeps
         sides = self._reading.contacts(contacts)
-        motion = LinkMotion(np.stack((before, self._links)), self._scene.substeps)
-        wrench = self._joint_wrenches(motion, sides)
+        substeps, timestep = self._scene.substeps, self._scene.timestep
+        period = Period(before, self._links, substeps, timestep)
+        wrench = self._joint_wrenches(period, sides)
         self._pushes.clear()
-        return self._observe(torque, wrench, sides, self._origins(motion))
+        return self._observe(torque, wrench, sides, self._origins(period))
 
     @override
     def apply_wrench(self, actor: str, link: str, wrench_in_world: Array) -> None:
@@ -151,8 +150,7 @@ class PybulletEngine(Engine):
             path.write_bytes(snapshot[start:])
             self._bullet.restoreState(fileName=str(path), physicsClientId=self._client)
         self._pushes.clear()
-        self._motion = self._reading.joints()
-        self._links = self._reading.links()
+        self._read()
 
     @override
     def render(self, camera: Camera) -> NDArray[np.uint8]:
@@ -201,10 +199,10 @@ class PybulletEngine(Engine):
         rest = np.zeros(len(body.joints))
         upright = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
         self._place(body, RobotState(0.0, upright, np.zeros(6), joint_position, rest))
-        links = self._reading.links()
-        still = LinkMotion(np.stack((links, links)), 1)
-        nothing = np.zeros((len(links), 6))
-        wrench = self._world.tree.reactions(still, 1.0, nothing)
+        tree = self._world.tree
+        still = tree.motion(self._reading.links())
+        nothing = np.zeros((len(tree.mass), 6))
+        wrench = tree.reactions(Period(still, still, 1, 1.0), nothing)
         bullet.restoreState(stateId=kept, physicsClientId=client)
         bullet.removeState(kept, physicsClientId=client)
         own = np.split(wrench, self._splits)[list(self._actors).index(actor)]
@@ -269,31 +267,34 @@ class PybulletEngine(Engine):
                 body.uid, link, moment, frame, physicsClientId=client
             )
 
-    def _joint_wrenches(
-        self, motion: LinkMotion, sides: ContactSides
-    ) -> dict[str, Array]:
+    def _read(self) -> None:
+        """Read all joints and links; the next period starts from them."""
+        self._motion = self._reading.joints()
+        self._links = self._world.tree.motion(self._reading.links())
+
+    def _joint_wrenches(self, period: Period, sides: ContactSides) -> dict[str, Array]:
         """Return each actor's mean joint wrenches (n, 6) over a period."""
-        steps = self._scene.substeps
-        external = summed(self._row_of[sides.link], sides.wrench, len(self._links))
-        external /= steps
+        tree = self._world.tree
+        external = summed(self._row_of[sides.link], sides.wrench, len(tree.mass))
+        external /= period.steps
         for actor, link, push in self._pushes:
             place = self._world.place[self._actors[actor].uid]
             row = self._row_of[place + self._actors[actor].links[link] + 1]
             if row >= 0:
                 external[row] += push
-                com = motion.where_forces_act()[row, :3]
+                com = period.where_forces_acted()[row, :3]
                 external[row, 3:] += cross(com, push[:3])
-        period = steps * self._scene.timestep
-        reactions = self._world.tree.reactions(motion, period, external)
-        return dict(zip(self._actors, np.split(reactions, self._splits), strict=True))
+        wrenches = np.split(tree.reactions(period, external), self._splits)
+        return dict(zip(self._actors, wrenches, strict=True))
 
-    def _origins(self, motion: LinkMotion) -> Array:
+    def _origins(self, period: Period) -> Array:
         """Return the contact frames' origins (substeps, frames, 3) before steps [m].
 
         Between both ends of a period they are taken to move evenly.
         """
-        start, end = motion.table[:, self._frame_rows, 7:10]
-        shares = np.arange(motion.steps) / motion.steps
+        start = period.before.places[self._frame_rows, 7:10]
+        end = period.after.places[self._frame_rows, 7:10]
+        shares = np.arange(period.steps) / period.steps
         origins: Array = start + shares[:, None, None] * (end - start)
         return origins
 

@@ -46,7 +46,6 @@ class RobotModel:
         self.select = card.index(self.joints)
         self.free = 6 if self.floating else 0
         self.nv = self.model.nv
-        self._above = np.triu_indices(self.nv, 1)  # what CRBA fills
         self.mass = float(pin.computeTotalMass(self.model))
         self._bare_inertia = {
             jid: self.model.inertias[jid].copy() for jid in range(self.model.njoints)
@@ -89,7 +88,6 @@ class RobotModel:
         model, data = self.model, self.data
         pin.computeJointJacobians(model, data, q)
         self.mass_matrix: Array = pin.crba(model, data, q, pin.Convention.WORLD).copy()
-        self.mass_matrix.T[self._above] = self.mass_matrix[self._above]
         self.bias: Array = pin.nonLinearEffects(model, data, q, v).copy()
         self.com_jacobian: Array = pin.jacobianCenterOfMass(
             model, data, q, False
