@@ -22,8 +22,9 @@ class HandServo:
     fingers' clamp. Fingers that only press with a constant torque leave the torch
     free to wander in the hand, for then no direction has any stiffness (in MuJoCo,
     7 mm in 100 m of walking). So once the hand has borne the whole load for a while,
-    and the torch has found its seat, each finger holds where it stands: a spring about a set-point θ* that the finger drags along where the torch
-    pushes it too far, so that it never presses with less than a share of its clamp,
+    and the torch has found its seat, each finger holds where it stands: a spring
+    about a set-point θ* that the finger drags along where the torch pushes it too
+    far, so that it never presses with less than a share s of its clamp,
 
         θ* ← clip(θ*, θ + s τ_peak / k, θ + τ_peak / k),   τ = k (θ* − θ).
     """
