@@ -19,7 +19,7 @@ from relaywalk.recording.recover import STREAM, to_parquet
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.types import ActorObservation, Array, Observation
 
-ROWS = 100  # in a batch: at the usual period, five a simulated second
+ROWS = 250  # in a batch: at the usual period, two a simulated second
 
 
 class Recorder:
