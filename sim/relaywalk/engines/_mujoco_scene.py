@@ -32,6 +32,11 @@ VISUAL_GROUP, COLLISION_GROUP, GROUND_GROUP = 1, 0, 2
 # Stiffer than the defaults, with which a held torch slips by 1-8 mm; measured.
 GRIP_SOLREF = [0.01, 1.0]  # time constant [s], damping ratio
 GRIP_SOLIMP = [0.95, 0.99, 0.001, 0.5, 2.0]
+# Slip dies out with this time constant, the shortest that MuJoCo takes (two steps).
+# The acceleration that turning bodies have at rest, J̇v, is not in its contacts, so
+# slip settles at J̇v times half of it: at 0.01 s a torch that is carried at 0.94 m/s
+# creeps down by 0.1 mm/s, 11 mm in 100 m.
+GRIP_SOLREF_FRICTION = [0.002, 1.0]  # time constant [s], damping ratio
 TORSION, ROLLING = 0.005, 0.0001  # [m], MuJoCo's defaults; unused with condim 3
 
 
@@ -55,7 +60,7 @@ def build(mujoco: Any, scene: Scene) -> Any:  # noqa: ANN401
     if scene.floor:
         _add_ground(mujoco, spec, scene.ground_friction)
     for first, second in combinations(cards, 2):
-        _pair_unlike(spec, product(geoms[first], geoms[second]))
+        _pair_special(spec, product(geoms[first], geoms[second]))
     for name, card in scene.actors.items():
         _pair_own(spec, name, card, geoms[name])
     return _compile(mujoco, spec, scene)
@@ -165,10 +170,17 @@ def _add_ground(mujoco: Any, spec: Any, friction: float) -> None:  # noqa: ANN40
     )
 
 
-def _pair_unlike(spec: Any, pairs: Iterable[tuple[Any, Any]]) -> None:  # noqa: ANN401
-    """Give pairs of unlike surfaces of two bodies their geometric mean."""
+def _pair_special(spec: Any, pairs: Iterable[tuple[Any, Any]]) -> None:  # noqa: ANN401
+    """Add the pairs of two bodies that MuJoCo would not make as we want them.
+
+    These are a hand with what it holds, and unlike surfaces.
+    """
     for first, second in pairs:
-        if first.friction[0] != second.friction[0]:
+        if first.solref[0] == second.solref[0] == GRIP_SOLREF[0]:
+            pair = _add_pair(spec, first, second)
+            pair.solref, pair.solimp = GRIP_SOLREF, GRIP_SOLIMP
+            pair.solreffriction = GRIP_SOLREF_FRICTION
+        elif first.friction[0] != second.friction[0]:
             _add_pair(spec, first, second)
 
 
@@ -182,10 +194,10 @@ def _pair_own(spec: Any, name: str, card: RobotCard, geoms: list[Any]) -> None: 
             _add_pair(spec, first, second)
 
 
-def _add_pair(spec: Any, first: Any, second: Any) -> None:  # noqa: ANN401
+def _add_pair(spec: Any, first: Any, second: Any) -> Any:  # noqa: ANN401
     """Let two shapes collide, by the root of the product of their coefficients."""
     slide = sqrt(first.friction[0] * second.friction[0])
-    spec.add_pair(
+    return spec.add_pair(
         geomname1=first.name,
         geomname2=second.name,
         condim=3,
