@@ -37,4 +37,4 @@ def _below(part: Any, key: str, path: str) -> Any:  # noqa: ANN401
     if isinstance(part, dict | list):
         there_is = part if isinstance(part, dict) else range(len(part))
     listed = ", ".join(str(name) for name in there_is) or "nothing below it"
-    raise ScenarioError(f"--set: {path}: {key}: no such field; there are: {listed}")
+    raise ScenarioError(f"override: {path}: {key}: no such field; there are: {listed}")

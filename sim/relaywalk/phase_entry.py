@@ -14,6 +14,7 @@ from pydantic import (
 from relaywalk import registry
 from relaywalk.errors import UnknownName
 from relaywalk.quantity import Frozen, quantity, refusal
+from relaywalk.validation import complaint
 
 PACKAGE = "relaywalk.phases"
 
@@ -76,14 +77,14 @@ def _validated(kind: str, block: dict[str, Any]) -> BaseModel:
     except UnknownName as error:
         allowed = "one of " + ", ".join(error.available)
         raise refusal(allowed, ("kind",), value=kind) from error
+    for key, value in block.items():
+        if key not in model.model_fields:
+            keys = ("kind", "timeout", "after", *model.model_fields)
+            allowed = "unknown key; allowed: " + ", ".join(keys)
+            raise refusal(allowed, (str(key),), value=value)
     try:
         params: BaseModel = model.model_validate(block)
     except ValidationError as error:
-        first = error.errors()[0]
-        allowed = first["msg"]
-        if first["type"] == "extra_forbidden":
-            keys = ("kind", "timeout", "after", *model.model_fields)
-            allowed = "unknown key; allowed: " + ", ".join(keys)
-        value = "(missing)" if first["type"] == "missing" else first["input"]
-        raise refusal(allowed, tuple(first["loc"]), value=value) from error
+        path, value, allowed = complaint(error)
+        raise refusal(allowed, path, value=value) from error
     return params

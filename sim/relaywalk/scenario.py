@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 from typing_extensions import Self
 
 from relaywalk import overrides, paths, registry, strict_yaml
-from relaywalk.errors import ScenarioError, UnknownName
+from relaywalk.errors import UnknownName
 from relaywalk.phase_entry import PhaseEntry
 from relaywalk.quantity import NAME, Angle, Frozen, Length, quantity, refusal
+from relaywalk.validation import validated
 
 Name = Annotated[str, Field(pattern=NAME, max_length=40)]
 
@@ -208,10 +209,7 @@ class Scenario(Frozen):
         Raises:
             ScenarioError: With the line, the field, its value and what is allowed.
         """
-        try:
-            return cls.model_validate(document.data)
-        except ValidationError as error:
-            raise _explain(error, document) from error
+        return validated(cls, document)
 
     def with_overrides(self, changes: Mapping[str, Any]) -> "Scenario":
         """Return the scenario with some leaves changed.
@@ -227,7 +225,7 @@ class Scenario(Frozen):
         data = self.as_dict()
         for path, value in changes.items():
             overrides.set_leaf(data, path, value)
-        document = strict_yaml.Document("--set", data)
+        document = strict_yaml.Document("override", data)
         return self.from_document(_with_absolute_cards(document, Path.cwd()))
 
     def as_dict(self) -> dict[str, Any]:
@@ -313,16 +311,3 @@ def _with_absolute_cards(
             if isinstance(card, str) and card.endswith((".yaml", ".yml")):
                 body["card"] = str((folder / card).resolve())
     return document
-
-
-def _explain(error: ValidationError, document: strict_yaml.Document) -> ScenarioError:
-    """Return pydantic's first complaint as file, line, field, value, allowed."""
-    first = error.errors()[0]
-    context = first.get("ctx", {})
-    where = tuple(part for part in first["loc"] if part != "[key]")
-    where = (*where, *context.get("path", ()))
-    value = context.get("value", first["input"])
-    allowed = str(context.get("error", first["msg"]))
-    if first["type"] == "missing":
-        value = "(missing)"
-    return document.error(where, value, allowed[:1].lower() + allowed[1:])

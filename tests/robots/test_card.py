@@ -1,6 +1,8 @@
 """Every card of models/: complete, honest, and one with its URDF."""
 
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree
 
 import numpy as np
@@ -8,7 +10,13 @@ import pinocchio as pin
 import pytest
 
 from relaywalk.errors import CardError
-from relaywalk.robots.card import RobotCard, load_prop_card, load_robot_card
+from relaywalk.planning.footsteps import GaitParameters
+from relaywalk.robots.card import (
+    GaitKey,
+    RobotCard,
+    load_prop_card,
+    load_robot_card,
+)
 
 MODELS = Path(__file__).parents[2] / "models"
 TORCH = "torch"
@@ -184,9 +192,83 @@ def test_unknown_pose_lists_those_there_are() -> None:
         card_of("human").pose("cartwheel")
 
 
-def test_unknown_key_is_refused(tmp_path: Path) -> None:
+TWO_LINK = Path(__file__).parents[1] / "models" / "two_link" / "card.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "base: floating",
+            "colour: red\nbase: floating",
+            "4: colour: red: unknown key",
+        ),
+        ("base: floating", "path: x\nbase: floating", "4: path: x: unknown key"),
+        ("base: floating", "base: flying", "4: base: flying: input should be 'floati"),
+        ("base_link: foot\n", "", "1: base_link: (missing): field required"),
+        ("base: floating", "name: again\nbase: floating", "4: name: name: a key once"),
+        ("value: 50", "value: -50", "13: ratings.shoulder.peak_torque.value: -50: a n"),
+        ("value: 50", "value: .nan", "13: ratings.shoulder.peak_torque.value: nan: a "),
+        ("value: 50", "value: 5 N", "13: ratings.shoulder.peak_torque.value: 5 N: a n"),
+        ("value: 50", "worth: 50", "13: ratings.shoulder.peak_torque.worth: 50: unkn"),
+        ("elbow: -0.3", "wrist: 0", "19: poses.stand.wrist: wrist: one of the joints"),
+        ("[elbow, shoulder]", "[elbow]", "7: groups.arm.0: shoulder: one of the joint"),
+        ("[elbow,", "[elbow, elbow,", "6: joints.1: elbow: each joint once only"),
+        ("  shoulder:\n", "  hip:\n", "12: ratings.hip: hip: one of the joints; the n"),
+        ("lower: 0.8", "lower: 80", "20: friction.lower: 80: a number above 0, at mos"),
+        ("friction:", "gait: {stride: 1}\nfriction:", "20: gait.stride: stride: input"),
+    ],
+)
+def test_a_wrong_card_is_one_message_with_line_field_value_and_what_is_allowed(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    text = TWO_LINK.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "card.yaml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CardError) as caught:
+        load_robot_card(path)
+    assert str(caught.value).startswith(f"{path}:{message}")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "1: document: None: a mapping with the keys name, title, source"),
+        (b"- a\n", "1: document: ['a']: a mapping with the keys name, title"),
+        (b"name: torch\nmass: \xff", "2: file: byte 0xff: text in UTF-8"),
+        (b"a: &a [*a]\n", "1: a.0.0: …: 50 levels"),
+        (b"name: torch\ntitle: [", "2: document: "),
+    ],
+)
+def test_what_is_no_card_is_one_message(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    path = tmp_path / "card.yaml"
+    path.write_bytes(content)
+    with pytest.raises(CardError) as caught:
+        load_prop_card(path)
+    assert str(caught.value).startswith(f"{path}:{message}")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_torch_in_grams_is_refused(tmp_path: Path) -> None:
     text = (MODELS / TORCH / "card.yaml").read_text(encoding="utf-8")
     path = tmp_path / "card.yaml"
-    path.write_text(text + "colour: gold\n", encoding="utf-8")
-    with pytest.raises(CardError, match="colour"):
+    path.write_text(text.replace("mass: 1.6", "mass: 1600"), encoding="utf-8")
+    with pytest.raises(CardError, match="mass: 1600: a number above 0, at most 20"):
         load_prop_card(path)
+
+
+def test_every_gait_parameter_may_stand_in_a_card() -> None:
+    assert set(get_args(GaitKey)) == {f.name for f in fields(GaitParameters)}
+
+
+def test_a_card_without_a_rating_for_a_joint_is_refused(tmp_path: Path) -> None:
+    text = TWO_LINK.read_text(encoding="utf-8")
+    start, end = text.index("  elbow:\n"), text.index("poses:")
+    path = tmp_path / "card.yaml"
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    with pytest.raises(CardError, match="6: joints.0: elbow: a joint that has a ra"):
+        load_robot_card(path)

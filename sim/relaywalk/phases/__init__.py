@@ -25,7 +25,7 @@ SMALL_TURN = 1e-6  # sine of an angle that counts as none
 class PhaseParams(BaseModel):
     """The block of a phase in a scenario; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,57 @@
 """Cards: what a body is, as validated frozen data read from `card.yaml`."""
 
+import difflib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, model_validator
+from typing_extensions import Self
 
-from relaywalk.errors import CardError
+from relaywalk import strict_yaml
+from relaywalk.errors import CardError, ScenarioError
+from relaywalk.quantity import Frozen, quantity, refusal
 from relaywalk.types import TorqueEnvelope
+from relaywalk.validation import validated
 
-Positive = Annotated[float, Field(gt=0.0, allow_inf_nan=False)]
+Friction = Annotated[float, quantity("-", 0.0, 2.0, open_low=True)]
+Size = Annotated[float, quantity("m", 0.0, 10.0, open_low=True)]
+Place = Annotated[float, quantity("m", -10.0, 10.0)]
+JointPosition = Annotated[float, quantity("rad", -100.0, 100.0)]
+GaitNumber = Annotated[float, quantity("m, s or m/s²", -10.0, 10.0)]
+GaitKey = Literal[  # the fields of `planning.footsteps.GaitParameters`
+    "step_length",
+    "swing_time",
+    "double_support_time",
+    "width",
+    "swing_height",
+    "acceleration",
+    "zmp_forward",
+    "zmp_lateral",
+    "crouch",
+]
 
 
-class Frozen(BaseModel):
-    """A value that refuses unknown keys and later changes."""
+class Torque(Frozen):
+    """A torque from outside [N·m] ([N] for a prismatic joint), and its source."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    value: Annotated[float, quantity("N·m", 0.0, 1e4, open_low=True)]
+    source: str
 
 
-class Sourced(Frozen):
-    """A number from outside and where it comes from."""
+class Speed(Frozen):
+    """A joint speed from outside [rad/s], and its source."""
 
-    value: Positive
+    value: Annotated[float, quantity("rad/s", 0.0, 1e3, open_low=True)]
+    source: str
+
+
+class Inertia(Frozen):
+    """A reflected inertia from outside [kg·m²], and its source."""
+
+    value: Annotated[float, quantity("kg·m²", 0.0, 100.0, open_low=True)]
     source: str
 
 
@@ -38,20 +66,20 @@ class JointRating(Frozen):
         reflected_inertia: Rotor inertia times gear ratio squared [kg·m²].
     """
 
-    peak_torque: Sourced
-    rated_torque: Sourced | None = None
-    speed_limit: Sourced | None = None
-    peak_speed: Sourced | None = None
-    reflected_inertia: Sourced | None = None
+    peak_torque: Torque
+    rated_torque: Torque | None = None
+    speed_limit: Speed | None = None
+    peak_speed: Speed | None = None
+    reflected_inertia: Inertia | None = None
 
 
 class Sole(Frozen):
     """The rectangle that touches the ground, in the sole frame [m]."""
 
-    x_min: float
-    x_max: float
-    y_min: float
-    y_max: float
+    x_min: Place
+    x_max: Place
+    y_min: Place
+    y_max: Place
 
 
 class ContactFrame(Frozen):
@@ -61,7 +89,29 @@ class ContactFrame(Frozen):
     links: tuple[str, ...]
 
 
-class RobotCard(Frozen):
+class Body(Frozen):
+    """What all cards say.
+
+    Attributes:
+        name, title: Keyword, and name for readers.
+        source: Where its figures come from.
+        urdf: File beside the card.
+        path: Of the card itself; set when it is loaded.
+    """
+
+    name: str
+    title: str
+    source: str
+    urdf: str = "robot.urdf"
+    path: Path = Path()
+
+    @property
+    def urdf_path(self) -> Path:
+        """The URDF file."""
+        return self.path.parent / self.urdf
+
+
+class RobotCard(Body):
     """One body: names, ratings, poses; its geometry is in the URDF.
 
     Attributes:
@@ -88,28 +138,44 @@ class RobotCard(Frozen):
             pairs of the same body never do.
     """
 
-    name: str
-    title: str
-    source: str
-    urdf: str = "robot.urdf"
     base: Literal["floating", "guided"]
     base_link: str
-    joints: tuple[str, ...]
+    joints: Annotated[tuple[str, ...], Field(min_length=1)]
     groups: dict[str, tuple[str, ...]]
     feet: dict[str, ContactFrame] = {}
     hands: dict[str, ContactFrame] = {}
     sole: Sole | None = None
     ratings: dict[str, JointRating]
-    poses: dict[str, dict[str, float]]
-    gait: dict[str, float] = {}
-    friction: dict[str, float] = {}
+    poses: dict[str, dict[str, JointPosition]]
+    gait: dict[GaitKey, GaitNumber] = {}
+    friction: dict[str, Friction] = {}
     self_collision: tuple[tuple[str, str], ...] = ()
-    path: Path = Path()
 
-    @property
-    def urdf_path(self) -> Path:
-        """The URDF file."""
-        return self.path.parent / self.urdf
+    @model_validator(mode="after")
+    def _joints_agree(self) -> Self:
+        """Refuse a joint that is not in the list, and one without a rating."""
+        for where, joint in self._mentioned():
+            if joint not in self.joints:
+                near = difflib.get_close_matches(joint, self.joints, n=5, cutoff=0.0)
+                allowed = "one of the joints; the nearest: " + ", ".join(near)
+                raise refusal(allowed, where, value=joint)
+        for number, joint in enumerate(self.joints):
+            if joint not in self.ratings:
+                raise refusal(
+                    "a joint that has a rating", ("joints", number), value=joint
+                )
+            if joint in self.joints[:number]:
+                raise refusal("each joint once only", ("joints", number), value=joint)
+        return self
+
+    def _mentioned(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield where a joint is mentioned, and its name."""
+        for group, joints in self.groups.items():
+            for number, joint in enumerate(joints):
+                yield ("groups", group, number), joint
+        for pose, positions in self.poses.items():
+            yield from ((("poses", pose, joint), joint) for joint in positions)
+        yield from ((("ratings", joint), joint) for joint in self.ratings)
 
     @property
     def contact_frames(self) -> dict[str, ContactFrame]:
@@ -147,7 +213,7 @@ class RobotCard(Frozen):
         )
 
 
-class PropCard(Frozen):
+class PropCard(Body):
     """A loose object, such as the torch.
 
     Attributes:
@@ -160,31 +226,21 @@ class PropCard(Frozen):
         friction: Coulomb coefficient of its surface [-].
     """
 
-    name: str
-    title: str
-    source: str
-    urdf: str = "robot.urdf"
     link: str
-    mass: Positive
-    length: Positive
-    grip_diameter: Positive
-    grip_zone: tuple[float, float]
-    burner: Positive
-    centre_of_mass: Positive
-    friction: Positive
-    path: Path = Path()
-
-    @property
-    def urdf_path(self) -> Path:
-        """The URDF file."""
-        return self.path.parent / self.urdf
+    mass: Annotated[float, quantity("kg", 0.0, 20.0, open_low=True)]
+    length: Size
+    grip_diameter: Size
+    grip_zone: tuple[Place, Place]
+    burner: Size
+    centre_of_mass: Size
+    friction: Friction
 
 
 def load_robot_card(path: Path) -> RobotCard:
     """Read and validate a robot's card.
 
     Raises:
-        CardError: The file is missing, is not YAML, or breaks a rule.
+        CardError: With file, line, field, value and what is allowed.
     """
     return _load(path, RobotCard)
 
@@ -193,7 +249,7 @@ def load_prop_card(path: Path) -> PropCard:
     """Read and validate a prop's card.
 
     Raises:
-        CardError: The file is missing, is not YAML, or breaks a rule.
+        CardError: With file, line, field, value and what is allowed.
     """
     return _load(path, PropCard)
 
@@ -204,18 +260,11 @@ Card = TypeVar("Card", RobotCard, PropCard)
 def _load(path: Path, kind: type[Card]) -> Card:
     """Read a YAML file into a card type."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CardError(f"{path}: cannot be read as a card: {error}") from error
-    if not isinstance(data, dict):
-        raise CardError(
-            f"{path}: a card is a mapping of keys, not {type(data).__name__}"
-        )
-    try:
-        return kind.model_validate({**data, "path": path})
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise CardError(
-            f"{path}: {where}: {first['msg']} (got {first['input']!r})"
-        ) from error
+        document = strict_yaml.read(path, aliases=True)
+        card = validated(kind, document)
+        if "path" in document.data:
+            told = document.data["path"]
+            raise document.error(("path",), told, "unknown key; no card needs it")
+    except ScenarioError as error:
+        raise CardError(str(error)) from error
+    return card.model_copy(update={"path": path})
