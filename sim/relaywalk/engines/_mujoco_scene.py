@@ -16,14 +16,14 @@ from xml.sax.saxutils import quoteattr
 import numpy as np
 
 from relaywalk.engines import GRAVITY, Scene
-from relaywalk.engines._blueprint import (
+from relaywalk.errors import CardError
+from relaywalk.robots.blueprint import (
     Blueprint,
     link_friction,
     read_prop,
     read_robot,
     reflected_inertia,
 )
-from relaywalk.errors import CardError
 from relaywalk.robots.card import PropCard, RobotCard
 
 GROUND_BIT = 1 << 30

@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from scipy.linalg import block_diag
 
 from relaywalk.engines import GRAVITY, Scene
-from relaywalk.engines._blueprint import (
+from relaywalk.engines._joint_reaction import LinkTree
+from relaywalk.errors import CardError
+from relaywalk.robots.blueprint import (
     DEFAULT_FRICTION,
     Blueprint,
     link_friction,
@@ -24,8 +26,6 @@ from relaywalk.engines._blueprint import (
     read_robot,
     reflected_inertia,
 )
-from relaywalk.engines._joint_reaction import LinkTree
-from relaywalk.errors import CardError
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.spatial import rotate
 from relaywalk.types import Array

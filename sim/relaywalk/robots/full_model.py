@@ -6,6 +6,7 @@ import pinocchio as pin
 
 from relaywalk.errors import CardError
 from relaywalk.robots.card import RobotCard
+from relaywalk.robots.model import whole_body
 from relaywalk.types import Array
 
 _WORLD_AXES = pin.ReferenceFrame.LOCAL_WORLD_ALIGNED
@@ -30,17 +31,13 @@ class FullModel:
         """Build the model.
 
         Raises:
-            CardError: The joints of the card and of the URDF differ.
+            CardError: The URDF is wrong, or is not one with the card.
         """
         floating = card.base == "floating"
-        root = (pin.JointModelFreeFlyer(),) if floating else ()
-        self._model = pin.buildModelFromUrdf(str(card.urdf_path), *root)
+        self._model = whole_body(card)
         self._data = self._model.createData()
         self.card = card
         self.joints = tuple(self._model.names[2 if floating else 1 :])
-        if set(self.joints) != set(card.joints):
-            odd = ", ".join(sorted(set(self.joints) ^ set(card.joints)))
-            raise CardError(f"{card.path}: card and URDF differ in joints: {odd}")
         self.select = card.index(self.joints)
         self.free = 6 if floating else 0
         self.mass = float(pin.computeTotalMass(self._model))

@@ -4,6 +4,7 @@ import numpy as np
 import pinocchio as pin
 
 from relaywalk.errors import CardError
+from relaywalk.robots.blueprint import read_robot
 from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array, RobotState
 
@@ -30,15 +31,11 @@ class RobotModel:
         """Build the model with the card's open hands.
 
         Raises:
-            CardError: A joint of the card is not in the URDF.
+            CardError: The URDF is wrong, or is not one with the card.
         """
         self.card = card
         self.floating = card.base == "floating"
-        root = (pin.JointModelFreeFlyer(),) if self.floating else ()
-        full = pin.buildModelFromUrdf(str(card.urdf_path), *root)
-        missing = [name for name in card.joints if not full.existJointName(name)]
-        if missing:
-            raise CardError(f"{card.urdf_path}: no joint named {', '.join(missing)}")
+        full = whole_body(card)
         self.model = _without_fingers(full, card)
         self.data = self.model.createData()
         first = 2 if self.floating else 1
@@ -173,6 +170,20 @@ def rotation_error(rotation_wanted: Array, rotation: Array) -> Array:
     """
     error: Array = pin.log3(rotation_wanted @ rotation.T)
     return error
+
+
+def whole_body(card: RobotCard) -> pin.Model:
+    """Return the model with every joint, the base free if it floats.
+
+    Raises:
+        CardError: The URDF is wrong, or is not one with the card.
+    """
+    read_robot(card)
+    root = (pin.JointModelFreeFlyer(),) if card.base == "floating" else ()
+    try:
+        return pin.buildModelFromUrdf(str(card.urdf_path), *root)
+    except (ValueError, RuntimeError) as error:
+        raise CardError(f"{card.urdf_path}: Pinocchio: {error}") from error
 
 
 def _without_fingers(full: pin.Model, card: RobotCard) -> pin.Model:

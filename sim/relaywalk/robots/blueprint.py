@@ -1,5 +1,6 @@
 """What a URDF says of a body, checked before any engine reads it."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,19 +91,17 @@ def _read(path: Path) -> Blueprint:
         robot = ElementTree.parse(path).getroot()
     except (OSError, ElementTree.ParseError) as error:
         raise CardError(f"{path}: cannot be read as a URDF: {error}") from error
+    if robot.tag != "robot":
+        raise CardError(f"{path}: a URDF is one <robot> (got <{robot.tag}>)")
     mass = sum(_mass(path, link) for link in robot.findall("link"))
     for mesh in robot.iter("mesh"):
         file = path.parent / mesh.get("filename", "")
         if not file.is_file():
             raise CardError(f"{path}: there is no mesh '{file}'")
-    links = [link.get("name", "") for link in robot.findall("link")]
-    children = {child.get("link") for child in robot.iter("child")}
-    roots = [link for link in links if link not in children]
-    if len(roots) != 1:
-        raise CardError(f"{path}: one root link is needed, there are: {roots}")
+    links = tuple(link.get("name", "") for link in robot.findall("link"))
     return Blueprint(
-        root=roots[0],
-        links=tuple(links),
+        root=_root(path, robot, links),
+        links=links,
         colliding=tuple(
             link.get("name", "")
             for link in robot.findall("link")
@@ -117,16 +116,48 @@ def _read(path: Path) -> Blueprint:
     )
 
 
+def _root(path: Path, robot: ElementTree.Element, links: tuple[str, ...]) -> str:
+    """Return the one link that is no joint's child; joints join links there are."""
+    children = set()
+    for joint in robot.findall("joint"):
+        for end in ("parent", "child"):
+            found = joint.find(end)
+            link = None if found is None else found.get("link")
+            if link not in links:
+                raise CardError(
+                    f"{path}: joint '{joint.get('name')}': {end}: {link}: one of the "
+                    f"links: {', '.join(links)}"
+                )
+            if end == "child":
+                children.add(link)
+    roots = [link for link in links if link not in children]
+    if len(roots) != 1:
+        raise CardError(f"{path}: one root link is needed, there are: {roots}")
+    return roots[0]
+
+
 def _mass(path: Path, link: ElementTree.Element) -> float:
     """Return a link's mass [kg]; an engine would make a missing one 1 kg."""
-    mass = link.find("inertial/mass")
-    if mass is None or link.find("inertial/inertia") is None:
+    mass, inertia = link.find("inertial/mass"), link.find("inertial/inertia")
+    if mass is None or inertia is None:
         raise CardError(f"{path}: link '{link.get('name')}' has no inertia")
-    value = float(mass.get("value", "nan"))
-    if not value > 0.0:
+    for axis in ("ixx", "iyy", "izz"):
+        _positive(path, link, f"inertia {axis}", inertia.get(axis))
+    return _positive(path, link, "mass", mass.get("value"))
+
+
+def _positive(
+    path: Path, link: ElementTree.Element, what: str, text: str | None
+) -> float:
+    """Return a number of a link, which must be above 0."""
+    try:
+        value = float(text or "nan")
+    except ValueError:
+        value = math.nan
+    if not 0.0 < value < math.inf:
         raise CardError(
-            f"{path}: the mass of link '{link.get('name')}' must be positive "
-            f"(got {mass.get('value')})"
+            f"{path}: link '{link.get('name')}': {what}: {text or '(missing)'}: "
+            "a number above 0"
         )
     return value
 
