@@ -10,10 +10,12 @@ RelayError
 ├── RobotFell            keeps the time and the state
 ├── TorchDropped         keeps the time and who held it last
 ├── Diverged             the physics broke (not a number, or energy from nowhere)
+├── DiskError            a run cannot be written; says what is kept
 └── RecordingError       a file is not a recording of ours
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 
@@ -99,6 +101,22 @@ class Diverged(RelayError):
         """Keep when [s] and what was seen."""
         self.time = time
         super().__init__(f"physics diverged at t = {time:.3f} s: {why}")
+
+
+class DiskError(RelayError):
+    """What a run says cannot be written: the disk is full, or the folder is gone."""
+
+    def __init__(self, path: Path, error: OSError, kept: str) -> None:
+        """Keep the cause.
+
+        Args:
+            path: Of the file that could not be written.
+            error: What the system said.
+            kept: What is safe, and what to do with it.
+        """
+        self.path, self.error = path, error
+        reason = error.strerror or str(error)
+        super().__init__(f"{path}: cannot be written: {reason}; {kept}")
 
 
 class RecordingError(RelayError):

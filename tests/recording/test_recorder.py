@@ -1,11 +1,15 @@
 """The recorder writes what it was given, and says how it went."""
 
+import resource
+from contextlib import contextmanager
+
 import numpy as np
 import pytest
 
-from relaywalk.errors import RecordingError
-from relaywalk.recording.recorder import Recorder
+from relaywalk.errors import DiskError
+from relaywalk.recording.recorder import ROWS, Recorder
 from relaywalk.recording.recording import Recording
+from relaywalk.recording.recover import STREAM, recover
 
 
 def test_every_number_comes_back(tmp_path, write_rows, motion, two_link, torch):
@@ -56,9 +60,9 @@ def test_rows_and_scenario_are_kept(tmp_path, write_rows, two_link):
 
 def test_equal_numbers_have_equal_fingerprints(tmp_path, write_rows, motion, two_link):
     prints = []
-    for name, torque in (("a", 1.0), ("b", 1.0), ("c", np.nextafter(1.0, 2.0))):
+    for name, speed in (("a", 1.0), ("b", 1.0), ("c", np.nextafter(1.0, 2.0))):
         (tmp_path / name).mkdir()
-        moves = {"robot": motion(torque=np.full((30, 2), torque))}
+        moves = {"robot": motion(velocity=np.full((30, 2), speed))}
         recorder = write_rows(tmp_path / name, {"robot": two_link}, 30, moves)
         recorder.close()
         prints.append(recorder.fingerprint)
@@ -66,8 +70,47 @@ def test_equal_numbers_have_equal_fingerprints(tmp_path, write_rows, motion, two
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path, two_link):
-    with pytest.raises(RecordingError, match="nowhere"):
+    with pytest.raises(DiskError, match="nowhere"):
         Recorder(tmp_path / "nowhere", {"robot": two_link}, {}, "")
+
+
+@contextmanager
+def room_for(size):
+    """Let no file grow beyond a size [byte], as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_keeps_every_whole_batch(tmp_path, write_rows, two_link):
+    (tmp_path / "enough").mkdir()
+    enough = write_rows(tmp_path / "enough", {"robot": two_link}, 4 * ROWS)
+    size = (tmp_path / "enough" / STREAM).stat().st_size
+    enough.close()
+    with (
+        room_for(size - 1000),
+        pytest.raises(DiskError, match=f"{3 * ROWS} rows are kept.*relaywalk recover"),
+    ):
+        write_rows(tmp_path, {"robot": two_link}, 5 * ROWS)
+    assert recover(tmp_path) == 3 * ROWS
+    assert np.array_equal(Recording.open(tmp_path).time, np.arange(3 * ROWS) * 0.01)
+
+
+def test_an_interrupt_in_a_batch_leaves_no_half_of_it(tmp_path, write_rows, two_link):
+    recorder = write_rows(tmp_path, {"robot": two_link}, ROWS + 5)
+
+    class Interrupted:
+        def write_batch(self, batch):
+            recorder._file.write(b"half a batch")
+            raise KeyboardInterrupt
+
+    recorder._writer = Interrupted()
+    with pytest.raises(KeyboardInterrupt):
+        recorder.close()
+    assert recover(tmp_path) == ROWS
 
 
 def test_phases_of_several_batches(record, motion, two_link):

@@ -1,6 +1,7 @@
 """What a killed run left becomes readable; whole batches are never lost."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from relaywalk.errors import RecordingError
+from relaywalk.errors import DiskError, RecordingError
 from relaywalk.recording.recorder import ROWS
 from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import PARQUET, STREAM, recover
@@ -92,6 +93,18 @@ def test_a_run_killed_before_its_first_batch_is_refused(tmp_path, write_rows, tw
     with pytest.raises(RecordingError, match=r"cannot be read|no whole batch"):
         recover(stream.parent)
     assert [path.name for path in stream.parent.iterdir()] == [STREAM]
+
+
+def test_no_room_for_the_recording_keeps_the_stream(stream):
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))
+    try:
+        with pytest.raises(DiskError, match=f"{STREAM} is kept; make room"):
+            recover(stream.parent)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [path.name for path in stream.parent.iterdir()] == [STREAM]
+    assert recover(stream.parent) == 3 * ROWS
 
 
 def test_there_is_nothing_to_recover(tmp_path, record, two_link):

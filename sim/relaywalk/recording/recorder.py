@@ -5,16 +5,18 @@ IPC stream: of a killed run a second at most is lost. At the end the stream beco
 a Parquet file.
 """
 
-import hashlib
+import os
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
-from relaywalk.errors import RecordingError
+from relaywalk.errors import DiskError
 from relaywalk.recording.channels import Channel, channel_table, phase_channel
+from relaywalk.recording.fingerprint import Fingerprint
 from relaywalk.recording.recover import STREAM, to_parquet
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.types import ActorObservation, Array, Observation
@@ -47,27 +49,28 @@ class Recorder:
             scenario: The scenario's YAML, kept in the metadata.
 
         Raises:
-            RecordingError: The folder cannot be written.
+            DiskError: The folder cannot be written.
         """
         self.folder, self.rows, self.record_time = folder, 0, 0.0
         self.channels = channel_table(actors, props)
         self._actors, self._props = dict(actors), tuple(props)
         self._buffer = np.zeros((ROWS, len(self.channels)))
         self._frames = {n: tuple(c.contact_frames) for n, c in actors.items()}
-        self._phases: dict[str, list[str]] = {name: [] for name in actors}
-        self._filled, self._hash = 0, hashlib.sha256()
+        self._phases = {name: [""] * ROWS for name in actors}
+        self._single = np.array([not c.precise for c in self.channels])
+        self._filled, self._print = 0, Fingerprint()
         self._schema = _schema(self.channels, self._actors, scenario)
-        self._closed = False
+        self._closed, self._whole = False, 0
         try:
             self._file = (folder / STREAM).open("wb")
             self._writer = pa.ipc.new_stream(self._file, self._schema)
         except OSError as error:
-            raise RecordingError(f"{folder}: cannot record: {error}") from error
+            raise DiskError(folder / STREAM, error, "nothing was simulated") from error
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of the numbers written so far."""
-        return self._hash.hexdigest()
+        """SHA-256 of the numbers written so far, as they are read back."""
+        return self._print.hexdigest()
 
     def write(
         self,
@@ -84,7 +87,7 @@ class Recorder:
                 floating bases only.
 
         Raises:
-            RecordingError: The disk is full or the folder went away.
+            DiskError: The disk is full; every batch before this one is kept.
         """
         began = time.perf_counter()
         parts: list[Array] = [np.array([observation.time])]
@@ -92,7 +95,7 @@ class Recorder:
             seen = observation.actors[name]
             frames = self._frames[name]
             parts.extend(self._actor(seen, frames, balance.get(name)))
-            self._phases[name].append(phases[name])
+            self._phases[name][self._filled] = phases[name]
         parts.extend(observation.props[name].pose_in_world for name in self._props)
         np.concatenate(parts, out=self._buffer[self._filled])
         self._filled += 1
@@ -122,48 +125,68 @@ class Recorder:
         return parts
 
     def _flush(self) -> None:
-        """Write the collected rows as one batch."""
+        """Write the collected rows as one batch, or leave no trace of it."""
         if self._filled == 0:
             return
         rows = self._buffer[: self._filled]
+        rows[:, self._single] = rows[:, self._single].astype(np.float32)
+        batch = self._batch(rows)
+        try:
+            self._writer.write_batch(batch)
+            self._file.flush()
+        except BaseException as error:
+            self._break_off()
+            if isinstance(error, OSError):
+                raise self._no_room(error) from error
+            raise
+        self._print.update(rows)
+        self._whole = self._file.tell()
+        self.rows += self._filled
+        self._filled = 0
+
+    def _batch(self, rows: Array) -> pa.RecordBatch:
+        """Return rows, already rounded where a channel is single, as a batch."""
         columns = np.ascontiguousarray(rows.T)
         arrays = [
             pa.array(column if channel.precise else column.astype(np.float32))
             for channel, column in zip(self.channels, columns, strict=True)
         ]
-        for names in self._phases.values():
-            arrays.append(pa.array(names).dictionary_encode())
-            names.clear()
-        self._hash.update(rows.tobytes())
-        try:
-            self._writer.write_batch(pa.record_batch(arrays, schema=self._schema))
-            self._file.flush()
-        except OSError as error:
-            raise RecordingError(
-                f"{self.folder}: cannot go on recording: {error}"
-            ) from error
-        self.rows += self._filled
-        self._filled = 0
+        arrays += [
+            pa.array(names[: len(rows)]).dictionary_encode()
+            for names in self._phases.values()
+        ]
+        return pa.record_batch(arrays, schema=self._schema)
+
+    def _break_off(self) -> None:
+        """Close the stream after its last whole batch; half a one misleads readers."""
+        self._closed = True
+        with suppress(OSError):
+            self._file.close()
+        os.truncate(self.folder / STREAM, self._whole)
+
+    def _no_room(self, error: OSError) -> DiskError:
+        """Return the error that says what is kept."""
+        advice = f"make room, then 'relaywalk recover {self.folder}'"
+        kept = f"{self.rows} rows are kept; {advice}"
+        return DiskError(self.folder / STREAM, error, kept)
 
     def close(self) -> None:
         """Write what is left and turn the stream into a Parquet file.
 
         Raises:
-            RecordingError: It cannot be written; the stream is kept.
+            DiskError: It cannot be written; the stream is kept.
         """
         if self._closed:
             return
         began = time.perf_counter()
+        self._flush()
         self._closed = True
         try:
-            self._flush()
             self._writer.close()
-        except OSError as error:
-            raise RecordingError(
-                f"{self.folder}: the recording's end is lost: {error}"
-            ) from error
-        finally:
             self._file.close()
+        except OSError as error:
+            self._break_off()
+            raise self._no_room(error) from error
         if self.rows:
             to_parquet(self.folder)
         self.record_time += time.perf_counter() - began

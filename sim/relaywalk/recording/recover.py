@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from relaywalk.errors import RecordingError
+from relaywalk.errors import DiskError, RecordingError
 
 STREAM = "recording.arrows"
 PARQUET = "recording.parquet"
@@ -18,6 +19,7 @@ def recover(folder: Path) -> int:
 
     Raises:
         RecordingError: There is no stream of ours, or nothing in it can be read.
+        DiskError: There is no room for the recording.
     """
     if not (folder / STREAM).exists():
         there = "is finished already" if (folder / PARQUET).exists() else "no recording"
@@ -32,24 +34,32 @@ def to_parquet(folder: Path) -> int:
         How many rows there are.
 
     Raises:
-        RecordingError: The stream is not ours or cannot be rewritten.
+        RecordingError: The stream is not ours.
+        DiskError: The Parquet file cannot be written; the stream is kept.
     """
     source, target = folder / STREAM, folder / PARQUET
     part = target.with_suffix(".part")
     try:
-        with source.open("rb") as file, pa.ipc.open_stream(file) as reader:
+        with source.open("rb") as file, _reader(file, source) as reader:
             rows = _rewrite(reader, part)
         if rows == 0:
-            part.unlink()
             raise RecordingError(f"{source}: holds no whole batch")
         part.replace(target)
-    except (OSError, pa.ArrowException) as error:
+    except OSError as error:
+        kept = f"{STREAM} is kept; make room, then 'relaywalk recover {folder}'"
+        raise DiskError(target, error, kept) from error
+    finally:
         part.unlink(missing_ok=True)
-        raise RecordingError(
-            f"{source}: cannot be read or rewritten: {error}"
-        ) from error
     source.unlink()
     return rows
+
+
+def _reader(file: BinaryIO, source: Path) -> pa.ipc.RecordBatchStreamReader:
+    """Open a stream."""
+    try:
+        return pa.ipc.open_stream(file)
+    except (OSError, pa.ArrowException) as error:
+        raise RecordingError(f"{source}: cannot be read: {error}") from error
 
 
 def _rewrite(reader: pa.ipc.RecordBatchStreamReader, path: Path) -> int:
