@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from relaywalk.api import open, run
     from relaywalk.errors import (
         CardError,
+        DiskError,
         Diverged,
         MissingDependency,
         NoSolution,
@@ -30,6 +31,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CardError",
+    "DiskError",
     "Diverged",
     "MissingDependency",
     "NoSolution",

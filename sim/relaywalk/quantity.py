@@ -75,7 +75,10 @@ def refusal(
 
 
 class Frozen(BaseModel):
-    """A value that refuses unknown keys, naming those there are, and later changes."""
+    """A value that refuses unknown keys, naming those there are, and later changes.
+
+    A field with `exclude` is no key.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -83,13 +86,14 @@ class Frozen(BaseModel):
     @classmethod
     def _know_every_key(cls, data: Any) -> Any:  # noqa: ANN401
         """Refuse a key that is no field of this model."""
+        keys = [key for key, field in cls.model_fields.items() if not field.exclude]
         if not isinstance(data, dict):
             if isinstance(data, cls):
                 return data
-            raise refusal("a mapping with the keys " + ", ".join(cls.model_fields))
+            raise refusal("a mapping with the keys " + ", ".join(keys))
         for key, value in data.items():
-            if key not in cls.model_fields:
-                allowed = "unknown key; allowed: " + ", ".join(cls.model_fields)
+            if key not in keys:
+                allowed = "unknown key; allowed: " + ", ".join(keys)
                 raise refusal(allowed, (str(key),), value=value)
         return data
 

@@ -17,6 +17,17 @@ from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.scenario import Scenario
 
+RESULT = "result.json"
+TIMES = (
+    "wall_time",
+    "realtime_factor",
+    "engine_time",
+    "control_time",
+    "record_time",
+    "control_tick_median",
+    "control_tick_p99",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -30,7 +41,17 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What `result.json` says."""
+    """What `result.json` says.
+
+    The outcome is one of six words:
+
+    - "success": every phase was done and every criterion met.
+    - "fell", "dropped", "diverged": what ended the run.
+    - "timeout": a phase or the run was not done in its time. Also a run that did
+      finish its script and yet misses a criterion: its time is over without a
+      success. The reason then begins with "finished, but".
+    - "interrupted": stopped by the user, or killed and recovered.
+    """
 
     values: dict[str, Any]
 
@@ -46,17 +67,17 @@ class Result:
     def write(self, folder: Path) -> None:
         """Write `result.json` into a run folder."""
         text = json.dumps(self.values, indent=2, ensure_ascii=False)
-        (folder / "result.json").write_text(text + "\n", encoding="utf-8")
+        (folder / RESULT).write_text(text + "\n", encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a run ended, as its loop saw it.
+    """How a run ended, as its loop saw it, or as its recording tells.
 
     Attributes:
         outcome, reason: Keyword and sentence.
         phases: Of all actors.
-        engine_version: Of the engine's library.
+        engine_version: Of the engine's library; "unknown" after a kill.
         fingerprint: Of the recording.
     """
 
@@ -72,9 +93,17 @@ def result_of(
     cards: tuple[dict[str, RobotCard], dict[str, PropCard]],
     folder: Path,
     ending: Ending,
-    clock: Clock,
+    clock: Clock | None,
 ) -> Result:
-    """Return the result; a success must also stand before the recorded physics."""
+    """Return the result; a success must also stand before the recorded physics.
+
+    Args:
+        scenario: As it was run.
+        cards: Actor → card, and prop → card.
+        folder: The run folder, with its recording.
+        ending: How the run ended.
+        clock: Where the wall time went; None if nobody lived to tell.
+    """
     recording = Recording.open(folder)
     carrier = robot_name(scenario)
     criteria = Criteria(**scenario.success.model_dump())
@@ -82,7 +111,7 @@ def result_of(
     outcome, reason = ending.outcome, ending.reason
     if outcome == "success" and verdict.shortcomings:
         outcome = "dropped" if not verdict.held and criteria.distance else "timeout"
-        reason = "; ".join(verdict.shortcomings)
+        reason = "finished, but " + "; ".join(verdict.shortcomings)
     duration = float(recording.time[-1])
     values: dict[str, Any] = {
         "outcome": outcome,
@@ -108,18 +137,21 @@ def result_of(
     return Result(values)
 
 
-def _times(clock: Clock, duration: float) -> dict[str, float]:
-    """Return the keys about wall time."""
+def _times(clock: Clock | None, duration: float) -> dict[str, float | None]:
+    """Return the keys about wall time, null without a clock."""
+    if clock is None:
+        return dict.fromkeys(TIMES)
     ticks = np.asarray(clock.ticks) if len(clock.ticks) else np.zeros(1)
-    return {
-        "wall_time": clock.wall,
-        "realtime_factor": duration / clock.wall,
-        "engine_time": clock.engine,
-        "control_time": float(ticks.sum()),
-        "record_time": clock.record,
-        "control_tick_median": float(np.median(ticks)),
-        "control_tick_p99": float(np.percentile(ticks, 99)),
-    }
+    values = (
+        clock.wall,
+        duration / clock.wall,
+        clock.engine,
+        float(ticks.sum()),
+        clock.record,
+        float(np.median(ticks)),
+        float(np.percentile(ticks, 99)),
+    )
+    return dict(zip(TIMES, values, strict=True))
 
 
 def _measured(verdict: Verdict, props: dict[str, PropCard]) -> dict[str, Any]:

@@ -248,13 +248,12 @@ def scenario_path(name_or_path: str | Path) -> Path:
     Raises:
         UnknownName: A name that is not in the folder.
     """
-    text = str(name_or_path)
-    if isinstance(name_or_path, Path) or text.endswith((".yaml", ".yml")):
-        return Path(text)
-    available = scenario_names()
-    if text not in available:
-        raise UnknownName("scenario", text, available)
-    return paths.scenarios() / f"{text}.yaml"
+    path, available = Path(name_or_path), scenario_names()
+    if str(name_or_path) in available:
+        return paths.scenarios() / f"{name_or_path}.yaml"
+    if path.suffix in (".yaml", ".yml") or len(path.parts) > 1 or path.exists():
+        return path
+    raise UnknownName("scenario", str(name_or_path), available)
 
 
 def scenario_names() -> tuple[str, ...]:

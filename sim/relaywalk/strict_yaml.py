@@ -117,11 +117,11 @@ def read(path: Path, *, aliases: bool = False) -> Document:
     except OSError as error:
         reason = error.strerror or str(error)
         raise _error(
-            str(path), 1, "file", reason, "a YAML file that can be read"
+            str(path), None, "file", reason, "a YAML file that can be read"
         ) from error
     if len(content) > LARGEST:
         raise _error(
-            str(path), 1, "file", f"{len(content)} bytes", f"at most {LARGEST} bytes"
+            str(path), None, "file", f"{len(content)} bytes", f"at most {LARGEST} bytes"
         )
     try:
         text = content.decode("utf-8")

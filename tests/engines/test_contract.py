@@ -8,6 +8,7 @@ import pytest
 
 from relaywalk.engines import GRAVITY, Camera
 from relaywalk.errors import CardError, Diverged
+from relaywalk.robots.card import Inertia
 from relaywalk.spatial import cross
 from relaywalk.types import RobotState
 
@@ -272,14 +273,9 @@ def test_contact_moment_is_about_the_frame(lab):
 def test_rotor_inertia_slows_the_joint_or_is_refused(lab):
     """MuJoCo adds it to the joint; PyBullet, which cannot, says so."""
     card = lab.robot("pendulum")
-    rotor = {"value": 0.25, "source": "made up"}
-    rating = card.ratings["hinge"].model_dump(exclude_none=True)
-    geared = type(card).model_validate(
-        {
-            **card.model_dump(),
-            "ratings": {"hinge": {**rating, "reflected_inertia": rotor}},
-        }
-    )
+    rotor = {"reflected_inertia": Inertia(value=0.25, source="made up")}
+    rating = card.ratings["hinge"].model_copy(update=rotor)
+    geared = card.model_copy(update={"ratings": {"hinge": rating}})
     if lab.name == "pybullet":
         with pytest.raises(CardError, match="reflected_inertia"):
             lab.engine({"swing": geared})

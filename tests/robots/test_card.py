@@ -270,5 +270,5 @@ def test_a_card_without_a_rating_for_a_joint_is_refused(tmp_path: Path) -> None:
     start, end = text.index("  elbow:\n"), text.index("poses:")
     path = tmp_path / "card.yaml"
     path.write_text(text[:start] + text[end:], encoding="utf-8")
-    with pytest.raises(CardError, match="6: joints.0: elbow: a joint that has a ra"):
+    with pytest.raises(CardError, match=r"6: joints\.0: elbow: a joint that has a ra"):
         load_robot_card(path)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from relaywalk import registry
 from relaywalk.errors import (
     CardError,
+    DiskError,
     MissingDependency,
     RecordingError,
     RelayError,
@@ -49,12 +50,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.execute(arguments))
     except BAD_INPUT_ERRORS as error:
         return _say(error, BAD_INPUT)
+    except (DiskError, OSError) as error:
+        return _say(error, UNEXPECTED)
     except RelayError as error:
         return _say(error, FAILED)
     except KeyboardInterrupt:
         return _say("interrupted", FAILED)
-    except OSError as error:
-        return _say(error, UNEXPECTED)
     except Exception:
         traceback.print_exc()
         return UNEXPECTED

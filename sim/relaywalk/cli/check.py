@@ -3,8 +3,14 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from relaywalk.errors import CardError, ScenarioError, UnknownName
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from relaywalk.scenario import Scenario
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,32 +32,58 @@ def execute(arguments: argparse.Namespace) -> int:
     return status
 
 
-def is_robot_card(path: Path) -> bool:
-    """Say whether a file is the card of a robot: it has joints."""
-    return "joints" in _keys(path)
-
-
-def _keys(path: Path) -> tuple[str, ...]:
-    """Return the keys at the top of a YAML file."""
+def kind_of(path: Path) -> "type[BaseModel]":
+    """Return what a file is meant to be: the type that knows most of its keys."""
     from relaywalk import strict_yaml
+    from relaywalk.robots.card import PropCard, RobotCard
+    from relaywalk.scenario import Scenario
 
     data = strict_yaml.read(path, aliases=True).data
-    return tuple(data) if isinstance(data, dict) else ()
+    keys = set(data) if isinstance(data, dict) else set()
+    kinds: tuple[type[BaseModel], ...] = (Scenario, RobotCard, PropCard)
+    return max(kinds, key=lambda kind: len(keys & set(kind.model_fields)))
+
+
+def check_bodies(scenario: "Scenario") -> None:
+    """Refuse a scenario whose cards or URDFs are wrong.
+
+    Raises:
+        CardError: Of the first that is.
+    """
+    from relaywalk.scenario import card_path
+
+    for actor in scenario.actors.values():
+        _check_robot(card_path(actor.card))
+    for prop in scenario.props.values():
+        _check_prop(card_path(prop.card))
 
 
 def _check(name: str) -> None:
-    """Validate one file: with joints or a link it is a card, else a scenario."""
-    from relaywalk.robots.card import load_prop_card, load_robot_card
-    from relaywalk.scenario import Scenario, card_path, scenario_path
+    """Validate one file and all that it names."""
+    from relaywalk.robots.card import PropCard, RobotCard
+    from relaywalk.scenario import Scenario, scenario_path
 
     path = scenario_path(name)
-    if is_robot_card(path):
-        load_robot_card(path)
-    elif "link" in _keys(path):
-        load_prop_card(path)
+    kind = kind_of(path)
+    if kind is RobotCard:
+        _check_robot(path)
+    elif kind is PropCard:
+        _check_prop(path)
     else:
-        scenario = Scenario.load(path)
-        for actor in scenario.actors.values():
-            load_robot_card(card_path(actor.card))
-        for prop in scenario.props.values():
-            load_prop_card(card_path(prop.card))
+        check_bodies(Scenario.load(path))
+
+
+def _check_robot(path: Path) -> None:
+    """Validate a robot's card with its URDF."""
+    from relaywalk.robots.blueprint import read_robot
+    from relaywalk.robots.card import load_robot_card
+
+    read_robot(load_robot_card(path))
+
+
+def _check_prop(path: Path) -> None:
+    """Validate a prop's card with its URDF."""
+    from relaywalk.robots.blueprint import read_prop
+    from relaywalk.robots.card import load_prop_card
+
+    read_prop(load_prop_card(path))

@@ -34,15 +34,15 @@ def _scenarios() -> dict[str, str]:
 
 def _robots() -> dict[str, str]:
     """Return name → title, of the bodies that walk or are guided."""
-    from relaywalk.cli.check import is_robot_card
-    from relaywalk.robots.card import load_robot_card
+    from relaywalk.cli.check import kind_of
+    from relaywalk.robots.card import RobotCard, load_robot_card
     from relaywalk.scenario import card_path, model_names
 
     files = {name: card_path(name) for name in model_names()}
     return {
         name: load_robot_card(path).title
         for name, path in files.items()
-        if is_robot_card(path)
+        if kind_of(path) is RobotCard
     }
 
 

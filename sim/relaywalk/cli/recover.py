@@ -1,4 +1,4 @@
-"""Turn what a killed run left into a readable recording."""
+"""Turn what a killed run left into a readable recording and a result."""
 
 import argparse
 from pathlib import Path
@@ -11,8 +11,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Recover, and say how much there is."""
-    from relaywalk.recording.recover import recover
+    from relaywalk.recovery import recover_run
 
-    rows = recover(arguments.run)
-    print(f"{rows} rows recovered in {arguments.run / 'recording.parquet'}")
+    result = recover_run(arguments.run)
+    print(f"{result.outcome}: {result.values['reason']} ({arguments.run})")
     return 0

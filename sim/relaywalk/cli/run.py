@@ -1,17 +1,16 @@
 """Simulate a scenario; write a run folder."""
 
 import argparse
-from collections.abc import Callable
+import tempfile
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from relaywalk.cli._interrupt import Advance, ending_in_order
 from relaywalk.errors import ScenarioError
 
 if TYPE_CHECKING:
     from relaywalk.scenario import Scenario
-
-Advance = Callable[[float, float], None]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,14 +34,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Simulate, report, say the verdict."""
     from relaywalk.choices import default_folder
+    from relaywalk.cli.check import check_bodies
 
     scenario = chosen_scenario(arguments)
+    check_bodies(scenario)
     out = arguments.out or default_folder(scenario)
     _take(out)
     from relaywalk import simulation
 
-    with _progress(scenario, quiet=arguments.quiet) as advance:
-        result = simulation.simulate(scenario, out, advance)
+    with (
+        _progress(scenario, quiet=arguments.quiet) as advance,
+        ending_in_order(advance) as tell,
+    ):
+        result = simulation.simulate(scenario, out, tell)
     values = result.as_dict()
     if not arguments.quiet:
         from relaywalk.cli import _tables
@@ -81,10 +85,23 @@ def parse_override(text: str) -> tuple[str, Any]:
 
 
 def _take(out: Path) -> None:
-    """Make the run folder; refuse one that already holds a run."""
-    if (out / "result.json").exists() or (out / "recording.arrows").exists():
+    """Make the run folder; refuse one that holds a run or cannot be written.
+
+    Raises:
+        ScenarioError: Another one has to be named.
+    """
+    left = ("result.json", "recording.arrows", "recording.parquet")
+    if any((out / name).exists() for name in left):
         raise ScenarioError(f"--out: {out}: holds a run already; name another folder")
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ScenarioError(
+            f"--out: {out}: {reason}: a folder that can be written"
+        ) from error
 
 
 def _progress(

@@ -13,6 +13,18 @@ from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.types import Array
 
 DEFAULT_FRICTION = 0.5  # [-], of a link that its card does not name
+LIMITED = ("revolute", "prismatic")  # joints that must have a <limit>
+NUMBERS = {  # attribute → how many numbers it holds
+    "xyz": 3,
+    "rpy": 3,
+    "size": 3,
+    "radius": 1,
+    "length": 1,
+    "lower": 1,
+    "upper": 1,
+    "effort": 1,
+    "velocity": 1,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,7 @@ def _read(path: Path) -> Blueprint:
         raise CardError(f"{path}: cannot be read as a URDF: {error}") from error
     if robot.tag != "robot":
         raise CardError(f"{path}: a URDF is one <robot> (got <{robot.tag}>)")
+    _check_numbers(path, robot)
     mass = sum(_mass(path, link) for link in robot.findall("link"))
     for mesh in robot.iter("mesh"):
         file = path.parent / mesh.get("filename", "")
@@ -114,6 +127,32 @@ def _read(path: Path) -> Blueprint:
         ),
         mass=mass,
     )
+
+
+def _check_numbers(path: Path, robot: ElementTree.Element) -> None:
+    """Refuse what should be numbers and is not, and a joint without its limits."""
+    for element in robot.iter():
+        for attribute, count in NUMBERS.items():
+            text = element.get(attribute)
+            if text is None:
+                continue
+            values = [_number(word) for word in text.split()]
+            if len(values) != count or not all(map(math.isfinite, values)):
+                allowed = "one number" if count == 1 else f"{count} numbers"
+                raise CardError(
+                    f"{path}: <{element.tag}> {attribute}: {text}: {allowed}"
+                )
+    for joint in robot.findall("joint"):
+        if joint.get("type") in LIMITED and joint.find("limit") is None:
+            raise CardError(f"{path}: joint '{joint.get('name')}' has no limit")
+
+
+def _number(text: str | None) -> float:
+    """Return a number, or not a number."""
+    try:
+        return float(text or "nan")
+    except ValueError:
+        return math.nan
 
 
 def _root(path: Path, robot: ElementTree.Element, links: tuple[str, ...]) -> str:
@@ -150,10 +189,7 @@ def _positive(
     path: Path, link: ElementTree.Element, what: str, text: str | None
 ) -> float:
     """Return a number of a link, which must be above 0."""
-    try:
-        value = float(text or "nan")
-    except ValueError:
-        value = math.nan
+    value = _number(text)
     if not 0.0 < value < math.inf:
         raise CardError(
             f"{path}: link '{link.get('name')}': {what}: {text or '(missing)'}: "

@@ -96,14 +96,14 @@ class Body(Frozen):
         name, title: Keyword, and name for readers.
         source: Where its figures come from.
         urdf: File beside the card.
-        path: Of the card itself; set when it is loaded.
+        path: Of the card itself; known when it is loaded, no key of the file.
     """
 
     name: str
     title: str
     source: str
     urdf: str = "robot.urdf"
-    path: Path = Path()
+    path: Path = Field(default=Path(), exclude=True)
 
     @property
     def urdf_path(self) -> Path:
@@ -260,11 +260,7 @@ Card = TypeVar("Card", RobotCard, PropCard)
 def _load(path: Path, kind: type[Card]) -> Card:
     """Read a YAML file into a card type."""
     try:
-        document = strict_yaml.read(path, aliases=True)
-        card = validated(kind, document)
-        if "path" in document.data:
-            told = document.data["path"]
-            raise document.error(("path",), told, "unknown key; no card needs it")
+        card = validated(kind, strict_yaml.read(path, aliases=True))
     except ScenarioError as error:
         raise CardError(str(error)) from error
     return card.model_copy(update={"path": path})
