@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from relaywalk.recording.fingerprint import Fingerprint, fingerprint_of
-from relaywalk.recording.recorder import ROWS
+from relaywalk.recording.recorder import FEWEST
 from relaywalk.recording.recording import Recording
 
 
-@pytest.mark.parametrize("rows", [1, ROWS, 2 * ROWS + 7])
+@pytest.mark.parametrize("rows", [1, FEWEST, 2 * FEWEST + 7])
 def test_a_recording_read_back_has_its_recorders_fingerprint(
     tmp_path, write_rows, motion, two_link, rows
 ):

@@ -5,9 +5,11 @@ from contextlib import contextmanager
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from relaywalk.errors import DiskError
-from relaywalk.recording.recorder import ROWS, Recorder
+from relaywalk.recording.recorder import FEWEST, ROWS, Recorder, batch_size
 from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import STREAM, recover
 
@@ -87,20 +89,20 @@ def room_for(size):
 
 def test_a_full_disk_keeps_every_whole_batch(tmp_path, write_rows, two_link):
     (tmp_path / "enough").mkdir()
-    enough = write_rows(tmp_path / "enough", {"robot": two_link}, 4 * ROWS)
+    enough = write_rows(tmp_path / "enough", {"robot": two_link}, 4 * FEWEST)
     size = (tmp_path / "enough" / STREAM).stat().st_size
     enough.close()
     with (
         room_for(size - 1000),
-        pytest.raises(DiskError, match=f"{3 * ROWS} rows are kept.*relaywalk recover"),
+        pytest.raises(DiskError, match=f"{3 * FEWEST} rows are kept.*relaywalk recover"),
     ):
-        write_rows(tmp_path, {"robot": two_link}, 5 * ROWS)
-    assert recover(tmp_path) == 3 * ROWS
-    assert np.array_equal(Recording.open(tmp_path).time, np.arange(3 * ROWS) * 0.01)
+        write_rows(tmp_path, {"robot": two_link}, 5 * FEWEST)
+    assert recover(tmp_path) == 3 * FEWEST
+    assert np.array_equal(Recording.open(tmp_path).time, np.arange(3 * FEWEST) * 0.01)
 
 
 def test_an_interrupt_in_a_batch_leaves_no_half_of_it(tmp_path, write_rows, two_link):
-    recorder = write_rows(tmp_path, {"robot": two_link}, ROWS + 5)
+    recorder = write_rows(tmp_path, {"robot": two_link}, FEWEST + 5)
 
     class Interrupted:
         def write_batch(self, batch):
@@ -110,7 +112,12 @@ def test_an_interrupt_in_a_batch_leaves_no_half_of_it(tmp_path, write_rows, two_
     recorder._writer = Interrupted()
     with pytest.raises(KeyboardInterrupt):
         recorder.close()
-    assert recover(tmp_path) == ROWS
+    assert recover(tmp_path) == FEWEST
+
+
+@given(st.integers(20 * FEWEST, 10**6))
+def test_a_batch_is_a_small_part_of_what_is_written(rows):
+    assert FEWEST <= batch_size(rows) <= min(ROWS, 0.05 * rows)
 
 
 def test_phases_of_several_batches(record, motion, two_link):

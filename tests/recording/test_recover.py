@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 
 from relaywalk.errors import DiskError, RecordingError
-from relaywalk.recording.recorder import ROWS
+from relaywalk.recording.recorder import FEWEST
 from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import PARQUET, STREAM, recover
 
 SIM = Path(__file__).parents[2] / "sim"
 CARD = Path(__file__).parents[1] / "models" / "two_link" / "card.yaml"
-KILLED = 10400  # rows written before the kill
+KILLED = 1040  # rows written before the kill
 WRITER = """
 import sys, time
 from pathlib import Path
@@ -56,22 +56,22 @@ def left_by_a_kill(folder: Path, write_rows, card, rows: int) -> Path:
 @pytest.fixture
 def stream(tmp_path, write_rows, two_link) -> Path:
     """Return the stream of a run killed after three and a half batches."""
-    return left_by_a_kill(tmp_path, write_rows, two_link, 3 * ROWS + ROWS // 2)
+    return left_by_a_kill(tmp_path, write_rows, two_link, 3 * FEWEST + FEWEST // 2)
 
 
 def test_a_stream_cut_in_its_last_batch_keeps_all_others(stream):
     whole = stream.read_bytes()
-    for cut in (1, 500, 5000):
+    for cut in (1, 500, 2500):
         stream.write_bytes(whole[:-cut])
         kept = recover(stream.parent)
-        assert kept == 2 * ROWS
+        assert kept == 2 * FEWEST
         seen = Recording.open(stream.parent)
         assert np.array_equal(seen.time, np.arange(kept) * 0.01)
         (stream.parent / PARQUET).unlink()
 
 
 def test_a_stream_that_just_was_not_closed_keeps_every_batch(stream):
-    assert recover(stream.parent) == 3 * ROWS
+    assert recover(stream.parent) == 3 * FEWEST
     assert Recording.open(stream.parent).phases("robot")[0][0] == "stand"
 
 
@@ -104,7 +104,7 @@ def test_no_room_for_the_recording_keeps_the_stream(stream):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert [path.name for path in stream.parent.iterdir()] == [STREAM]
-    assert recover(stream.parent) == 3 * ROWS
+    assert recover(stream.parent) == 3 * FEWEST
 
 
 def test_there_is_nothing_to_recover(tmp_path, record, two_link):
@@ -123,7 +123,7 @@ def test_garbage_is_refused_and_kept(tmp_path):
 
 
 def test_a_first_batch_cut_off_leaves_the_stream(tmp_path, write_rows, two_link):
-    stream = left_by_a_kill(tmp_path, write_rows, two_link, ROWS)
+    stream = left_by_a_kill(tmp_path, write_rows, two_link, FEWEST)
     stream.write_bytes(stream.read_bytes()[:-100])
     with pytest.raises(RecordingError, match="no whole batch"):
         recover(stream.parent)

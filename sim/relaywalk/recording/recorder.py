@@ -1,8 +1,8 @@
 """The recorder: one row a control period, streamed while the run goes on.
 
-Rows are collected for a simulated second, then written as one batch of an Arrow
-IPC stream: of a killed run a second at most is lost. At the end the stream becomes
-a Parquet file.
+Rows are collected for a fraction of a simulated second, then written as one batch
+of an Arrow IPC stream: of a killed run no more is lost. At the end the stream
+becomes a Parquet file.
 """
 
 import os
@@ -21,7 +21,14 @@ from relaywalk.recording.recover import STREAM, to_parquet
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.types import ActorObservation, Array, Observation
 
-ROWS = 250  # in a batch: at the usual period, two a simulated second
+ROWS = 250  # most in a batch: at the usual period, two a simulated second
+FEWEST = 10  # in a batch, at the beginning of a run
+SHARE = 50  # a batch is this part of all rows so far: a kill costs 2 % of them
+
+
+def batch_size(rows: int) -> int:
+    """Return how many rows the batch has that follows on so many."""
+    return min(max(rows // SHARE, FEWEST), ROWS)
 
 
 class Recorder:
@@ -99,7 +106,7 @@ class Recorder:
         parts.extend(observation.props[name].pose_in_world for name in self._props)
         np.concatenate(parts, out=self._buffer[self._filled])
         self._filled += 1
-        if self._filled == ROWS:
+        if self._filled >= batch_size(self.rows):
             self._flush()
         self.record_time += time.perf_counter() - began
 
