@@ -94,7 +94,7 @@ def test_a_full_disk_keeps_every_whole_batch(tmp_path, write_rows, two_link):
     enough.close()
     with (
         room_for(size - 1000),
-        pytest.raises(DiskError, match=f"{3 * FEWEST} rows are kept.*relaywalk recover"),
+        pytest.raises(DiskError, match=f"{3 * FEWEST} rows are kept.*'relaywalk rec"),
     ):
         write_rows(tmp_path, {"robot": two_link}, 5 * FEWEST)
     assert recover(tmp_path) == 3 * FEWEST

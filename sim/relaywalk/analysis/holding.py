@@ -59,6 +59,16 @@ def sole_holds(touch: Mapping[tuple[str, str], NDArray[np.bool_]]) -> list[Hold]
     return sorted(found, key=lambda hold: hold.first)
 
 
+def longest_hold(
+    touch: Mapping[tuple[str, str], NDArray[np.bool_]], actor: str, hand: str
+) -> Hold | None:
+    """Return the longest stretch in which a hand alone touches, if there is one."""
+    own = [
+        hold for hold in sole_holds(touch) if (hold.actor, hold.hand) == (actor, hand)
+    ]
+    return max(own, key=lambda hold: hold.last - hold.first, default=None)
+
+
 def stretches(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Return first and last row of every run of True."""
     padded = np.concatenate(([False], mask, [False]))

@@ -36,11 +36,7 @@ def frame_poses(
     model = RobotModel(card)
     joints = recording.matrix([f"{actor}.{name}.position" for name in model.joints])
     base = pose_of(recording, f"{actor}.base")
-    positions, rotations = np.empty((len(rows), 3)), np.empty((len(rows), 3, 3))
-    for i, row in enumerate(rows):
-        q = np.concatenate((base[row], joints[row]))
-        positions[i], rotations[i] = model.frame_pose_at(frame, q)
-    return positions, rotations
+    return model.frame_path(frame, np.hstack((base[rows], joints[rows])))
 
 
 def tilt(quaternion: Array) -> Array:

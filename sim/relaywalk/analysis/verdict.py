@@ -4,17 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial.transform import Rotation
 
 from relaywalk.analysis.handover import Handover, handovers
-from relaywalk.analysis.holding import Hold, sole_holds, touching
-from relaywalk.analysis.kinematics import frame_poses, in_frame, pose_of, tilt
+from relaywalk.analysis.holding import longest_hold, touching
+from relaywalk.analysis.kinematics import pose_of, tilt
+from relaywalk.analysis.slip import slip_of
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import PropCard, RobotCard
 
 HAND = "right_hand"
-SAMPLES = 2000  # rows looked at for the slip in the hand
-SETTLE = 0.1  # of the grip after the giver's release, before the receiver's touch [s]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def judge(
         )
     prop = next(iter(props))
     touch = touching(recording, cards)
-    hold = _longest(sole_holds(touch), carrier)
+    hold = longest_hold(touch, carrier, HAND)
     exchanges = handovers(recording, touch, cards)
     if hold is None:
         return _checked(
@@ -91,45 +89,13 @@ def judge(
             max_base_tilt=base_tilt,
             max_off_line=float(np.abs(base[rows, 1] - base[0, 1]).max()),
             held=bool(torch[rows, 2].min() > 0.0),
-            max_slip=_slip(recording, cards[carrier], carrier, prop, hold),
+            max_slip=slip_of(recording, cards[carrier], prop, hold).largest,
             max_torch_tilt=float(tilt(torch[rows, 3:]).max()),
             handovers=exchanges,
             shortcomings=(),
         ),
         criteria,
     )
-
-
-def _longest(holds: list[Hold], carrier: str) -> Hold | None:
-    """Return the carrier's longest hold with the right hand."""
-    own = [hold for hold in holds if (hold.actor, hold.hand) == (carrier, HAND)]
-    return max(own, key=lambda hold: hold.last - hold.first, default=None)
-
-
-def _slip(
-    recording: Recording, card: RobotCard, actor: str, prop: str, hold: Hold
-) -> float:
-    """Return the largest change of the torch's pose in the hand [m].
-
-    The point of the torch that lay at the grasp frame's origin is followed in the
-    grasp frame from the end of the grasp to the start of the release.
-    """
-    time = recording.time
-    first = int(np.searchsorted(time, time[hold.first] + SETTLE))
-    last = int(np.searchsorted(time, time[hold.last] - SETTLE))
-    if last <= first:
-        return 0.0
-    rows = np.unique(np.linspace(first, last, SAMPLES).astype(np.intp))
-    position, rotation = frame_poses(
-        recording, card, actor, card.hands[HAND].frame, rows
-    )
-    torch = pose_of(recording, prop)[rows]
-    local, turn = in_frame(position, rotation, torch[:, :3], torch[:, 3:])
-    # the gripped point: at first at the frame's origin, fixed in the torch
-    start = Rotation.from_matrix(rotation[0]).inv() * Rotation.from_quat(torch[0, 3:])
-    arm = start.inv().apply(-local[0])
-    now = local + (start * Rotation.from_rotvec(turn)).apply(arm)
-    return float(np.linalg.norm(now, axis=1).max())
 
 
 def _checked(verdict: Verdict, criteria: Criteria) -> Verdict:

@@ -162,6 +162,21 @@ class RobotModel:
         placement = data.oMf[self.frame_id(frame)]
         return placement.translation.copy(), placement.rotation.copy()
 
+    def frame_path(self, frame: str, q: Array) -> tuple[Array, Array]:
+        """Return positions (k, 3) [m] and rotations (k, 3, 3) of a frame.
+
+        Args:
+            frame: In the URDF.
+            q: (k, nq).
+        """
+        data, number = self.model.createData(), self.frame_id(frame)
+        position, rotation = np.empty((len(q), 3)), np.empty((len(q), 3, 3))
+        for i, row in enumerate(q):
+            pin.forwardKinematics(self.model, data, row)
+            placement = pin.updateFramePlacement(self.model, data, number)
+            position[i], rotation[i] = placement.translation, placement.rotation
+        return position, rotation
+
 
 def rotation_error(rotation_wanted: Array, rotation: Array) -> Array:
     """Return the rotation vector (3,) [rad], in world, from one to the other.
