@@ -2,13 +2,14 @@
 
 import json
 import sys
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from relaywalk import cli, errors
+from relaywalk import cli, errors, paths
 from relaywalk.cli import _tables
-from relaywalk.scenario import Scenario
+from relaywalk.scenario import Scenario, model_names, scenario_names
 
 RESULT = {
     "outcome": "success",
@@ -114,6 +115,7 @@ def test_bad_options_are_2_and_one_message(simulated, tmp_path, capsys, options)
         (errors.Diverged(1.0, "energy"), 1),
         (KeyboardInterrupt(), 1),
         (OSError(28, "No space left on device"), 3),
+        (errors.DiskError(Path("run"), OSError(28, "No space left"), "kept"), 3),
         (ZeroDivisionError("ours"), 3),
     ],
 )
@@ -141,6 +143,74 @@ def test_a_bad_file_is_2_and_one_message(tmp_path, capsys, command, content, mes
     shown = capsys.readouterr().err
     assert shown.startswith(f"relaywalk: {path}:{message}")
     assert shown.count("\n") == 1
+
+
+SCENARIO = """\
+name: trial
+duration: 5.0
+timestep: 0.001
+actors: {robot: {card: kuavo_4_pro, script: [{kind: stand}]}}
+props: {torch: {mass: 1.6}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("0.001", "5", "3: timestep: 5: a number above 0, at most 0.01 [s]"),
+        ("0.001", "0.0007", "3: timestep: 0.0007: a timestep that divides"),
+        ("1.6", "-1.6", "5: props.torch.mass: -1.6: a number above 0"),
+        ("kuavo_4_pro", "nobody", "4: actors.robot.card: nobody: a model or a CARD"),
+        ("stand", "fly", "4: actors.robot.script.0.kind: fly: one of carry"),
+        ("duration: 5.0", "engine: havok", "2: engine: havok: one of auto, mujoco"),
+        (SCENARIO, "", "1: document: None: a mapping with the keys name"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_bad_scenario_is_2_and_one_message(
+    tmp_path, capsys, command, old, new, message
+):
+    assert old in SCENARIO
+    path = tmp_path / "trial.yaml"
+    path.write_text(SCENARIO.replace(old, new), encoding="utf-8")
+    assert cli.main([command, str(path)]) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith(f"relaywalk: {path}:{message}")
+    assert shown.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_folder_or_a_missing_file_is_no_scenario(tmp_path, capsys, command):
+    for path, why in (
+        (tmp_path, "Is a directory"),
+        (tmp_path / "nowhere.yaml", "No such file or directory"),
+    ):
+        assert cli.main([command, str(path)]) == 2
+        expected = f"relaywalk: {path}: file: {why}: a YAML file that can be read\n"
+        assert capsys.readouterr().err == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("joints: [a]\nbase: floating\n", "1: name: (missing): field required"),
+        ("link: torch\nmass: -1\n", "1: name: (missing): field required"),
+        ("nmae: x\nseed: 1\n", "1: nmae: x: unknown key; allowed: name, description"),
+    ],
+)
+def test_a_file_is_checked_as_what_it_looks_like(tmp_path, capsys, content, message):
+    path = tmp_path / "some.yaml"
+    path.write_text(content, encoding="utf-8")
+    assert cli.main(["check", str(path)]) == 2
+    assert capsys.readouterr().err.startswith(f"relaywalk: {path}:{message}")
+
+
+def test_everything_that_comes_along_is_good(capsys):
+    cards = [str(paths.models() / name / "card.yaml") for name in model_names()]
+    assert cli.main(["check", *scenario_names(), *cards]) == 0
+    assert capsys.readouterr().out.count(": good\n") == len(scenario_names()) + len(
+        cards
+    )
 
 
 def test_an_unknown_scenario_lists_those_there_are(capsys):

@@ -1,0 +1,77 @@
+"""A killed run becomes one that can be opened, judged and reported."""
+
+import json
+import shutil
+
+import pytest
+
+from relaywalk.errors import RecordingError
+from relaywalk.recording.recorder import Recorder
+from relaywalk.recording.recover import PARQUET, STREAM
+from relaywalk.recovery import recover_run
+from relaywalk.report.run import Run
+from relaywalk.scenario import Scenario
+from relaywalk.simulation import run as turn
+from relaywalk.simulation import simulate
+from relaywalk.stage import build_stage
+from relaywalk.watch import Watch
+
+SCENARIO = Scenario.load("stand").with_overrides(
+    {"engine": "mujoco", "actors.robot.script.0.duration": 0.2}
+)
+
+
+@pytest.fixture
+def killed(tmp_path, monkeypatch):
+    """Return the folder that a kill at t = 0.1 s leaves."""
+    folder = tmp_path / "killed"
+
+    class Killed(BaseException):
+        pass
+
+    def check(self, observation):
+        if observation.time >= 0.1:
+            raise Killed
+
+    stage = build_stage(SCENARIO)
+    (tmp_path / "open").mkdir()
+    recorder = Recorder(tmp_path / "open", stage.cards, {}, SCENARIO.dump())
+    monkeypatch.setattr(Watch, "check", check)
+    with pytest.raises(Killed):
+        turn(stage, recorder, [], None)
+    shutil.copytree(tmp_path / "open", folder)
+    recorder.close()
+    stage.engine.close()
+    return folder
+
+
+def test_a_killed_run_has_a_result_of_what_it_recorded(killed):
+    result = recover_run(killed).as_dict()
+    run = Run.open(killed)
+    assert result == json.loads((killed / "result.json").read_text("utf-8"))
+    assert result["outcome"] == "interrupted"
+    assert "50 rows are kept, up to t = 0.098 s" in result["reason"]
+    assert result["wall_time"] is None
+    (phase,) = result["phases"]
+    assert (phase["phase"], phase["outcome"]) == ("stand", "running")
+    assert len(run.recording) == 50
+    assert run.scenario == SCENARIO
+    assert not (killed / STREAM).exists()
+
+
+def test_a_run_that_only_lacks_its_result_gets_the_same_numbers(tmp_path):
+    whole = simulate(SCENARIO, tmp_path).as_dict()
+    (tmp_path / "result.json").unlink()
+    again = recover_run(tmp_path).as_dict()
+    for key in ("duration", "max_base_tilt", "max_off_line", "fingerprint", "torch"):
+        assert again[key] == whole[key], key
+    assert again["phases"][0]["start"] == whole["phases"][0]["start"]
+
+
+def test_a_finished_run_is_left_alone(tmp_path):
+    simulate(SCENARIO, tmp_path)
+    before = (tmp_path / "result.json").read_bytes()
+    with pytest.raises(RecordingError, match="finished already"):
+        recover_run(tmp_path)
+    assert (tmp_path / "result.json").read_bytes() == before
+    assert (tmp_path / PARQUET).exists()
