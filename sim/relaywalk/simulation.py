@@ -5,7 +5,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from relaywalk.errors import Diverged, PhaseTimeout, RelayError, RobotFell, TorchDropped
+from relaywalk.errors import (
+    Diverged,
+    NoSolution,
+    PhaseTimeout,
+    RelayError,
+    RobotFell,
+    TorchDropped,
+)
 from relaywalk.recording.recorder import Recorder
 from relaywalk.result import Clock, Ending, Result, result_of
 from relaywalk.scenario import Scenario
@@ -75,6 +82,7 @@ def outcome_of(error: RelayError) -> str:
         TorchDropped: "dropped",
         PhaseTimeout: "timeout",
         Diverged: "diverged",
+        NoSolution: "diverged",
     }
     for kind, keyword in kinds.items():
         if isinstance(error, kind):
