@@ -20,7 +20,7 @@ from relaywalk.robots.card import (
     load_robot_card,
 )
 from relaywalk.robots.model import RobotModel
-from relaywalk.scenario import Actor, Scenario, card_path
+from relaywalk.scenario import Actor, Holds, Scenario, card_path
 from relaywalk.types import Array, Command, Observation, RobotState
 
 HAND = "right_hand"
@@ -193,8 +193,11 @@ class StartingPlaces:
     def _on_the_ground(
         self, actor: Actor, card: RobotCard, model: RobotModel
     ) -> RobotState:
-        """Return a standing state, the soles level with the ground."""
+        """Return a standing state, soles level; what it holds is in its hand."""
         position = card.pose("stand", "hand_open")
+        if actor.holds is not None:
+            ready = card.index((*card.groups["right_arm"], *card.groups[HAND]))
+            position[ready] = card.pose("stand", "carry", "hand_grip")[ready]
         arms = card.index((*card.groups["left_arm"], *card.groups["right_arm"]))
         spread = self._noise.joint_position_std
         position[arms] += spread * self._random.standard_normal(len(arms))
@@ -206,7 +209,12 @@ class StartingPlaces:
         middle = np.mean(soles, axis=0)
         pose[:3] = np.array([actor.start.x, actor.start.y, 0.0]) - middle
         pose[2] = -min(sole[2] for sole in soles)
-        return _still(pose, position)
+        state = _still(pose, position)
+        if actor.holds is not None:
+            frame = card.hands[HAND].frame
+            place, rotation = model.frame_pose_at(frame, model.configuration(state))
+            self._put_in_hand(actor.holds, place, Rotation.from_matrix(rotation))
+        return state
 
     def _guided(self, actor: Actor, card: RobotCard, model: RobotModel) -> RobotState:
         """Return a guided body's state; what it holds is in its hand."""
@@ -220,10 +228,19 @@ class StartingPlaces:
         frame = card.hands[HAND].frame
         place, rotation = model.frame_pose_at(frame, position[model.select])
         held = Rotation.from_matrix(turn.as_matrix() @ rotation)
-        grip = pose[:3] + turn.apply(place)
-        bottom = grip - held.apply([0.0, 0.0, actor.holds.at])
-        self.prop_poses[actor.holds.prop] = np.array([*bottom, *held.as_quat()])
+        self._put_in_hand(actor.holds, pose[:3] + turn.apply(place), held)
         return _still(pose, position)
+
+    def _put_in_hand(self, holds: Holds, grip: Array, rotation: Rotation) -> None:
+        """Put a prop where a gripping hand is: the hand's friction must hold it.
+
+        Args:
+            holds: Which prop, and where on it the hand is.
+            grip: (3,) origin of the grasp frame in world [m].
+            rotation: Of the grasp frame to world.
+        """
+        bottom = grip - rotation.apply([0.0, 0.0, holds.at])
+        self.prop_poses[holds.prop] = np.array([*bottom, *rotation.as_quat()])
 
 
 def _still(pose: Array, position: Array) -> RobotState:

@@ -110,7 +110,7 @@ def _checked(verdict: Verdict, criteria: Criteria) -> Verdict:
     for what, value, limit, unit in limits:
         if not value <= limit:  # not a number is no pass either
             short.append(f"{what} {value:.4g} {unit} is over {limit:g} {unit}")
-    if verdict.distance < criteria.distance:
+    if criteria.distance > 0.0 and verdict.distance < criteria.distance:
         short.append(
             f"carried {verdict.distance:.3f} m alone, {criteria.distance:g} m asked"
         )

@@ -1,10 +1,14 @@
-"""Walk a distance with the torch upright in the right hand, and stop."""
+"""Walk a distance with the torch upright in the right hand, and stop.
+
+In a scene without a torch the body walks in the same posture, its hand empty.
+"""
 
 import numpy as np
 from pydantic import Field
 
-from relaywalk.phases import Phase, PhaseContext, PhaseParams, torch_upright
-from relaywalk.types import Grip, Observation, Reference
+from relaywalk.phases import Phase, PhaseContext, PhaseParams
+from relaywalk.phases._carrying import HAND, carrying_grip, hand_upright
+from relaywalk.types import Observation, Reference
 
 SETTLE = 1.0  # standing after the last step [s]
 MARGIN = 0.05  # walked beyond the distance asked for [m]
@@ -23,6 +27,7 @@ class Carry(Phase):
         """Prepare."""
         self._params, self._context = params, context
         self._posture = context.card.pose("stand", "hand_open", "carry")
+        self._grip = carrying_grip(context)
         self._stopped: float | None = None
 
     def start(self, observation: Observation) -> None:
@@ -30,7 +35,7 @@ class Carry(Phase):
         root = self._context.root
         walker = self._context.legs()
         goal = float(walker.middle_of_feet()[0]) + self._params.distance + MARGIN
-        self._upright = torch_upright(observation, self._context, "right_hand")
+        self._upright = hand_upright(observation, self._context)
         walker.start(float(root[1]), goal)
 
     def update(self, observation: Observation) -> Reference:
@@ -45,8 +50,8 @@ class Carry(Phase):
             com_height=footing.com_height,
             stance=footing.stance,
             swing=footing.swing,
-            upright={"right_hand": self._upright},
-            grip={"right_hand": Grip(closure=1.0, payload=1.0)},
+            upright={HAND: self._upright},
+            grip={HAND: self._grip},
         )
 
     def finished(self, observation: Observation) -> bool:

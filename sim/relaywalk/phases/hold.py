@@ -1,0 +1,92 @@
+"""Stand with the torch upright in the right hand, the arm as asked for."""
+
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from relaywalk.errors import ScenarioError
+from relaywalk.phases import Phase, PhaseContext, PhaseParams
+from relaywalk.phases._carrying import HAND, carrying_grip, hand_upright
+from relaywalk.planning.hand_path import MinimumJerk
+from relaywalk.quantity import Angle
+from relaywalk.types import Array, Observation, Reference
+
+
+class Params(PhaseParams):
+    """How to hold the torch.
+
+    Attributes:
+        duration: Standing still, after the arm is there [s].
+        move_time: In which the arm goes there [s].
+        arm: The right arm's joints in card order [rad]; the carrying pose if null.
+            The hand keeps the torch upright, whatever the last ones say.
+    """
+
+    duration: float = Field(default=1.0, ge=0.0, le=3600.0)
+    move_time: float = Field(default=2.0, gt=0.0, le=60.0)
+    arm: Annotated[tuple[Angle, ...], Field(min_length=1)] | None = None
+
+
+class Hold(Phase):
+    """Bring the arm to its pose and keep it there."""
+
+    def __init__(self, params: Params, context: PhaseContext) -> None:
+        """Prepare.
+
+        Raises:
+            ScenarioError: `arm` is not one angle a joint.
+        """
+        self._params, self._context = params, context
+        self._there = context.card.pose("stand", "hand_open", "carry")
+        if params.arm is not None:
+            self._there[_arm(context)] = _angles(params.arm, context)
+        self._grip = carrying_grip(context)
+
+    def start(self, observation: Observation) -> None:
+        """Begin to move the arm from where it is."""
+        here = self._there.copy()
+        arm = _arm(self._context)
+        here[arm] = self._context.own(observation).state.joint_position[arm]
+        time = self._params.move_time
+        self._posture = MinimumJerk(here, self._there, observation.time, time)
+        self._upright = hand_upright(observation, self._context)
+        self._end = observation.time + time + self._params.duration
+
+    def update(self, observation: Observation) -> Reference:
+        """Return the reference of this moment."""
+        footing = self._context.footing(observation)
+        return Reference(
+            posture=self._posture.sample(observation.time)[0],
+            zmp_in_world=footing.zmp_in_world,
+            com_height=footing.com_height,
+            stance=footing.stance,
+            swing=footing.swing,
+            upright={HAND: self._upright},
+            grip={HAND: self._grip},
+        )
+
+    def finished(self, observation: Observation) -> bool:
+        """Say whether the time is over."""
+        return bool(np.greater_equal(observation.time, self._end))
+
+
+def build(params: Params, context: PhaseContext) -> Hold:
+    """Return the phase."""
+    return Hold(params, context)
+
+
+def _arm(context: PhaseContext) -> "np.typing.NDArray[np.intp]":
+    """Return the places of the right arm's joints in the card's arrays."""
+    return context.card.index(context.card.groups["right_arm"])
+
+
+def _angles(arm: tuple[float, ...], context: PhaseContext) -> Array:
+    """Return the arm's angles (n,) [rad]; refuse a wrong number of them."""
+    joints = context.card.groups["right_arm"]
+    if len(arm) != len(joints):
+        raise ScenarioError(
+            f"{context.actor}: hold: arm: {len(arm)} angles; allowed: one each for "
+            + ", ".join(joints)
+        )
+    return np.array(arm)
