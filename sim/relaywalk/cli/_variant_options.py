@@ -1,0 +1,60 @@
+"""What the commands that run several variants of a scenario share."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from relaywalk.scenario import Scenario
+
+
+def add_variant_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the scenario and what may be changed in all its variants."""
+    parser.add_argument("scenario", help="name in scenarios/ or path of a YAML file")
+    parser.add_argument("--robot", metavar="NAME|CARD.yaml", help="the bearer")
+    parser.add_argument("--engine", help="pybullet or mujoco")
+    parser.add_argument("--seed", type=int, metavar="N")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="PATH=VALUE",
+        help="any leaf of the scenario, such as ground.friction=0.6; repeatable",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="folder of all the runs; those that it holds already are not repeated",
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress, no tables")
+
+
+def experiment_folder(out: Path | None, what: str, scenario: "Scenario") -> Path:
+    """Return the folder of an experiment, made: `runs/<what>-<scenario>-…` if None."""
+    from relaywalk.choices import default_folder
+
+    if out is None:
+        single = default_folder(scenario)
+        out = single.with_name(f"{what}-{single.name}")
+    out.mkdir(parents=True, exist_ok=True)
+    return out
+
+
+def told(*, quiet: bool) -> Callable[["Scenario", Path], None]:
+    """Return the function that runs a scenario into a folder and says so."""
+
+    def simulate(scenario: "Scenario", folder: Path) -> None:
+        """Run with a progress bar, or silently."""
+        from relaywalk import simulation
+        from relaywalk.cli._progress import progress_bar
+
+        if quiet:
+            simulation.simulate(scenario, folder)
+            return
+        print(f"{folder.name}: {scenario.name} in {scenario.engine}")
+        with progress_bar(scenario.duration) as advance:
+            simulation.simulate(scenario, folder, advance)
+
+    return simulate

@@ -1,0 +1,151 @@
+"""Show what the torch costs: the same run with and without it, joint by joint."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from relaywalk.errors import ScenarioError
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from relaywalk.analysis.cost_table import CostTable
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    from relaywalk.cli._variant_options import add_variant_arguments
+
+    add_variant_arguments(parser)
+    parser.add_argument(
+        "--masses",
+        metavar="KG,KG…",
+        help="of the torch; 0 is none (default: 0 and the torch's own)",
+    )
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Run every mass, print the tables, write `cost.csv` and `cost.png`."""
+    from rich.console import Console
+
+    from relaywalk.cli._variant_options import experiment_folder, told
+    from relaywalk.cli.run import chosen_scenario
+    from relaywalk.experiments.cost import cost_table, run_masses
+    from relaywalk.experiments.variants import torch_mass
+    from relaywalk.report.carrying_cost import draw
+
+    scenario = chosen_scenario(arguments)
+    own = torch_mass(scenario)
+    masses = parse_masses(arguments.masses) if arguments.masses else [0.0, own]
+    out = experiment_folder(arguments.out, "cost", scenario)
+    trials = run_masses(scenario, masses, out, told(quiet=arguments.quiet))
+    table = cost_table(trials)
+    table.write_csv(out / "cost.csv")
+    draw(table, scenario).savefig(out / "cost.png", dpi=100)
+    if not arguments.quiet:
+        console = Console()
+        for window in table.windows:
+            console.print(shares(table, window, nearest(table.masses, own)))
+            if len(table.masses) > 1:
+                console.print(by_mass(table, window))
+    for line in (*ground_lines(table), *table.notes):
+        print(line)
+    print(out)
+    return 0 if all(trial.carried for trial in trials.values()) else 1
+
+
+def parse_masses(text: str) -> list[float]:
+    """Return the masses of "0,0.8,1.6" [kg].
+
+    Raises:
+        ScenarioError: One of them is no mass.
+    """
+    try:
+        masses = [float(part) for part in text.split(",")]
+    except ValueError:
+        masses = [-1.0]
+    if not all(0.0 <= mass <= 20.0 for mass in masses):
+        raise ScenarioError(
+            f"--masses: {text}: numbers from 0 to 20 [kg] with commas between them"
+        )
+    return masses
+
+
+def nearest(masses: tuple[float, ...], wanted: float) -> float:
+    """Return the mass that comes nearest to the one wanted [kg]."""
+    return min(masses, key=lambda mass: abs(mass - wanted), default=wanted)
+
+
+def shares(table: "CostTable", window: str, mass: float) -> "Table":
+    """Return the table of one mass [kg]: what it adds to each joint, and why."""
+    shown = _table(f"What {mass:g} kg add to the torque, {window} [N·m]")
+    shown.caption = (
+        "added, rms, peak, dynamic: with minus without the torch, of the mean, the "
+        "rms, the largest and the fluctuating torque; rms of the legs is the balance "
+        "share. added = static (weight and lever of the torch, closed form) + posture "
+        "(the arm's own weight, closed form) + rest."
+    )
+    titles = ("without", "with", "added", "static", "posture", "rest")
+    for title in (*titles, "rms", "peak", "dynamic"):
+        shown.add_column(title, justify="right", no_wrap=True)
+    for cost in table.of(window, mass):
+        values = (
+            *(cost.bare.mean, cost.laden.mean, cost.added_mean),
+            *(cost.static, cost.posture, cost.rest),
+            *(cost.added_rms, cost.added_peak, cost.dynamic),
+        )
+        shown.add_row(_short(cost.joint), *(_cell(value) for value in values))
+    return shown
+
+
+def by_mass(table: "CostTable", window: str) -> "Table":
+    """Return the table of all masses: added mean and added rms of each joint."""
+    shown = _table(f"Added mean / added rms by mass, {window} [N·m]")
+    for mass in table.masses:
+        shown.add_column(f"{mass:g} kg", justify="right", no_wrap=True)
+    columns = [
+        {cost.joint: cost for cost in table.of(window, mass)} for mass in table.masses
+    ]
+    for joint in dict.fromkeys(name for column in columns for name in column):
+        costs = [column.get(joint) for column in columns]
+        cells = [
+            f"{_cell(cost.added_mean)} / {_cell(cost.added_rms)}" if cost else "–"
+            for cost in costs
+        ]
+        shown.add_row(_short(joint), *cells)
+    return shown
+
+
+def ground_lines(table: "CostTable") -> list[str]:
+    """Return one sentence a mass and part: what the feet bear more."""
+    return [
+        f"{mass:g} kg, {window}: the feet bear {added:+.2f} N; m·g is {weight:.2f} N"
+        for window, mass, added, weight in table.ground
+    ]
+
+
+def _table(title: str) -> "Table":
+    """Return an empty table whose first column is the joint."""
+    from rich import box
+    from rich.table import Table
+
+    shown = Table(
+        title=title,
+        title_justify="left",
+        caption_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    shown.add_column("joint", no_wrap=True)
+    return shown
+
+
+def _short(joint: str) -> str:
+    """Return a joint's name without the word that all of them share."""
+    return joint.removesuffix("_joint")
+
+
+def _cell(value: float | None) -> str:
+    """Return a torque with two digits; a dash where it is not defined."""
+    if value is None:
+        return "–"
+    return f"{value:.2f}" if abs(value) >= 0.005 else "0.00"

@@ -1,0 +1,1 @@
+"""Experiments: several runs of one scenario's variants, and what they show together."""

@@ -1,0 +1,118 @@
+"""The experiment behind `relaywalk cost`: one scenario, several masses of torch."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from relaywalk.analysis.carrying import GRAVITY, Part, Torch, joint_costs
+from relaywalk.analysis.cost_table import CostRow, CostTable, GroundCost
+from relaywalk.analysis.steady import Window, standing, walking
+from relaywalk.choices import robot_name
+from relaywalk.errors import RecordingError, ScenarioError
+from relaywalk.experiments.trials import Simulate, Trial, run_trial, simulated
+from relaywalk.experiments.variants import torch_mass, torch_name, with_mass
+from relaywalk.recording.recording import Recording
+from relaywalk.robots.card import load_prop_card
+from relaywalk.scenario import Scenario, card_path
+
+WALK = "carry"
+CARRYING = (WALK, "hold")  # phases in which the torch is carried, the first one counts
+
+
+def run_masses(
+    scenario: Scenario,
+    masses: Sequence[float],
+    out: Path,
+    simulate: Simulate = simulated,
+) -> dict[float, Trial]:
+    """Run the scenario once a mass; runs that are there already are not repeated.
+
+    Args:
+        scenario: With a torch; its engine is settled.
+        masses: Of the torch [kg]; 0 is none.
+        out: Folder of the trials, one folder each.
+        simulate: Runs one trial.
+
+    Returns:
+        Mass [kg] → its trial, ascending.
+
+    Raises:
+        ScenarioError: There is no torch in the scenario, or a mass is not allowed.
+    """
+    variants = {mass: with_mass(scenario, mass) for mass in sorted(set(masses))}
+    if len(variants) < 2:
+        raise ScenarioError(
+            f"--masses: {', '.join(f'{m:g}' for m in variants) or '(empty)'}: at least "
+            "two different masses [kg], such as 0,1.6"
+        )
+    return {
+        mass: run_trial(variant, out / f"mass-{mass:g}", simulate)
+        for mass, variant in variants.items()
+    }
+
+
+def cost_table(trials: Mapping[float, Trial]) -> CostTable:
+    """Return what every heavier torch adds to the lightest (usually none).
+
+    Args:
+        trials: Mass [kg] → its trial; at least two.
+
+    Raises:
+        ScenarioError: The scenario has no phase in which the torch is carried.
+    """
+    rows, ground = list[CostRow](), list[GroundCost]()
+    lightest, *heavier = sorted(trials)
+    phase = carrying_phase(trials[heavier[0]].scenario)
+    notes = [
+        _ending(mass, trial) for mass, trial in trials.items() if not trial.carried
+    ]
+    for find in (standing, walking) if phase == WALK else (standing,):
+        for mass in heavier:
+            try:
+                bare = _part(trials[lightest], phase, find)
+                laden = _part(trials[mass], phase, find)
+                costs = joint_costs(bare, laden)
+            except RecordingError as error:
+                notes.append(f"{mass:g} kg, {find.__name__}: {error}")
+                continue
+            window = laden.window.name
+            rows += [CostRow(window, mass, cost) for cost in costs]
+            added = laden.ground_force() - bare.ground_force()
+            ground.append(GroundCost(window, mass, added, (mass - lightest) * GRAVITY))
+    return CostTable(tuple(rows), tuple(ground), tuple(notes))
+
+
+def carrying_phase(scenario: Scenario) -> str:
+    """Return the carrier's phase that is compared: `carry`, else `hold`.
+
+    Raises:
+        ScenarioError: It has neither.
+    """
+    script = scenario.actors[robot_name(scenario)].script
+    kinds = [entry.kind for entry in script]
+    for phase in CARRYING:
+        if phase in kinds:
+            return phase
+    raise ScenarioError(
+        f"{scenario.name}: script: {', '.join(kinds)}: one with a phase "
+        + " or ".join(CARRYING)
+    )
+
+
+def _ending(mass: float, trial: Trial) -> str:
+    """Say that a run was no success."""
+    result = trial.result
+    return f"{mass:g} kg: the run ended as {result['outcome']}: {result['reason']}"
+
+
+def _part(
+    trial: Trial, phase: str, find: Callable[[Recording, str, str], Window]
+) -> Part:
+    """Return the part of a trial that is compared."""
+    scenario, recording = trial.scenario, trial.recording
+    actor, torch = robot_name(scenario), None
+    if scenario.props:
+        name = torch_name(scenario)
+        card = load_prop_card(card_path(scenario.props[name].card))
+        torch = Torch(name, torch_mass(scenario), card.centre_of_mass)
+    window = find(recording, actor, phase)
+    return Part(recording, trial.card(actor), actor, window, torch)

@@ -1,0 +1,88 @@
+"""Trials: runs of an experiment, each in its own folder, reused when finished."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from relaywalk import simulation
+from relaywalk.errors import ScenarioError
+from relaywalk.recording.recording import Recording
+from relaywalk.recording.recover import STREAM
+from relaywalk.robots.card import RobotCard, load_robot_card
+from relaywalk.scenario import Scenario, card_path
+
+Simulate = Callable[[Scenario, Path], None]  # leaves a run folder
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One finished run.
+
+    Attributes:
+        scenario: As it was run.
+        folder: That it left.
+        result: The keys of `result.json`.
+    """
+
+    scenario: Scenario
+    folder: Path
+    result: dict[str, Any]
+
+    @property
+    def carried(self) -> bool:
+        """Whether the run was a success."""
+        return bool(self.result["outcome"] == "success")
+
+    @property
+    def recording(self) -> Recording:
+        """Every channel."""
+        return Recording.open(self.folder)
+
+    def card(self, actor: str) -> RobotCard:
+        """Return the card of an actor."""
+        return load_robot_card(card_path(self.scenario.actors[actor].card))
+
+
+def simulated(scenario: Scenario, folder: Path) -> None:
+    """Run a scenario into a folder."""
+    simulation.simulate(scenario, folder)
+
+
+def run_trial(scenario: Scenario, folder: Path, simulate: Simulate) -> Trial:
+    """Run a scenario into a folder, unless the folder holds that run already.
+
+    What a killed run left there is set aside, not overwritten.
+
+    Args:
+        scenario: Its engine is settled.
+        folder: Of this trial.
+        simulate: Runs it.
+
+    Raises:
+        ScenarioError: The folder holds the run of another scenario.
+    """
+    if not (folder / "result.json").is_file():
+        _set_aside(folder)
+        simulate(scenario, folder)
+    elif _text(folder / "scenario.yaml") != scenario.dump():
+        raise ScenarioError(
+            f"--out: {folder}: holds the run of another scenario; name another folder"
+        )
+    return Trial(scenario, folder, json.loads(_text(folder / "result.json")))
+
+
+def _set_aside(folder: Path) -> None:
+    """Rename the folder of a run that did not end, so that nothing is lost."""
+    if not (folder / STREAM).exists():
+        return
+    number = 1
+    while (aside := folder.with_name(f"{folder.name}.killed{number}")).exists():
+        number += 1
+    folder.rename(aside)
+
+
+def _text(path: Path) -> str:
+    """Return the text of a file."""
+    return path.read_text(encoding="utf-8")
