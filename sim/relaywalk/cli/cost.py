@@ -125,15 +125,14 @@ def ground_lines(table: "CostTable") -> list[str]:
 
 def _table(title: str) -> "Table":
     """Return an empty table whose first column is the joint."""
-    from rich import box
     from rich.table import Table
 
     shown = Table(
         title=title,
         title_justify="left",
         caption_justify="left",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
+        box=None,
+        padding=(0, 1, 0, 0),
     )
     shown.add_column("joint", no_wrap=True)
     return shown

@@ -33,7 +33,7 @@ def draw(table: CostTable, scenario: Scenario) -> Figure:
     if not table.rows:
         return nothing(title, "no part of the runs could be compared")
     windows, masses = table.windows, table.masses
-    drawn = figure(title, width=7.0 * len(windows), height=11.0)
+    drawn = figure(title, width=max(7.0 * len(windows), 9.0), height=11.0)
     grid = drawn.subplots(3, len(windows), squeeze=False, sharey="row")
     for column, window in enumerate(windows):
         arm = [table.of(window, mass, *ARM) for mass in masses]
@@ -45,9 +45,9 @@ def draw(table: CostTable, scenario: Scenario) -> Figure:
         _bars(panels[1], masses, legs, lambda cost: cost.added_rms)
         _bars(panels[2], masses, body, lambda cost: cost.dynamic)
         panels[0].set_title(window, fontsize=12)
-    names = ("added mean torque, carrying arm", "added rms torque, legs")
-    for axes, name in zip(grid[:, 0], (*names, "added fluctuation"), strict=True):
-        axes.set_ylabel(f"{name} [N·m]")
+    names = ("mean torque, carrying arm", "rms torque, legs", "fluctuation, all")
+    for axes, name in zip(grid[:, 0], names, strict=True):
+        axes.set_ylabel(f"added {name} [N·m]")
     grid[0, 0].legend(fontsize=9)
     return drawn
 
