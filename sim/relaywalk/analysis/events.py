@@ -66,21 +66,36 @@ def _pair(label: str, one: float, two: float, tolerance: float) -> Event:
 
 
 def _wrists(first: Side, second: Side) -> Iterator[Event]:
-    """Yield the peak reaction force and moment of the last joint of every arm."""
+    """Yield the peak reaction force and moment of the last joint of every arm.
+
+    Where one is outside, its peak in every phase follows: it shows where.
+    """
     there = set(first.recording.names) & set(second.recording.names)
     for actor, card in first.cards.items():
         for group in WRISTS:
             joint = f"{actor}.{card.groups.get(group, ('',))[-1]}"
             for what, unit in (("f", "force [N]"), ("m", "moment [N·m]")):
                 axes = [f"{joint}.{what}{axis}" for axis in "xyz"]
-                if there.issuperset(axes):
-                    one, two = (_peak(s.recording, axes) for s in (first, second))
-                    yield _pair(f"peak {joint} {unit}", one, two, REACTION)
+                if not there.issuperset(axes):
+                    continue
+                one, two = (_peaks(s.recording, actor, axes) for s in (first, second))
+                label = f"peak {joint} {unit}"
+                whole = _pair(label, one[""], two[""], REACTION)
+                yield whole
+                for phase in [name for name in one if name and name in two]:
+                    if whole.outside:
+                        values = one[phase], two[phase]
+                        yield _pair(f"{label} in {phase}", *values, REACTION)
 
 
-def _peak(recording: Recording, axes: list[str]) -> float:
-    """Return the largest magnitude of a vector."""
-    return float(np.linalg.norm(recording.matrix(axes), axis=1).max())
+def _peaks(recording: Recording, actor: str, axes: list[str]) -> dict[str, float]:
+    """Return the largest magnitude of a vector, by phase; of the whole run as ""."""
+    size, time = np.linalg.norm(recording.matrix(axes), axis=1), recording.time
+    peaks = {"": float(size.max())}
+    for phase, start, end in recording.phases(actor):
+        rows = (time >= start) & (time <= end)
+        peaks[phase] = max(float(size[rows].max()), peaks.get(phase, 0.0))
+    return peaks
 
 
 def _phases(first: Side, second: Side) -> Iterator[Event]:

@@ -30,7 +30,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
     sides = [open_side(folder) for folder in (arguments.first, arguments.second)]
     found = compare(*sides)
-    console = Console()
+    console = Console(markup=False)  # units stand in brackets
     console.print(scenario_table(found))
     console.print(event_table(found))
     console.print(load_table(found, sides[0]))

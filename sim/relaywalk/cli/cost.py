@@ -42,7 +42,7 @@ def execute(arguments: argparse.Namespace) -> int:
     table.write_csv(out / "cost.csv")
     draw(table, scenario).savefig(out / "cost.png", dpi=100)
     if not arguments.quiet:
-        console = Console()
+        console = Console(markup=False)  # units stand in brackets
         for window in table.windows:
             console.print(shares(table, window, nearest(table.masses, own)))
             if len(table.masses) > 1:

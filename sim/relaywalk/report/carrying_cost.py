@@ -44,6 +44,8 @@ def draw(table: CostTable, scenario: Scenario) -> Figure:
         _closed_forms(panels[0], arm)
         _bars(panels[1], masses, legs, lambda cost: cost.added_rms)
         _bars(panels[2], masses, body, lambda cost: cost.dynamic)
+        largest = max(abs(cost.dynamic) for joints in body for cost in joints)
+        _note(panels[2], f"at most {largest:.2g} N·m")
         panels[0].set_title(window, fontsize=12)
     names = ("mean torque, carrying arm", "rms torque, legs", "fluctuation, all")
     for axes, name in zip(grid[:, 0], names, strict=True):
@@ -80,6 +82,12 @@ def _closed_forms(axes: Axes, costs: Sequence[Sequence[JointCost]]) -> None:
         label = "weight × lever, closed form" if place == 0 else None
         static = [np.nan if cost.static is None else cost.static for cost in joints]
         axes.plot(x, static, "D", color="black", markersize=5, label=label)
+
+
+def _note(axes: Axes, text: str) -> None:
+    """Write a line into the upper right corner."""
+    place = {"transform": axes.transAxes, "ha": "right", "va": "top"}
+    axes.text(0.98, 0.95, text, fontsize=9, **place)
 
 
 def _offset(place: int, count: int) -> float:
