@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relaywalk.analysis.holding import Hold, sole_holds, stretches, touching
-from relaywalk.analysis.kinematics import frame_poses, in_frame, pose_of, tilt
+from relaywalk.analysis.kinematics import pose_of, tilt
+from relaywalk.analysis.slip import slip_in_hand
 from relaywalk.analysis.verdict import Criteria
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
@@ -148,9 +149,7 @@ def _torch(
     if first >= hold.last:
         return []
     rows = np.unique(np.linspace(first, hold.last, SAMPLES).astype(np.intp))
-    places = frame_poses(recording, card, actor, card.hands[HAND].frame, rows)
-    local, _ = in_frame(*places, torch[rows, :3], torch[rows, 3:])
-    slip = np.linalg.norm(local - local[0], axis=1)
+    slip = slip_in_hand(recording, card, actor, (HAND, prop), rows)
     ways = (
         (slip, criteria.max_slip, ("grip", "the torch slips in the hand", "m")),
         (tilt(torch[rows, 3:]), criteria.max_torch_tilt, ("torch", "it tilts", "rad")),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
 from relaywalk.analysis.holding import Hold
@@ -58,12 +59,32 @@ def slip_of(recording: Recording, card: RobotCard, prop: str, hold: Hold) -> Sli
         return Slip(np.empty(0), np.empty((0, 3)))
     number = min(SAMPLES, last - first + 1)
     rows = np.linspace(first, last, number).astype(np.intp)
-    frame = card.hands[hold.hand].frame
-    position, rotation = frame_poses(recording, card, hold.actor, frame, rows)
+    return slip_over(recording, card, prop, (hold.actor, hold.hand), rows)
+
+
+def slip_over(
+    recording: Recording,
+    card: RobotCard,
+    prop: str,
+    holder: tuple[str, str],
+    rows: NDArray[np.intp],
+) -> Slip:
+    """Return the slip of a prop in a hand since the first of some rows.
+
+    Args:
+        recording: Of a run.
+        card: Of the holder; its base floats.
+        prop: Its name.
+        holder: Actor and hand.
+        rows: (k,) of the recording, at least one.
+    """
+    actor, hand = holder
+    frame = card.hands[hand].frame
+    position, rotation = frame_poses(recording, card, actor, frame, rows)
     pose = pose_of(recording, prop)[rows]
     local, turn = in_frame(position, rotation, pose[:, :3], pose[:, 3:])
     # the gripped point: at first at the frame's origin, fixed in the prop
     start = Rotation.from_matrix(rotation[0]).inv() * Rotation.from_quat(pose[0, 3:])
     arm = start.inv().apply(-local[0])
     way = local + (start * Rotation.from_rotvec(turn)).apply(arm)
-    return Slip(time[rows], np.asarray(way))
+    return Slip(recording.time[rows], np.asarray(way))

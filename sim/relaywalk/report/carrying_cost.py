@@ -86,8 +86,9 @@ def _closed_forms(axes: Axes, costs: Sequence[Sequence[JointCost]]) -> None:
 
 def _note(axes: Axes, text: str) -> None:
     """Write a line into the upper right corner."""
-    place = {"transform": axes.transAxes, "ha": "right", "va": "top"}
-    axes.text(0.98, 0.95, text, fontsize=9, **place)
+    axes.text(
+        0.98, 0.95, text, transform=axes.transAxes, ha="right", va="top", fontsize=9
+    )
 
 
 def _offset(place: int, count: int) -> float:
