@@ -7,6 +7,7 @@ from relaywalk.errors import ScenarioError
 from relaywalk.phases import PhaseContext
 from relaywalk.phases._carrying import carrying_grip, closure_around
 from relaywalk.phases.hold import Params, build
+from relaywalk.robots.full_model import FullModel
 from relaywalk.robots.model import RobotModel
 
 
@@ -31,17 +32,26 @@ def test_a_hand_with_the_torch_presses_and_knows_its_load(context):
     assert (grip.closure, grip.payload) == (1.0, 1.0)
 
 
-def test_no_other_closure_brings_the_fingers_nearer_to_the_grip(kuavo):
+def test_the_empty_fingers_weigh_on_the_wrist_as_around_the_torch(kuavo):
+    """Seen in the centre of mass: level fingers reach as far from the wrist."""
+    model = FullModel(kuavo)
     fingers = kuavo.index(kuavo.groups["right_hand"])
+    wrist = model.joints.index("zarm_r7_joint")
+    still = np.zeros(6 + len(model.joints))
+
+    def weight(pose):
+        position = kuavo.pose("stand", "carry")
+        position[fingers] = pose
+        position[kuavo.joints.index("zarm_r7_joint")] = 0.1292
+        q = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, *position[model.select]])
+        return model.generalised_force(q, still, still, {})[6 + wrist]
+
     opened, gripping, closed = (
         kuavo.pose(f"hand_{name}")[fingers] for name in ("open", "grip", "closed")
     )
-
-    def gap(closure):
-        return np.linalg.norm(opened + closure * (closed - opened) - gripping)
-
-    best = closure_around(kuavo)
-    assert gap(best) < min(gap(best - 0.01), gap(best + 0.01))
+    found = weight(opened + closure_around(kuavo) * (closed - opened))
+    assert found == pytest.approx(weight(gripping), abs=2e-4)
+    assert abs(weight(opened) - weight(gripping)) > 0.02
 
 
 def test_a_wrong_number_of_angles_is_refused_and_names_the_joints(context):

@@ -1,12 +1,16 @@
 """How a body holds its hand while it carries the torch, or as if it did."""
 
 import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.spatial.transform import Rotation
 
 from relaywalk.phases import PhaseContext, torch_upright
 from relaywalk.robots.card import RobotCard
+from relaywalk.robots.full_model import FullModel
 from relaywalk.types import Array, Grip, Observation
 
 HAND = "right_hand"
+UPRIGHT = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)  # pose of the base
 
 
 def hand_upright(observation: Observation, context: PhaseContext) -> Array:
@@ -22,8 +26,8 @@ def hand_upright(observation: Observation, context: PhaseContext) -> Array:
 def carrying_grip(context: PhaseContext) -> Grip:
     """Return the grip on the torch.
 
-    In a scene without one the fingers stand where they would around it, so that
-    their own weight does not change with the torch's; the known payload is 0.
+    In a scene without one the fingers stand so that they weigh on the arm as they
+    would around it, and the known payload is 0.
     """
     if context.prop_name:
         return Grip(closure=1.0, payload=1.0)
@@ -31,13 +35,33 @@ def carrying_grip(context: PhaseContext) -> Grip:
 
 
 def closure_around(card: RobotCard) -> float:
-    """Return the closure c of an empty hand that comes nearest to "hand_grip".
+    """Return the closure of an empty hand that weighs on the wrist as around the torch.
 
-    Least squares over the fingers: c = (g − o)·(k − o) / |k − o|², with the open,
-    gripping and closed poses o, g, k.
+    The closure c at which, with the fingers level, gravity's torque on the arm's last
+    joint is that of the pose "hand_grip".
     """
-    fingers = card.index(card.groups[HAND])
-    opened = card.pose("hand_open")[fingers]
-    span = card.pose("hand_closed")[fingers] - opened
-    wanted = card.pose("hand_grip")[fingers] - opened
-    return float(wanted @ span / (span @ span))
+    model, fingers = FullModel(card), card.index(card.groups[HAND])
+    opened, gripping, closed = (
+        card.pose(f"hand_{name}")[fingers] for name in ("open", "grip", "closed")
+    )
+    q = np.concatenate((UPRIGHT, np.zeros(len(model.joints))))
+    level = model.rotation(card.hands[HAND].frame, q).T
+    q[3:7] = Rotation.from_matrix(level).as_quat()
+    wrist = model.joints.index(card.groups["right_arm"][-1])
+    still = np.zeros(model.free + len(model.joints))
+
+    def weight(pose: Array) -> float:
+        """Return gravity's torque on the wrist for some fingers (k,) [N·m]."""
+        position = np.zeros(len(card.joints))
+        position[fingers] = pose
+        q[7:] = position[model.select]
+        force = model.generalised_force(q, still, still, {})
+        return float(force[model.free + wrist])
+
+    wanted = weight(gripping)
+    found = minimize_scalar(
+        lambda c: (weight(opened + c * (closed - opened)) - wanted) ** 2,
+        bounds=(0.0, 1.0),
+        method="bounded",
+    )
+    return float(found.x)
