@@ -76,6 +76,17 @@ def test_too_short_a_way(carry):
     assert "carried 1.990 m alone, 5 m asked" in said
 
 
+def test_leaning_back_is_no_shortcoming_where_no_way_is_asked(carry):
+    def spoil(base, pose, force):
+        moved = -1.1 * base[:, 0]
+        base[:, 0] += moved
+        pose[:, 0] += moved
+
+    verdict = carry(spoil, Criteria(0.0, 0.2, 0.01, 0.5, 0.3, 40.0))
+    assert verdict.distance < 0.0
+    assert verdict.shortcomings == ()
+
+
 def test_a_slip_is_found(carry):
     def spoil(base, pose, force):
         pose[150:, 2] -= 0.03
