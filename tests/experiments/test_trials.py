@@ -1,5 +1,7 @@
 """A trial is run once; what is there is used, nothing is overwritten."""
 
+import json
+
 import pytest
 
 from relaywalk.errors import ScenarioError
@@ -33,3 +35,18 @@ def test_what_a_killed_run_left_is_set_aside(fake, tmp_path):
     assert ran == [1.0]
     assert (tmp_path / "a.killed2" / "recording.arrows").read_bytes() == b"a"
     assert (tmp_path / "a.killed1" / "recording.arrows").read_bytes() == b"a.killed1"
+
+
+def test_an_interrupted_trial_ends_the_experiment_and_is_run_again(fake, tmp_path):
+    simulate, ran = fake()
+
+    def interrupted(scenario, folder):
+        simulate(scenario, folder)
+        result = {"outcome": "interrupted", "reason": "stopped by the user"}
+        (folder / "result.json").write_text(json.dumps(result), encoding="utf-8")
+
+    with pytest.raises(KeyboardInterrupt):
+        run_trial(HOLD, tmp_path / "a", interrupted)
+    assert run_trial(HOLD, tmp_path / "a", simulate).carried
+    assert ran == [1.0, 1.0]
+    assert (tmp_path / "a.killed1" / "result.json").is_file()

@@ -53,7 +53,7 @@ def simulated(scenario: Scenario, folder: Path) -> None:
 def run_trial(scenario: Scenario, folder: Path, simulate: Simulate) -> Trial:
     """Run a scenario into a folder, unless the folder holds that run already.
 
-    What a killed run left there is set aside, not overwritten.
+    What a killed or interrupted run left there is set aside, not overwritten.
 
     Args:
         scenario: Its engine is settled.
@@ -62,20 +62,29 @@ def run_trial(scenario: Scenario, folder: Path, simulate: Simulate) -> Trial:
 
     Raises:
         ScenarioError: The folder holds the run of another scenario.
+        KeyboardInterrupt: The user stopped the run; the experiment stops with it.
     """
-    if not (folder / "result.json").is_file():
+    if not _finished(folder):
         _set_aside(folder)
         simulate(scenario, folder)
     elif _text(folder / "scenario.yaml") != scenario.dump():
         raise ScenarioError(
             f"--out: {folder}: holds the run of another scenario; name another folder"
         )
+    if not _finished(folder):
+        raise KeyboardInterrupt
     return Trial(scenario, folder, json.loads(_text(folder / "result.json")))
+
+
+def _finished(folder: Path) -> bool:
+    """Say whether a folder holds a run that went to its end."""
+    path = folder / "result.json"
+    return path.is_file() and json.loads(_text(path))["outcome"] != "interrupted"
 
 
 def _set_aside(folder: Path) -> None:
     """Rename the folder of a run that did not end, so that nothing is lost."""
-    if not (folder / STREAM).exists():
+    if not any((folder / name).exists() for name in (STREAM, "result.json")):
         return
     number = 1
     while (aside := folder.with_name(f"{folder.name}.killed{number}")).exists():
