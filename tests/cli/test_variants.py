@@ -42,7 +42,7 @@ def test_cost_runs_without_and_with_the_torch_and_leaves_its_files(
     assert simulated == [0.0, 1.6]
     assert (tmp_path / "out" / "cost.csv").is_file()
     assert (tmp_path / "out" / "cost.png").is_file()
-    assert "holds no recording.parquet" in capsys.readouterr().out
+    assert "robot did not finish 'hold'" in capsys.readouterr().out
 
 
 def test_cost_runs_every_mass_asked_for_and_says_which_failed(

@@ -79,7 +79,7 @@ def test_a_trial_that_left_nothing_to_compare_is_said_so(fake, tmp_path):
     table = cost_table(run_masses(scenario, [0.0, 1.6], tmp_path, simulate))
     assert table.rows == ()
     assert table.notes[0] == "1.6 kg: the run ended as fell: as asked"
-    assert "holds no recording.parquet" in table.notes[1]
+    assert "robot did not finish 'hold'" in table.notes[1]
 
 
 def test_the_phase_of_the_walk_counts_before_that_of_standing():

@@ -107,9 +107,15 @@ def _ending(mass: float, trial: Trial) -> str:
 def _part(
     trial: Trial, phase: str, find: Callable[[Recording, str, str], Window]
 ) -> Part:
-    """Return the part of a trial that is compared."""
-    scenario, recording = trial.scenario, trial.recording
-    actor, torch = robot_name(scenario), None
+    """Return the part of a trial that is compared.
+
+    Raises:
+        RecordingError: The trial did not get to the end of the phase.
+    """
+    scenario, actor, torch = trial.scenario, robot_name(trial.scenario), None
+    if not trial.finished(actor, phase):
+        raise RecordingError(f"{trial.folder}: {actor} did not finish '{phase}'")
+    recording = trial.recording
     if scenario.props:
         name = torch_name(scenario)
         card = load_prop_card(card_path(scenario.props[name].card))

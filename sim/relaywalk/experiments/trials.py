@@ -35,6 +35,13 @@ class Trial:
         """Whether the run was a success."""
         return bool(self.result["outcome"] == "success")
 
+    def finished(self, actor: str, phase: str) -> bool:
+        """Say whether an actor got to the end of a phase."""
+        return any(
+            (p["actor"], p["phase"], p["outcome"]) == (actor, phase, "done")
+            for p in self.result.get("phases", ())
+        )
+
     @property
     def recording(self) -> Recording:
         """Every channel."""
