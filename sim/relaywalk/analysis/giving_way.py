@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from relaywalk.analysis.holding import Hold, sole_holds, stretches, touching
 from relaywalk.analysis.kinematics import pose_of, tilt
-from relaywalk.analysis.slip import slip_in_hand
+from relaywalk.analysis.slip import slip_over
 from relaywalk.analysis.verdict import Criteria
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
@@ -149,7 +149,7 @@ def _torch(
     if first >= hold.last:
         return []
     rows = np.unique(np.linspace(first, hold.last, SAMPLES).astype(np.intp))
-    slip = slip_in_hand(recording, card, actor, (HAND, prop), rows)
+    slip = slip_over(recording, card, prop, (actor, HAND), rows).distance
     ways = (
         (slip, criteria.max_slip, ("grip", "the torch slips in the hand", "m")),
         (tilt(torch[rows, 3:]), criteria.max_torch_tilt, ("torch", "it tilts", "rad")),
