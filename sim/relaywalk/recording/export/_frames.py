@@ -1,0 +1,60 @@
+"""Where a body's frames were, from its recorded base and joints."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from scipy.spatial.transform import Rotation
+
+from relaywalk.recording.channels import POSE
+from relaywalk.recording.export._excerpt import Excerpt
+from relaywalk.robots.model import RobotModel
+from relaywalk.types import Array
+
+
+class Placement(NamedTuple):
+    """Where a frame was.
+
+    Attributes:
+        position: (k, 3) in world [m].
+        rotation: (k, 3, 3) from the frame's axes to the world's.
+    """
+
+    position: Array
+    rotation: Array
+
+
+def placements(
+    excerpt: Excerpt, actor: str, frames: Sequence[str]
+) -> dict[str, Placement]:
+    """Return frame → where it was in each row.
+
+    The model gives where the frame is beside the base link, the recording where the
+    base was: X_WF = X_WB X_MB⁻¹ X_MF, with M the model's own world.
+
+    Args:
+        excerpt: Of a recording.
+        actor: Its name.
+        frames: Links of its URDF, none of them a finger.
+    """
+    model = RobotModel(excerpt.cards[actor])
+    joints = excerpt.matrix([f"{actor}.{joint}.position" for joint in model.joints])
+    base = excerpt.matrix([f"{actor}.base.{axis}" for axis, _ in POSE])
+    free = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0] if model.floating else []
+    wanted = (excerpt.cards[actor].base_link, *frames)
+    position = np.empty((len(wanted), len(excerpt), 3))  # p_MF
+    rotation = np.empty((len(wanted), len(excerpt), 3, 3))  # R_MF
+    for row, angles in enumerate(joints):
+        model.locate(np.concatenate((free, angles)))
+        for place, frame in enumerate(wanted):
+            position[place, row], rotation[place, row] = model.placement(frame)
+    turn = Rotation.from_quat(base[:, 3:]).as_matrix() @ rotation[0].mT  # R_WM
+    return {
+        frame: Placement(
+            base[:, :3] + (turn @ (there - position[0])[:, :, None])[:, :, 0],
+            turn @ rotated,
+        )
+        for frame, there, rotated in zip(
+            frames, position[1:], rotation[1:], strict=True
+        )
+    }
