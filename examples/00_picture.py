@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import matplotlib.image
+
 from relaywalk.engines import Camera
 from relaywalk.scenario import Scenario
 from relaywalk.stage import build_stage

@@ -1,0 +1,72 @@
+"""The lessons run, and say what they should."""
+
+import runpy
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+LESSON = EXAMPLES / "03_joint_loads.py"
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
+    """Let every example leave its run where it harms nothing."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda p: p.stem)
+def test_every_example_is_python_and_says_what_it_is(path):
+    text = path.read_text(encoding="utf-8")
+    compile(text, str(path), "exec")
+    assert text.startswith(('"""', "# %% [markdown]"))
+
+
+def test_standing_prints_the_torque_of_the_knee(capsys):
+    runpy.run_path(str(EXAMPLES / "00_stand.py"))["main"]("mujoco")
+    shown = capsys.readouterr().out
+    assert shown.startswith("success")
+    assert "robot.leg_r4_joint.torque [N·m]: torque the actuator applied" in shown
+
+
+def test_walking_prints_the_joints_used_most(capsys):
+    runpy.run_path(str(EXAMPLES / "01_walk.py"))["main"]("stand", 0.7)
+    shown = capsys.readouterr().out
+    assert "stand" in shown
+    assert shown.count("of what its actuator can give") == 5
+
+
+def test_the_scenario_of_the_walk_is_valid():
+    scenario = runpy.run_path(str(EXAMPLES / "01_walk.py"))["relaywalk"].Scenario
+    assert scenario.load(EXAMPLES / "walk_2m.yaml").success.distance == 2.0
+
+
+def test_the_relay_draws_the_torch(capsys, tmp_path):
+    runpy.run_path(str(EXAMPLES / "02_relay.py"))["main"]("mujoco", "stand")
+    assert "torch.png; all plots: relaywalk report" in capsys.readouterr().out
+    assert len(list(tmp_path.glob("runs/*/torch.png"))) == 1
+
+
+def test_the_notebook_is_its_script():
+    made = runpy.run_path(str(EXAMPLES / "notebook.py"))["notebook"](LESSON)
+    kept = nbformat.read(LESSON.with_suffix(".ipynb"), as_version=4)
+    nbformat.validate(kept)
+    assert kept == made, "run 'python examples/notebook.py'"
+
+
+def test_the_notebook_runs_and_its_figures_agree():
+    """By hand, by Newton and by the engine: one elbow torque."""
+    book = nbformat.read(LESSON.with_suffix(".ipynb"), as_version=4)
+    names = {}
+    for cell in book.cells:
+        if cell.cell_type == "code":
+            exec(cell.source, names)
+    torque = names["recording"]["robot.zarm_r4_joint.torque"][-1]
+    by_hand = names["by_hand"]("zarm_r4_joint", names["q"])
+    assert torque == pytest.approx(by_hand[4], rel=2e-3)
+    assert names["recorded"] == pytest.approx(by_hand, rel=2e-3, abs=5e-3)
+    assert np.abs(names["residual"]).max() < 0.02 * 14.1  # least peak torque of the arm
+    assert (names["run"].folder / "joint_loads.png").stat().st_size > 10_000
