@@ -11,6 +11,8 @@ try:
 except ModuleNotFoundError:  # its own wheels begin at Python 3.11
     import pyopensim as opensim
 
+opensim.Logger.removeFileSink()  # it would leave a log where the tests run
+
 
 def read(path):
     """Return times, and label → column, as OpenSim reads them."""

@@ -24,7 +24,7 @@ from scipy.spatial.transform import Rotation
 
 from relaywalk.recording.channels import POSE, WRENCH, phase_channel
 from relaywalk.recording.export import whole
-from relaywalk.recording.export._bag import Bag
+from relaywalk.recording.export._bag import SECOND, Bag, Pattern
 from relaywalk.recording.export._excerpt import Excerpt
 from relaywalk.recording.export._frames import Placement, placements
 from relaywalk.robots.links import joint_links, root_link
@@ -44,12 +44,12 @@ class Stream(NamedTuple):
     Attributes:
         channel: Of the topic.
         values: Rows of a batch, and their places in the excerpt → (rows, n) numbers.
-        message: One row's numbers and its stamp → message.
+        encoded: One row's numbers and its time [ns] → message in CDR.
     """
 
     channel: int
     values: Callable[[pa.RecordBatch, slice], Array]
-    message: Callable[[Array, Any], Any]
+    encoded: Callable[[Array, int], bytes]
 
 
 class Name(NamedTuple):
@@ -102,27 +102,30 @@ def _write_batch(
     bag: Bag, streams: list[Stream], batch: pa.RecordBatch, rows: slice
 ) -> None:
     """Write the messages of some rows, row after row."""
-    stamp = bag.types["builtin_interfaces/msg/Time"]
     tables = [stream.values(batch, rows) for stream in streams]
     for row, seconds in enumerate(batch.column("time").to_pylist()):
-        time = round(seconds * 1e9)
-        stamped = stamp(*divmod(time, 10**9))
+        time = round(seconds * SECOND)
         for stream, table in zip(streams, tables, strict=True):
-            bag.write(stream.channel, stream.message(table[row], stamped), time)
+            bag.write(stream.channel, stream.encoded(table[row], time), time)
 
 
 def _write_strings(bag: Bag, excerpt: Excerpt, name: Name) -> None:
     """Write an actor's description, and its phases as they begin."""
-    string = bag.types[STRING]
-    urdf = excerpt.cards[name.actor].urdf_path.read_text(encoding="utf-8")
-    topic = f"{name.topic}/robot_description"
-    described = bag.topic(topic, STRING, "URDF of the actor", latched=True)
-    first = round(float(excerpt.recording.time[0]) * 1e9)
-    bag.write(described, string(urdf), first)
-    meaning = excerpt.recording.channels[phase_channel(name.actor)].meaning
-    phase = bag.topic(f"{name.topic}/phase", STRING, meaning, latched=True)
-    for label, start, _ in excerpt.recording.phases(name.actor):
-        bag.write(phase, string(label), round(start * 1e9))
+    actor, topic = name.actor, name.topic
+    string, recording = bag.types[STRING], excerpt.recording
+    urdf = excerpt.cards[actor].urdf_path.read_text(encoding="utf-8")
+    first = float(recording.time[0])
+    said = [(f"{topic}/robot_description", "URDF of the actor", [(urdf, first)])]
+    phases = [(label, start) for label, start, _ in recording.phases(actor)]
+    said.append(
+        (f"{topic}/phase", recording.channels[phase_channel(actor)].meaning, phases)
+    )
+    for where, meaning, texts in said:
+        channel = bag.topic(where, STRING, meaning, latched=True)
+        for text, start in texts:
+            bag.write(
+                channel, bag.encoded(channel, string(text)), round(start * SECOND)
+            )
 
 
 def _streams(
@@ -142,8 +145,8 @@ def _streams(
         names = [f"{name.actor}.{joint}.{axis}" for axis in AXES]
         meaning = excerpt.recording.channels[names[0]].meaning
         channel = bag.topic(f"{name.topic}/{joint}/wrench", WRENCHES, meaning)
-        message = _wrench(bag, name.link + link.child)
-        yield Stream(channel, _recorded(names), message)
+        pattern = _wrench(bag, channel, name.link + link.child)
+        yield Stream(channel, _recorded(names), pattern)
     for contact, where in card.contact_frames.items():
         names = [f"{name.actor}.{contact}.contact.{axis}" for axis in AXES]
         world = excerpt.matrix(names).reshape(-1, 2, 3)
@@ -151,7 +154,8 @@ def _streams(
         meaning = excerpt.recording.channels[names[0]].meaning
         meaning = meaning.replace("in world", "in that frame")
         channel = bag.topic(f"{name.topic}/{contact}/contact", WRENCHES, meaning)
-        yield Stream(channel, _kept(local), _wrench(bag, name.link + where.frame))
+        pattern = _wrench(bag, channel, name.link + where.frame)
+        yield Stream(channel, _kept(local), pattern)
 
 
 def _joint_states(bag: Bag, name: Name, joints: tuple[str, ...]) -> Stream:
@@ -164,26 +168,30 @@ def _joint_states(bag: Bag, name: Name, joints: tuple[str, ...]) -> Stream:
         for joint in joints
     ]
 
-    def message(values: Array, stamp: Any) -> Any:  # noqa: ANN401
-        position, velocity, effort = values.reshape(3, n)
-        return joint_state(header(stamp, ""), listed, position, velocity, effort)
-
     meaning = "position [rad], velocity [rad/s], torque of the actuator [N·m]"
     channel = bag.topic(f"{name.topic}/joint_states", JOINTS, meaning)
-    return Stream(channel, _recorded(names), message)
+
+    def encoded(values: Array, time: int) -> bytes:
+        stamped, parts = header(bag.stamp(time), ""), values.reshape(3, n)
+        return bag.encoded(channel, joint_state(stamped, listed, *parts))
+
+    return Stream(channel, _recorded(names), encoded)
 
 
-def _wrench(bag: Bag, frame: str) -> Callable[[Array, Any], Any]:
-    """Return what makes a wrench's message of its six numbers."""
-    stamped, wrench = bag.types[WRENCHES], bag.types["geometry_msgs/msg/Wrench"]
+def _wrench(bag: Bag, channel: int, frame: str) -> Callable[[Array, int], bytes]:
+    """Return what makes a wrench's message of its six numbers.
+
+    Args:
+        bag: To write to.
+        channel: Of the topic.
+        frame: In which the wrench is given, and at whose origin.
+    """
     vector, header = bag.types["geometry_msgs/msg/Vector3"], _header(bag)
-
-    def message(values: Array, stamp: Any) -> Any:  # noqa: ANN401
-        fx, fy, fz, mx, my, mz = values.tolist()
-        force, moment = vector(fx, fy, fz), vector(mx, my, mz)
-        return stamped(header(stamp, frame), wrench(force, moment))
-
-    return message
+    nothing = vector(0.0, 0.0, 0.0)
+    wrench = bag.types["geometry_msgs/msg/Wrench"](nothing, nothing)
+    message = bag.types[WRENCHES](header(bag.stamp(0), frame), wrench)
+    pattern = Pattern(bag.encoded(channel, message), len(AXES))
+    return lambda values, time: pattern.encoded(values.tolist(), time)
 
 
 def _header(bag: Bag) -> Any:  # noqa: ANN401
@@ -214,7 +222,7 @@ def _transforms(
         roots[prop] = excerpt.matrix([f"{prop}.{axis}" for axis, _ in POSE])
     kept = np.stack(list(roots.values()), axis=1)  # (k, bodies, 7)
     channel = bag.topic("/tf", TRANSFORMS, "root links and props in world")
-    return Stream(channel, _kept(kept), _poses(bag, list(roots)))
+    return Stream(channel, _kept(kept), _poses(bag, channel, list(roots)))
 
 
 def _pose(placed: Placement) -> Array:
@@ -223,24 +231,22 @@ def _pose(placed: Placement) -> Array:
     return np.hstack((placed.position, quaternion))
 
 
-def _poses(bag: Bag, frames: list[str]) -> Callable[[Array, Any], Any]:
+def _poses(bag: Bag, channel: int, frames: list[str]) -> Callable[[Array, int], bytes]:
     """Return what makes a message of the poses (bodies, 7) of some frames in world."""
     header, vector = _header(bag), bag.types["geometry_msgs/msg/Vector3"]
     turn = bag.types["geometry_msgs/msg/Quaternion"]
     transform = bag.types["geometry_msgs/msg/Transform"]
     stamped = bag.types["geometry_msgs/msg/TransformStamped"]
-    together = bag.types[TRANSFORMS]
 
-    def message(values: Array, stamp: Any) -> Any:  # noqa: ANN401
-        world = header(stamp, "world")
-        return together(
-            [
-                stamped(world, frame, transform(vector(*pose[:3]), turn(*pose[3:])))
-                for frame, pose in zip(frames, values.tolist(), strict=True)
-            ]
-        )
+    def encoded(values: Array, time: int) -> bytes:
+        world = header(bag.stamp(time), "world")
+        moved = [
+            stamped(world, frame, transform(vector(*pose[:3]), turn(*pose[3:])))
+            for frame, pose in zip(frames, values.tolist(), strict=True)
+        ]
+        return bag.encoded(channel, bag.types[TRANSFORMS](moved))
 
-    return message
+    return encoded
 
 
 def _recorded(names: list[str]) -> Callable[[pa.RecordBatch, slice], Array]:
