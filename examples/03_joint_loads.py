@@ -107,8 +107,8 @@ for joint in JOINTS:
 # ## A figure
 #
 # Left: the elbow's torque over time and the value by hand; the robot starts without
-# torque and takes a second to settle. Right: the share of its
-# actuator that every joint of the arm used, with the peak torque as 100 %.
+# torque and takes a second to settle. Right: the share of its actuator that every joint
+# of the arm used, with the peak torque as 100 %.
 
 # %%
 figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), layout="constrained")
