@@ -1,6 +1,7 @@
 """An excerpt holds the rows and channels asked for, in order."""
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 
 from relaywalk.errors import RecordingError, UnknownName
@@ -53,3 +54,19 @@ def test_other_actors_are_left_out_and_props_stay(recorded):
 def test_an_unknown_actor_is_named_with_those_there_are(recorded):
     with pytest.raises(UnknownName, match="'nobody'; there are: robot, giver"):
         Excerpt.of(*recorded, "nobody")
+
+
+def test_a_damaged_recording_is_refused(recorded):
+    excerpt = Excerpt.of(*recorded)
+    path, name = excerpt.recording.path, "robot.elbow.torque"
+    column = (
+        pq.read_metadata(path).row_group(0).column(excerpt.recording.names.index(name))
+    )
+    damaged = bytearray(path.read_bytes())
+    begin = column.data_page_offset
+    damaged[begin : begin + column.total_compressed_size] = bytes(
+        column.total_compressed_size
+    )
+    path.write_bytes(damaged)
+    with pytest.raises(RecordingError, match="cannot be read whole"):
+        list(excerpt.batches(["time", name]))

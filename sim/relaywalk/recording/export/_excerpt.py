@@ -83,18 +83,28 @@ class Excerpt:
 
         Args:
             names: Of channels; a batch's columns have this order.
+
+        Raises:
+            RecordingError: The recording is damaged.
         """
-        begin = 0
-        with pq.ParquetFile(self.recording.path, memory_map=True) as file:
-            for batch in file.iter_batches(BATCH, columns=list(names)):
-                first, last = np.searchsorted(
-                    self.rows, (begin, begin + batch.num_rows)
-                )
-                if last > first:
-                    inside = pa.array(self.rows[first:last] - begin)
-                    columns = [batch.column(name).take(inside) for name in names]
-                    yield pa.record_batch(columns, schema=self.schema(names))
-                begin += batch.num_rows
+        begin, schema = 0, self.schema(names)
+        for batch in self._read(names):
+            end = begin + batch.num_rows
+            first, last = np.searchsorted(self.rows, (begin, end))
+            if last > first:
+                inside = pa.array(self.rows[first:last] - begin)
+                columns = [batch.column(name).take(inside) for name in names]
+                yield pa.record_batch(columns, schema=schema)
+            begin = end
+
+    def _read(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Yield all rows of some channels, those not chosen too."""
+        path = self.recording.path
+        try:
+            with pq.ParquetFile(path, memory_map=True) as file:
+                yield from file.iter_batches(BATCH, columns=list(names))
+        except (OSError, pa.ArrowException) as error:
+            raise RecordingError(f"{path}: cannot be read whole: {error}") from error
 
     def matrix(self, names: Sequence[str]) -> Array:
         """Return some numeric channels side by side (k, len(names))."""
