@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 export MPLBACKEND := Agg
 
-.PHONY: relay test check wheel bench study clean
+.PHONY: relay test check wheel bench study docs-images clean
 
 relay: .venv/ready  ## the main job: 100 m, default robot and engine, with report
 	$(BIN)/relaywalk run relay_100m
@@ -13,8 +13,8 @@ test: .venv/ready
 	$(BIN)/python -m pytest -q -n 2
 
 check: .venv/ready  ## style, types, import contracts
-	$(BIN)/ruff check sim tests
-	$(BIN)/ruff format --check sim tests
+	$(BIN)/ruff check sim tests docs examples
+	$(BIN)/ruff format --check sim tests docs examples
 	$(BIN)/mypy
 	PYTHONPATH=sim $(BIN)/lint-imports
 
@@ -33,6 +33,12 @@ study: .venv/ready  ## every robot, engine and seed over 100 m; about two hours
 		$(BIN)/relaywalk run relay_100m --robot $$robot --engine $$engine \
 			--seed $$seed --out $$out --no-report --quiet || failed=1; \
 	done; done; done; exit $$failed
+
+docs-images: .venv/ready  ## pictures and table of docs/joint_loads.md
+	rm -rf runs/docs-mujoco runs/docs-pybullet
+	$(BIN)/relaywalk run relay_5m --engine mujoco --seed 1 --out runs/docs-mujoco --no-report
+	$(BIN)/relaywalk run relay_5m --engine pybullet --seed 1 --out runs/docs-pybullet --no-report
+	$(BIN)/python docs/figures.py runs/docs-mujoco runs/docs-pybullet
 
 clean:
 	rm -rf .venv dist build
