@@ -8,6 +8,7 @@ import pytest
 
 from relaywalk import cli
 from relaywalk.recording.recorder import ROWS, Recorder
+from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import STREAM
 from relaywalk.robots.card import load_robot_card
 from relaywalk.scenario import Scenario, card_path
@@ -69,7 +70,8 @@ def test_a_recovered_run_is_exported(recorder, tmp_path, capsys):
     assert "relaywalk recover" in capsys.readouterr().err
     assert cli.main(["recover", str(killed)]) == 0
     assert export(killed, "--format", "csv") == 0
-    assert len(pd.read_csv(killed / "recording.csv")) == ROWS
+    rows = len(pd.read_csv(killed / "recording.csv"))
+    assert rows == len(Recording.open(killed)) >= 0.95 * (ROWS + 20)
 
 
 @pytest.mark.parametrize(
