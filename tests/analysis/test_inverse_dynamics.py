@@ -55,7 +55,6 @@ def test_a_force_not_recorded_is_found(standing, two_link):
 
 
 def test_a_flight_under_torques_has_no_residual(tmp_path, write_rows, two_link):
-    pytest.importorskip("mujoco")
     from relaywalk.engines.mujoco import MujocoEngine
     from relaywalk.recording.recorder import Recorder
     from relaywalk.recording.recording import Recording
