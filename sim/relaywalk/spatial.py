@@ -15,6 +15,30 @@ _NEXT = np.array([1, 2, 0])
 _AFTER = np.array([2, 0, 1])
 
 
+def _entries() -> Array:
+    """Return (16, 9): what each product q_i q_j, xyzw, adds to |q|² R, row by row."""
+    x, y, z, w = range(4)
+    terms = {
+        (0, 0): ((w, w, 1), (x, x, 1), (y, y, -1), (z, z, -1)),
+        (1, 1): ((w, w, 1), (y, y, 1), (x, x, -1), (z, z, -1)),
+        (2, 2): ((w, w, 1), (z, z, 1), (x, x, -1), (y, y, -1)),
+        (0, 1): ((x, y, 2), (z, w, -2)),
+        (1, 0): ((x, y, 2), (z, w, 2)),
+        (0, 2): ((x, z, 2), (y, w, 2)),
+        (2, 0): ((x, z, 2), (y, w, -2)),
+        (1, 2): ((y, z, 2), (x, w, -2)),
+        (2, 1): ((y, z, 2), (x, w, 2)),
+    }
+    entries = np.zeros((16, 9))
+    for (row, column), products in terms.items():
+        for i, j, factor in products:
+            entries[4 * i + j, 3 * row + column] = factor
+    return entries
+
+
+_ENTRIES = _entries()
+
+
 def wxyz_from_xyzw(quaternion: Array) -> Array:
     """Return a quaternion (..., 4) scalar first, as MuJoCo wants it."""
     return np.asarray(quaternion)[..., [3, 0, 1, 2]]
@@ -58,12 +82,16 @@ def rotate_inverse(quaternion: Array, vector: Array) -> Array:
 
 
 def rotation_from_quaternion(quaternion: Array) -> Array:
-    """Return the rotation matrix (..., 3, 3) of a unit quaternion (..., 4)."""
-    axes = np.eye(3)
-    columns = [
-        rotate(quaternion, axes[k] + 0.0 * quaternion[..., :3]) for k in range(3)
-    ]
-    return np.stack(columns, axis=-1)
+    """Return the rotation matrix (..., 3, 3) of a quaternion (..., 4).
+
+    Every entry of |q|² R is a sum of products q_i q_j. Quaternions that are not quite
+    unit stand for the same rotation.
+    """
+    outer = quaternion[..., :, None] * quaternion[..., None, :]
+    norm = outer[..., 0, 0] + outer[..., 1, 1] + outer[..., 2, 2] + outer[..., 3, 3]
+    entries = outer.reshape(*outer.shape[:-2], 16) @ _ENTRIES / norm[..., None]
+    rotation: Array = entries.reshape(*outer.shape[:-2], 3, 3)
+    return rotation
 
 
 def quaternion_from_rotation(rotation: Array) -> Array:

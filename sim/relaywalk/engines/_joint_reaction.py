@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relaywalk.engines import GRAVITY
-from relaywalk.spatial import cross, rotate, rotate_inverse
+from relaywalk.spatial import cross, rotation_from_quaternion
 from relaywalk.types import Array
 
 Indices = NDArray[np.intp]
@@ -93,11 +93,12 @@ class LinkTree:
             states: (k, 20) places as in `LinkMotion`, then the velocity of the CoM
                 [m/s] and the angular velocity [rad/s], world axes.
         """
-        com, inertial = states[:, :3], states[:, 3:7]
-        turning = rotate_inverse(inertial, states[:, 17:])
-        spin = rotate(inertial, self.principal * turning)
+        com, to_world = states[:, :3], rotation_from_quaternion(states[:, 3:7])
+        turning = np.matmul(states[:, None, 17:], to_world)
+        spin = np.matmul(to_world, (self.principal * turning[:, 0])[:, :, None])
         linear = self.mass[:, None] * states[:, 14:17]
-        momentum = np.concatenate((linear, spin + cross(com, linear)), axis=1)
+        angular = spin[:, :, 0] + cross(com, linear)
+        momentum = np.concatenate((linear, angular), axis=1)
         return LinkMotion(states[:, :14], momentum)
 
     def reactions(self, period: Period, external: Array) -> Array:
@@ -117,6 +118,6 @@ class LinkTree:
         total = self.beyond @ needed
         joints = places[self.joint_links]
         total[:, 3:] -= cross(joints[:, 7:10], total[:, :3])
-        axes = joints[:, None, 10:14]
-        axes = axes / np.sqrt(np.sum(axes * axes, axis=-1, keepdims=True))
-        return rotate_inverse(axes, total.reshape(-1, 2, 3)).reshape(-1, 6)
+        to_world = rotation_from_quaternion(joints[:, 10:14])
+        in_child: Array = np.matmul(total.reshape(-1, 2, 3), to_world)
+        return in_child.reshape(-1, 6)

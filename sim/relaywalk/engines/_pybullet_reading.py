@@ -36,18 +36,20 @@ class Reading:
         poses = [body.offset_pose for body in self._roots.values()]
         self._link_in_com = pose_inverse(np.array(poses).reshape(-1, 7))
 
-    def joints(self) -> dict[str, tuple[Array, Array]]:
-        """Return actor → joint positions (n,) and velocities (n,), card order."""
-        read = {}
-        for name, body in self._actors.items():
-            position, velocity, *_ = zip(
+    def joints(self) -> tuple[Array, Array]:
+        """Return positions and velocities (n,) of all actors' joints, card order."""
+        position: list[float] = []
+        velocity: list[float] = []
+        for body in self._actors.values():
+            places, speeds, *_ = zip(
                 *self._bullet.getJointStates(
                     body.uid, body.joints, physicsClientId=self._client
                 ),
                 strict=True,
             )
-            read[name] = (np.array(position), np.array(velocity))
-        return read
+            position += places
+            velocity += speeds
+        return np.array(position), np.array(velocity)
 
     def links(self) -> Array:
         """Return the states of all moving links (k, 20), as `LinkTree` wants them."""

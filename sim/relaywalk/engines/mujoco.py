@@ -22,6 +22,7 @@ from relaywalk.engines._contact_sum import (
     contact_sides,
     no_contact,
 )
+from relaywalk.engines._joint_servo import JointServo
 from relaywalk.engines._mass_sum import sum_masses
 from relaywalk.engines._mujoco_scene import (
     GROUND_GROUP,
@@ -109,7 +110,9 @@ class MujocoEngine(Engine):
         self._frames = indices(model, "body", frames)
         bodies = self._actors.values()
         self._joints = np.concatenate([body.joints for body in bodies])
-        self._splits = np.cumsum([len(body.joints) for body in bodies])[:-1]
+        self._position = np.concatenate([body.position for body in bodies])
+        self._velocity = np.concatenate([body.velocity for body in bodies])
+        self._servo = JointServo({n: len(b.joints) for n, b in self._actors.items()})
         self._pushed: set[int] = set()
         self._renderers: dict[tuple[int, int], Any] = {}
 
@@ -127,43 +130,33 @@ class MujocoEngine(Engine):
         for name, body in self._props.items():
             self._place_root(body, prop_poses[name], np.zeros(6))
         self._mujoco.mj_forward(self._model, self._data)
-        torque = {
-            name: np.zeros(len(body.joints)) for name, body in self._actors.items()
-        }
-        wrench = {
-            name: np.zeros((len(b.joints), 6)) for name, b in self._actors.items()
-        }
+        sizes = {name: len(body.joints) for name, body in self._actors.items()}
+        torque = {name: np.zeros(count) for name, count in sizes.items()}
+        wrench = {name: np.zeros((count, 6)) for name, count in sizes.items()}
         frames = np.zeros((1, len(self._frames), 3))
         return self._observe(torque, wrench, no_contact(), frames)
 
     @override
     def step(self, commands: Mapping[str, Command]) -> Observation:
         model, data, step = self._model, self._data, self._mujoco.mj_step
-        substeps = self._scene.substeps
-        torque = {
-            name: np.zeros(len(body.joints)) for name, body in self._actors.items()
-        }
+        substeps, servo = self._scene.substeps, self._servo
         points, origins = [], []
         reactions = np.zeros((len(self._joints), 6))
+        servo.begin(commands)
         for _ in range(substeps):
-            for name, command in commands.items():
-                body = self._actors[name]
-                applied = command.joint_torque(
-                    data.qpos[body.position], data.qvel[body.velocity]
-                )
-                data.qfrc_applied[body.velocity] = applied
-                torque[name] += applied
+            data.qfrc_applied[self._velocity] = servo.torque(
+                data.qpos[self._position], data.qvel[self._velocity]
+            )
             start = perf_counter()
             step(model, data)
             self.stepping_time += perf_counter() - start
             points.append(self._contacts())
             origins.append(data.xpos[self._frames])
             reactions += self._joint_wrenches()
-        for total in torque.values():
-            total /= substeps
-        shares = np.split(reactions / substeps, self._splits)
-        wrench = dict(zip(self._actors, shares, strict=True))
+        reactions /= substeps
+        wrench = {name: reactions[part] for name, part in servo.slices.items()}
         self._forget_pushes()
+        torque = servo.mean(substeps)
         return self._observe(torque, wrench, self._sides(points), np.array(origins))
 
     @override

@@ -15,6 +15,7 @@ from typing_extensions import override
 from relaywalk.engines import Camera, Engine, MassProperties, Scene
 from relaywalk.engines._contact_sum import ContactSides, ContactSum, no_contact, summed
 from relaywalk.engines._joint_reaction import LinkMotion, Period
+from relaywalk.engines._joint_servo import JointServo
 from relaywalk.engines._mass_sum import sum_masses
 from relaywalk.engines._pybullet_reading import Reading
 from relaywalk.engines._pybullet_scene import Body, build, tree_rows
@@ -67,9 +68,8 @@ class PybulletEngine(Engine):
             rows[actor, scene.actors[actor].contact_frames[frame].frame]
             for actor, frame in self._sum.frames
         ]
-        counts = [len(body.joints) for body in self._actors.values()]
-        self._splits = np.cumsum(counts)[:-1]
-        self._motion: dict[str, tuple[Array, Array]] = {}
+        self._servo = JointServo({n: len(b.joints) for n, b in self._actors.items()})
+        self._motion = (np.zeros(0), np.zeros(0))
         self._links: LinkMotion
         self._pushes: list[tuple[str, str, Array]] = []
         self._root_pose: dict[str, Array] = {}
@@ -87,40 +87,34 @@ class PybulletEngine(Engine):
         for name, body in self._props.items():
             self._place_root(body, np.asarray(prop_poses[name]), np.zeros(6))
         self._read()
-        torque = {
-            name: np.zeros(len(body.joints)) for name, body in self._actors.items()
-        }
-        wrench = {
-            name: np.zeros((len(b.joints), 6)) for name, b in self._actors.items()
-        }
+        sizes = {name: len(body.joints) for name, body in self._actors.items()}
+        torque = {name: np.zeros(count) for name, count in sizes.items()}
+        wrench = {name: np.zeros((count, 6)) for name, count in sizes.items()}
         frames = np.zeros((1, len(self._frame_rows), 3))
         return self._observe(torque, wrench, no_contact(), frames)
 
     @override
     def step(self, commands: Mapping[str, Command]) -> Observation:
         bullet, client = self._bullet, self._client
-        torque = {
-            name: np.zeros(len(body.joints)) for name, body in self._actors.items()
-        }
         contacts, before = [], self._links
+        self._servo.begin(commands)
         for _ in range(self._scene.substeps):
             if self._pushes:
                 self._push()
-            for name, command in commands.items():
-                self._actuate(name, command, torque[name])
+            self._actuate()
             start = perf_counter()
             bullet.stepSimulation(physicsClientId=client)
             self.stepping_time += perf_counter() - start
             contacts.append(bullet.getContactPoints(physicsClientId=client))
-            self._read()
+            self._motion = self._reading.joints()
+        self._links = self._world.tree.motion(self._reading.links())
         self._time += self._scene.substeps * self._scene.timestep
-        for total in torque.values():
-            total /= self._scene.substeps
         sides = self._reading.contacts(contacts)
         substeps, timestep = self._scene.substeps, self._scene.timestep
         period = Period(before, self._links, substeps, timestep)
         wrench = self._joint_wrenches(period, sides)
         self._pushes.clear()
+        torque = self._servo.mean(substeps)
         return self._observe(torque, wrench, sides, self._origins(period))
 
     @override
@@ -205,7 +199,7 @@ class PybulletEngine(Engine):
         wrench = tree.reactions(Period(still, still, 1, 1.0), nothing)
         bullet.restoreState(stateId=kept, physicsClientId=client)
         bullet.removeState(kept, physicsClientId=client)
-        own = np.split(wrench, self._splits)[list(self._actors).index(actor)]
+        own = wrench[self._servo.slices[actor]]
         return np.sum(own * body.axes, axis=1)
 
     @override
@@ -238,18 +232,17 @@ class PybulletEngine(Engine):
                 body.uid, twist[:3], twist[3:], physicsClientId=self._client
             )
 
-    def _actuate(self, name: str, command: Command, total: Array) -> None:
-        """Apply the servo law for one physics step and add its torque to `total`."""
-        body = self._actors[name]
-        torque = command.joint_torque(*self._motion[name])
-        total += torque
-        self._bullet.setJointMotorControlArray(
-            body.uid,
-            body.joints,
-            self._bullet.TORQUE_CONTROL,
-            forces=torque.tolist(),
-            physicsClientId=self._client,
-        )
+    def _actuate(self) -> None:
+        """Apply the servo law for one physics step."""
+        torque = self._servo.torque(*self._motion)
+        for name, body in self._actors.items():
+            self._bullet.setJointMotorControlArray(
+                body.uid,
+                body.joints,
+                self._bullet.TORQUE_CONTROL,
+                forces=torque[self._servo.slices[name]].tolist(),
+                physicsClientId=self._client,
+            )
 
     def _push(self) -> None:
         """Apply the wrenches of this period; Bullet forgets them each step."""
@@ -284,8 +277,8 @@ class PybulletEngine(Engine):
                 external[row] += push
                 com = period.where_forces_acted()[row, :3]
                 external[row, 3:] += cross(com, push[:3])
-        wrenches = np.split(tree.reactions(period, external), self._splits)
-        return dict(zip(self._actors, wrenches, strict=True))
+        wrenches = tree.reactions(period, external)
+        return {name: wrenches[part] for name, part in self._servo.slices.items()}
 
     def _origins(self, period: Period) -> Array:
         """Return the contact frames' origins (substeps, frames, 3) before steps [m].
@@ -319,7 +312,8 @@ class PybulletEngine(Engine):
 
     def _state(self, name: str, roots: dict[str, tuple[Array, Array]]) -> RobotState:
         """Return an actor's state, or say that it broke."""
-        position, velocity = self._motion[name]
+        joints = self._servo.slices[name]
+        position, velocity = (values[joints] for values in self._motion)
         if name in roots:
             pose, twist = roots[name]
             in_base = rotate_inverse(pose[3:], twist.reshape(2, 3)).ravel()
