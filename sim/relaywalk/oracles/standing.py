@@ -1,0 +1,77 @@
+"""Standing: the ground's vertical force against the weight, in the recording."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from relaywalk.analysis.holding import sole_holds, stretches, touching
+from relaywalk.engines import GRAVITY
+from relaywalk.oracles import Oracle, OracleResult, Subject
+from relaywalk.recording.recording import Recording
+from relaywalk.robots.card import RobotCard
+from relaywalk.robots.free_body import FreeBody
+from relaywalk.types import Array
+
+STILL = 0.02  # speed of the base below which a body stands [m/s]
+LOADED = 20.0  # vertical force from which a foot bears [N]
+SHORTEST = 0.5  # stretch that is looked at [s]
+
+ORACLE = Oracle(
+    name="standing",
+    title="Standing: ground force",
+    scope="run",
+    bar=0.005,
+    unit="1",
+    meaning=(
+        "In the recording, where the robot stands still and alone holds the torch: "
+        "mean vertical force of the ground on its feet against the weight of robot "
+        "and torch, relative to that weight."
+    ),
+)
+
+
+def measure(subject: Subject) -> OracleResult:
+    """Compare in the longest stretch in which an actor stands."""
+    card, recording = subject.card, subject.recording
+    if recording is None or not card.feet:
+        return ORACLE.not_run(f"{subject.actor} does not stand on feet of its own")
+    force = _vertical_forces(recording, subject.actor, card)
+    loaded = (force > LOADED).all(axis=1)
+    alone = _alone(subject, recording)
+    found = stretches(loaded & alone & _still(recording, subject.actor))
+    time = recording.time
+    first, last = max(
+        found, key=lambda rows: time[rows[1]] - time[rows[0]], default=(0, 0)
+    )
+    if time[last] - time[first] < SHORTEST:
+        what = "alone with the torch " if subject.prop else ""
+        return ORACLE.not_run(f"{subject.actor} nowhere stands {what}for {SHORTEST} s")
+    carried = subject.prop.mass if subject.prop else 0.0
+    weight = (FreeBody(card).mass + carried) * GRAVITY
+    mean = float(force[first : last + 1].sum(axis=1).mean())
+    span = f"{time[first]:.1f} … {time[last]:.1f} s"
+    return ORACLE.found(
+        abs(mean - weight) / weight, f"{mean:.2f} N of {weight:.2f} N, {span}"
+    )
+
+
+def _vertical_forces(recording: Recording, actor: str, card: RobotCard) -> Array:
+    """Return the ground's vertical force on each foot (rows, feet) [N]."""
+    return recording.matrix([f"{actor}.{foot}.contact.fz" for foot in card.feet])
+
+
+def _still(recording: Recording, actor: str) -> NDArray[np.bool_]:
+    """Return in which rows an actor's base hardly moves."""
+    velocity = recording.matrix([f"{actor}.base.{axis}" for axis in ("vx", "vy", "vz")])
+    still: NDArray[np.bool_] = np.linalg.norm(velocity, axis=1) < STILL
+    return still
+
+
+def _alone(subject: Subject, recording: Recording) -> NDArray[np.bool_]:
+    """Return in which rows an actor alone holds what is carried, if anything is."""
+    if subject.prop is None:
+        return np.ones(len(recording), dtype=np.bool_)
+    mask = np.zeros(len(recording), dtype=np.bool_)
+    for hold in sole_holds(touching(recording, subject.cards)):
+        if hold.actor == subject.actor:
+            mask[hold.first : hold.last + 1] = True
+    return mask
