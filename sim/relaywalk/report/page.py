@@ -1,198 +1,160 @@
 """The report: loads table, plots, and one HTML page that needs nothing else."""
 
 import base64
-import csv
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 
 from relaywalk import registry
-from relaywalk.report.run import PLOTS
+from relaywalk.report import tables, trust
+from relaywalk.report.body_map import body_maps
+from relaywalk.report.examination import Examination, examine
+from relaywalk.report.filmstrip import filmstrip
+from relaywalk.report.timeline import timeline
 
 if TYPE_CHECKING:
+    from relaywalk.oracles import OracleResult
     from relaywalk.report.run import Run
 
-TEMPLATE = Path(__file__).with_name("page.html")
+PLOTS = "relaywalk.report.plots"
+TEMPLATES = Path(__file__).with_name("templates")
 RESOLUTION = 100  # of the plots [dots per inch]
-
-
-class Section(NamedTuple):
-    """One table of the page."""
-
-    title: str
-    header: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    note: str = ""
+BODY_MAP = "body_map"  # drawn on the page itself, so that it can be pointed at
 
 
 class Picture(NamedTuple):
-    """One plot of the page; its image is PNG in base 64."""
+    """One plot of the page.
+
+    Attributes:
+        name: Of the plot.
+        caption: What is seen.
+        image: PNG in base 64; empty where an oracle forbids the plot.
+        failed: Oracles that fail, in words.
+        not_run: Titles of oracles that it rests on and that were not run.
+    """
 
     name: str
     caption: str
     image: str
+    failed: list[str]
+    not_run: list[str]
 
 
-def write_report(run: "Run") -> Path:
-    """Write `loads.csv`, `plots/*.png` and `report.html` into the run's folder.
+def write_report(run: "Run", force: bool = False) -> Path:
+    """Write `loads.csv`, `oracles.json`, `plots/*.png` and `report.html`.
+
+    Args:
+        run: Its folder is written to.
+        force: Draw also the plots whose oracles fail, the failure across them.
 
     Returns:
         The page.
+
+    Raises:
+        RecordingError: The recording cannot be read.
     """
     loads = run.folder / "loads.csv"
     run.loads.write_csv(loads)
-    result = run.result
-    sections = [
-        _verdict(run),
-        _phases(result),
-        _handovers(result),
-        _loads(loads),
-        _numbers(result),
-    ]
-    scenario = run.scenario
-    page = run.folder / "report.html"
-    template = Environment(autoescape=True, trim_blocks=True).from_string(
-        TEMPLATE.read_text(encoding="utf-8")
+    examination = examine(run)
+    environment = Environment(
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FileSystemLoader(TEMPLATES),
     )
-    text = template.render(
-        title=f"{scenario.name}: {scenario.engine}, seed {scenario.seed}",
-        outcome=getattr(result, "outcome", "unknown"),
-        reason=getattr(result, "reason", ""),
-        sections=sections,
-        plots=list(_pictures(run)),
+    page = run.folder / "report.html"
+    text = environment.get_template("page.html").render(
+        **_head(run, examination),
+        **_trusted_map(run, examination, force),
+        timeline=timeline(run),
+        film=filmstrip(run),
+        loads=tables.loads(loads),
+        phases=tables.phases(run.result),
+        handovers=tables.handovers(run.result),
+        numbers=tables.numbers(run.result),
+        plots=_pictures(run, examination, force),
     )
     page.write_text(text, encoding="utf-8")
     return page
 
 
-def _pictures(run: "Run") -> Iterator[Picture]:
-    """Draw and save every plot there is."""
-    folder = run.folder / "plots"
-    folder.mkdir(exist_ok=True)
-    for name in registry.modules(PLOTS):
-        path = folder / f"{name}.png"
-        run.plot(name).savefig(path, dpi=RESOLUTION)
+def _head(run: "Run", examination: Examination) -> dict[str, Any]:
+    """Return what the first screen shows."""
+    scenario, result = run.scenario, run.result
+    return {
+        "title": f"{scenario.name}: {scenario.engine}, seed {scenario.seed}",
+        "robots": sorted({card.title for card in run.cards.values()}),
+        "outcome": getattr(result, "outcome", "unknown"),
+        "reason": getattr(result, "reason", ""),
+        "partial": why_partial(run),
+        "verdict": tables.verdict(run),
+        "oracles": tables.oracles(examination),
+        "examined": examination,
+        "failed": [trust.says(r) for r in examination.worst if r.holds is False],
+        "not_run": [r for r in examination.worst if r.holds is None],
+    }
+
+
+def why_partial(run: "Run") -> str:
+    """Return in which way a run is not whole; empty if it is."""
+    result = run.result
+    records = getattr(result, "phases", None)
+    if records is None:
+        return "Nothing is known of its phases."
+    time = float(run.recording.time[-1])
+    for actor, asked in run.scenario.actors.items():
+        own = [record for record in records if record.actor == actor]
+        open_ = [record for record in own if record.outcome != "done"]
+        if open_:
+            return (
+                f"It ended at t = {time:.3f} s, while {actor} was in phase "
+                f"'{open_[-1].phase}' ({len(own)} of {len(asked.script)})."
+            )
+        if len(own) < len(asked.script):
+            return (
+                f"It ended at t = {time:.3f} s; {actor} had done {len(own)} of "
+                f"{len(asked.script)} phases."
+            )
+    return ""
+
+
+def _trusted_map(run: "Run", examination: Examination, force: bool) -> dict[str, Any]:
+    """Return the body maps, or none, and the oracles that fail them."""
+    failed = examination.failed(trust.rests_on(BODY_MAP))
+    drawn = body_maps(run) if force or not failed else []
+    return {"maps": drawn, "map_failed": [trust.says(result) for result in failed]}
+
+
+def _pictures(run: "Run", examination: Examination, force: bool) -> list[Picture]:
+    """Draw and save every plot that may be drawn."""
+    (run.folder / "plots").mkdir(exist_ok=True)
+    names = [name for name in registry.modules(PLOTS) if name != BODY_MAP]
+    return [_picture(run, name, examination, force) for name in names]
+
+
+def _picture(run: "Run", name: str, examination: Examination, force: bool) -> Picture:
+    """Return one plot; a plot of the name drawn earlier is replaced or removed."""
+    rests_on = trust.rests_on(name)
+    failed = examination.failed(rests_on)
+    path = run.folder / "plots" / f"{name}.png"
+    path.unlink(missing_ok=True)
+    image = ""
+    if force or not failed:
+        _draw(run, name, failed, path)
         image = base64.b64encode(path.read_bytes()).decode("ascii")
-        yield Picture(name, registry.module(PLOTS, name).CAPTION, image)
-
-
-def _verdict(run: "Run") -> Section:
-    """Return what was measured beside what the scenario asked for."""
-    result, asked = run.result, run.scenario.success
-    torch = getattr(result, "torch", SimpleNamespace())
-    lines = [
-        ("distance", getattr(result, "distance", None), asked.distance, "m"),
-        (
-            "base tilt",
-            getattr(result, "max_base_tilt", None),
-            asked.max_base_tilt,
-            "rad",
-        ),
-        (
-            "off the line",
-            getattr(result, "max_off_line", None),
-            asked.max_off_line,
-            "m",
-        ),
+    not_run = [
+        result.oracle.title
+        for result in examination.worst
+        if result.holds is None and result.oracle.name in rests_on
     ]
-    if run.scenario.props:
-        lines += [
-            ("torch slip", getattr(torch, "max_slip", None), asked.max_slip, "m"),
-            (
-                "torch tilt",
-                getattr(torch, "max_tilt", None),
-                asked.max_torch_tilt,
-                "rad",
-            ),
-        ]
-    for exchange in getattr(result, "handovers", []):
-        name = f"force, {exchange.giver} to {exchange.receiver}"
-        lines.append((name, exchange.peak_force, asked.max_contact_force, "N"))
-    return Section(
-        "Verdict",
-        ("criterion", "measured", "asked for", "met"),
-        [_criterion(*line) for line in lines],
-        "Decided from the recorded physics alone.",
-    )
+    caption = registry.module(PLOTS, name).CAPTION
+    return Picture(name, caption, image, [trust.says(r) for r in failed], not_run)
 
 
-def _criterion(
-    name: str, value: float | None, limit: float, unit: str
-) -> tuple[str, ...]:
-    """Return one line of the verdict; only the distance has to be reached."""
-    at_least = name == "distance"
-    asked = f"{'≥' if at_least else '≤'} {limit:.4g} {unit}"
-    if value is None:
-        return name, "not measured", asked, "–"
-    met = value >= limit if at_least else value <= limit
-    return name, f"{value:.4g} {unit}", asked, "yes" if met else "NO"
-
-
-def _phases(result: SimpleNamespace) -> Section:
-    """Return when each phase began and ended."""
-    rows = [
-        (p.actor, p.phase, f"{p.start:.2f}", f"{p.end:.2f}", p.outcome)
-        for p in getattr(result, "phases", [])
-    ]
-    return Section(
-        "Phases", ("actor", "phase", "start [s]", "end [s]", "outcome"), rows
-    )
-
-
-def _handovers(result: SimpleNamespace) -> Section:
-    """Return who handed the torch to whom."""
-    header = (
-        "giver",
-        "receiver",
-        "start [s]",
-        "end [s]",
-        "transfer time [s]",
-        "peak force [N]",
-        "outcome",
-    )
-    rows = [
-        (
-            h.giver,
-            h.receiver,
-            f"{h.start:.2f}",
-            f"{h.end:.2f}",
-            f"{h.transfer_time:.3f}",
-            f"{h.peak_force:.1f}",
-            h.outcome,
-        )
-        for h in getattr(result, "handovers", [])
-    ]
-    note = "From the receiver's first contact to the giver's full release."
-    return Section("Handovers", header, rows, note)
-
-
-def _loads(path: Path) -> Section:
-    """Return the loads table, its numbers rounded to four digits."""
-    with path.open(encoding="utf-8", newline="") as file:
-        header, *rows = csv.reader(file)
-    note = "One row a joint; the same table is in loads.csv."
-    shown = [tuple(_rounded(cell) for cell in row) for row in rows]
-    return Section("Joint loads", tuple(header), shown, note)
-
-
-def _rounded(cell: str) -> str:
-    """Return a cell's number with four digits, other text as it is."""
-    try:
-        return f"{float(cell):.4g}"
-    except ValueError:
-        return cell
-
-
-def _numbers(result: SimpleNamespace) -> Section:
-    """Return every plain number and word of the result."""
-    rows = [
-        (name, _rounded(str(value)) if isinstance(value, float) else str(value))
-        for name, value in vars(result).items()
-        if isinstance(value, str | int | float) and name not in ("outcome", "reason")
-    ]
-    versions = vars(getattr(result, "versions", SimpleNamespace()))
-    rows += [(f"version of {name}", str(value)) for name, value in versions.items()]
-    return Section("The run", ("name", "value"), rows, "SI units: m, s, rad, N.")
+def _draw(run: "Run", name: str, failed: "list[OracleResult]", path: Path) -> None:
+    """Draw and save one plot, what fails printed across it."""
+    figure = run.plot(name)
+    if failed:
+        trust.print_across(figure, failed)
+    figure.savefig(path, dpi=RESOLUTION)

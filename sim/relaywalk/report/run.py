@@ -11,6 +11,8 @@ from relaywalk import registry
 from relaywalk.analysis.loads import Loads
 from relaywalk.errors import RecordingError
 from relaywalk.recording.recording import Recording
+from relaywalk.recording.recover import PARQUET
+from relaywalk.report.recovered import as_json
 from relaywalk.robots.card import RobotCard, load_robot_card
 from relaywalk.scenario import Scenario, card_path
 
@@ -40,14 +42,16 @@ class Run:
             RecordingError: It holds no run of ours.
         """
         path = folder / "result.json"
+        if not path.exists() and (folder / PARQUET).exists():
+            text = as_json(folder)  # of a killed run, recovered
+        else:
+            text = _text(path)
         try:
-            text = path.read_text(encoding="utf-8")
             result = json.loads(text, object_hook=_as_attributes)
-        except (OSError, ValueError) as error:
-            raise RecordingError(
-                f"{folder}: no run: {path.name} cannot be read; a killed run is made "
-                f"readable by 'relaywalk recover {folder}'"
-            ) from error
+        except ValueError as error:
+            raise RecordingError(f"{path}: is not JSON: {error}") from error
+        if not isinstance(result, SimpleNamespace):
+            raise RecordingError(f"{path}: is not the result of a run")
         return cls(folder, result)
 
     @cached_property
@@ -84,11 +88,26 @@ class Run:
         figure: Figure = registry.module(PLOTS, name).draw(self, **options)
         return figure
 
-    def report(self) -> Path:
-        """Write `loads.csv`, all plots and the page; return the page's path."""
+    def report(self, force: bool = False) -> Path:
+        """Write `loads.csv`, all plots and the page; return the page's path.
+
+        Args:
+            force: Draw also the plots whose oracles fail, the failure across them.
+        """
         from relaywalk.report.page import write_report
 
-        return write_report(self)
+        return write_report(self, force)
+
+
+def _text(path: Path) -> str:
+    """Return what `result.json` says."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecordingError(
+            f"{path.parent}: no run: {path.name} cannot be read; a killed run is made "
+            f"readable by 'relaywalk recover {path.parent}'"
+        ) from error
 
 
 def _as_attributes(values: dict[str, Any]) -> SimpleNamespace:

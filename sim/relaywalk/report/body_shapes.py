@@ -1,0 +1,138 @@
+"""A body seen from the front: outlines of its links and places of its joints."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+import numpy as np
+from scipy.spatial import ConvexHull
+from scipy.spatial.transform import Rotation
+
+from relaywalk.robots.card import RobotCard
+from relaywalk.robots.free_body import FreeBody
+from relaywalk.types import Array, RobotState
+
+ROUND = 24  # corners of a circle
+PALE = 0.72  # share of white that is mixed into a shape's colour
+PLAIN = (0.6, 0.62, 0.65)  # colour of a shape that has none
+POSES = ("stand", "hand_open")
+
+
+class Outline(NamedTuple):
+    """One shape of a link.
+
+    Attributes:
+        points: (k, 2) corners; right in the picture is the body's left (y), up is z
+            [m].
+        depth: x of its middle: what has more is nearer to who looks [m].
+        colour: As in CSS.
+    """
+
+    points: Array
+    depth: float
+    colour: str
+
+
+class FrontView(NamedTuple):
+    """A standing body seen from the front.
+
+    Attributes:
+        outlines: The farthest first.
+        joints: (n, 2) origins of the joints, card order: y and z in the base frame
+            [m].
+    """
+
+    outlines: list[Outline]
+    joints: Array
+
+
+def front_view(card: RobotCard) -> FrontView:
+    """Return a body in its standing pose, as its URDF's visual shapes draw it."""
+    body = FreeBody(card)
+    pose = card.pose(*(name for name in POSES if name in card.poses))
+    still = np.zeros(len(card.joints))
+    base = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
+    state = RobotState(0.0, base, np.zeros(6), pose, still)
+    robot = ElementTree.parse(card.urdf_path).getroot()
+    colours = {m.get("name", ""): _rgb(m) for m in robot.findall("material")}
+    outlines = [
+        outline
+        for link in robot.findall("link")
+        for outline in _outlines(
+            link, body.placement(state, link.get("name", "")), colours
+        )
+    ]
+    outlines.sort(key=lambda outline: outline.depth)
+    return FrontView(outlines, body.joint_places(state)[:, 1:])
+
+
+def _outlines(
+    link: ElementTree.Element,
+    placement: tuple[Array, Array],
+    colours: dict[str, tuple[float, ...]],
+) -> Iterator[Outline]:
+    """Yield the outline of every visual shape of a link but meshes."""
+    position, rotation = placement
+    for visual in link.findall("visual"):
+        shape = visual.find("geometry/*")
+        corners = _corners(shape) if shape is not None else None
+        if corners is None:
+            continue
+        offset, turn = _origin(visual)
+        if shape is not None and shape.tag == "sphere":
+            turn = (rotation).T  # a circle in the plane of the picture
+        points = position + (offset + corners @ turn.T) @ rotation.T
+        flat = points[:, 1:]
+        colour = _colour(visual, colours)
+        hull = ConvexHull(flat).vertices
+        yield Outline(flat[hull], float(points[:, 0].mean()), colour)
+
+
+def _corners(shape: ElementTree.Element) -> Array | None:
+    """Return points (k, 3) whose hull is the shape, in its own frame [m]."""
+    angle = np.linspace(0.0, 2.0 * np.pi, ROUND, endpoint=False)
+    circle = np.column_stack((np.cos(angle), np.sin(angle)))
+    if shape.tag == "box":
+        half = np.array(_numbers(shape.get("size"))) / 2.0
+        signs = np.array(np.meshgrid(*[[-1.0, 1.0]] * 3)).reshape(3, -1).T
+        return signs * half
+    if shape.tag == "cylinder":
+        radius, length = float(shape.get("radius", 0)), float(shape.get("length", 0))
+        ends = [np.full((ROUND, 1), sign * length / 2.0) for sign in (-1.0, 1.0)]
+        return np.vstack([np.hstack((radius * circle, end)) for end in ends])
+    if shape.tag == "sphere":
+        radius = float(shape.get("radius", 0))
+        return np.hstack((np.zeros((ROUND, 1)), radius * circle))
+    return None
+
+
+def _origin(element: ElementTree.Element) -> tuple[Array, Array]:
+    """Return offset (3,) [m] and rotation (3, 3) of a URDF origin."""
+    origin = element.find("origin")
+    if origin is None:
+        return np.zeros(3), np.eye(3)
+    roll_pitch_yaw = _numbers(origin.get("rpy", "0 0 0"))
+    turn = Rotation.from_euler("xyz", roll_pitch_yaw).as_matrix()
+    return np.array(_numbers(origin.get("xyz", "0 0 0"))), turn
+
+
+def _numbers(text: str | None) -> list[float]:
+    """Return the numbers of an attribute."""
+    return [float(word) for word in (text or "0 0 0").split()]
+
+
+def _rgb(material: ElementTree.Element) -> tuple[float, ...]:
+    """Return a material's red, green, blue, 0 to 1."""
+    colour = material.find("color")
+    if colour is None:
+        return PLAIN
+    return tuple(_numbers(colour.get("rgba"))[:3])
+
+
+def _colour(visual: ElementTree.Element, colours: dict[str, tuple[float, ...]]) -> str:
+    """Return a shape's colour, paled so that joints stand out on it."""
+    material = visual.find("material")
+    name = "" if material is None else material.get("name", "")
+    rgb = np.array(colours.get(name, PLAIN))
+    pale = np.round(255.0 * (PALE + (1.0 - PALE) * rgb)).astype(int)
+    return "#" + "".join(f"{part:02x}" for part in pale)

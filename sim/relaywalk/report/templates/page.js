@@ -1,0 +1,44 @@
+"use strict";
+// Sorting: each heading of a sortable table becomes a button.
+for (const table of document.querySelectorAll("table.sortable")) {
+  const heads = [...table.tHead.rows[0].cells];
+  const body = table.tBodies[0];
+  const key = (row, place) => {
+    const cell = row.cells[place];
+    return cell.dataset.value === undefined ? null : Number(cell.dataset.value);
+  };
+  const compare = (a, b, place) => {
+    const [x, y] = [key(a, place), key(b, place)];
+    if (x !== null && y !== null) return x - y;
+    return a.cells[place].textContent.localeCompare(b.cells[place].textContent, "en", { numeric: true });
+  };
+  const sort = (head, place) => {
+    // Numbers fall at first, so that the largest load is on top; words rise.
+    const numeric = [...body.rows].some((row) => key(row, place) !== null);
+    const now = head.getAttribute("aria-sort");
+    const rising = now ? now === "descending" : !numeric;
+    const missing = (row) => numeric && key(row, place) === null;
+    const rows = [...body.rows].sort((a, b) => {
+      if (missing(a) || missing(b)) return missing(a) - missing(b);
+      return (rising ? 1 : -1) * compare(a, b, place);
+    });
+    heads.forEach((other) => other.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", rising ? "ascending" : "descending");
+    body.append(...rows);
+  };
+  heads.forEach((head, place) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent;
+    button.addEventListener("click", () => sort(head, place));
+    head.replaceChildren(button);
+  });
+}
+// Body map: pointing at a joint, tapping it or reaching it by key tells its figures.
+for (const map of document.querySelectorAll(".map")) {
+  const readout = map.querySelector(".readout");
+  for (const joint of map.querySelectorAll(".joint")) {
+    const tell = () => { readout.textContent = joint.getAttribute("aria-label"); };
+    for (const event of ["mouseenter", "focus", "click"]) joint.addEventListener(event, tell);
+  }
+}
