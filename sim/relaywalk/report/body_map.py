@@ -16,6 +16,7 @@ SCALE = 470.0  # [px/m]
 MARGIN = 26.0  # [px]
 HEAD = 24.0  # room for the words left and right above [px]
 RADIUS, SMALL = 14.5, 8.0  # of a joint, of a finger joint [px]
+MOST = 8  # joints named beside the picture
 ROUNDS = 300  # of pushing overlapping joints apart
 PULL = 0.04  # share of the way back to its place that a joint goes in a round
 HANDS = ("left_hand", "right_hand")
@@ -70,7 +71,16 @@ class Part(NamedTuple):
 
 
 class BodyMap(NamedTuple):
-    """What `body_map.svg` draws for one actor; `classes` are colour and name."""
+    """What `body_map.svg` draws for one actor.
+
+    Attributes:
+        actor, title: Its name, that of its body.
+        width, height: [px].
+        parts, marks: Outlines, the farthest first; joints in card order.
+        classes: Colour and name of each.
+        most: Figures of the most used joints that are no fingers.
+        summary: The picture in words.
+    """
 
     actor: str
     title: str
@@ -79,6 +89,7 @@ class BodyMap(NamedTuple):
     parts: list[Part]
     marks: list[Mark]
     classes: list[tuple[str, str]]
+    most: list[str]
     summary: str
 
 
@@ -142,10 +153,11 @@ def _body_map(run: "Run", actor: str) -> BodyMap:
         for o in view.outlines
     ]
     classes = [(fill, name) for (_, fill, _), name in zip(CLASSES, NAMES, strict=True)]
-    summary = _summary(actor, list(loads.values()))
-    return BodyMap(
-        actor, card.title, paper.width, paper.height, parts, marks, classes, summary
-    )
+    ranked = sorted(marks, key=lambda m: -loads[m.name].utilisation_peak)
+    most = [mark.title for mark in ranked if mark.label][:MOST]
+    words = f"{actor} from the front. The most used joints: {'; '.join(most[:3])}."
+    size = (paper.width, paper.height)
+    return BodyMap(actor, card.title, *size, parts, marks, classes, most, words)
 
 
 def _radii(card: "RobotCard") -> Array:
@@ -181,7 +193,7 @@ def spread(anchors: Array, radii: Array) -> Array:
 def _mark(load: "JointLoad", anchor: Array, centre: Array, radius: float) -> Mark:
     """Return one joint's circle."""
     share = 100.0 * load.utilisation_peak
-    fill, ink = used_class(share)
+    fill, ink = used_class(round(share))
     rated = load.utilisation_rated
     thermal = "" if rated is None else f"; rms {100.0 * rated:.0f} % of rated"
     title = (
@@ -192,10 +204,3 @@ def _mark(load: "JointLoad", anchor: Array, centre: Array, radius: float) -> Mar
     x, y = centre
     from_x, from_y = anchor
     return Mark(load.joint, x, y, radius, from_x, from_y, label, fill, ink, title)
-
-
-def _summary(actor: str, loads: "list[JointLoad]") -> str:
-    """Return the picture in words."""
-    most = sorted(loads, key=lambda load: -load.utilisation_peak)[:3]
-    named = ", ".join(f"{x.joint} {100.0 * x.utilisation_peak:.0f} %" for x in most)
-    return f"{actor} from the front; the most used joints: {named}."

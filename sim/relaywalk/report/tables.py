@@ -120,7 +120,7 @@ def _mark(holds: bool | None) -> Cell:
 
 def oracles(examination: "Examination") -> Section:
     """Return what the oracles found: one line each, the worst body or actor."""
-    header = ("oracle", "of", "measured", "bar", "margin", "holds")
+    header = ("oracle", "holds", "measured", "bar", "margin", "of")
     rows = [_oracle(result) for result in examination.worst]
     return Section("Oracles", header, rows)
 
@@ -129,13 +129,19 @@ def _oracle(result: "OracleResult") -> tuple[Cell, ...]:
     """Return one line of the oracles."""
     oracle = result.oracle
     unit = "" if oracle.unit == "1" else f" {oracle.unit}"
-    bar = Cell(f"≤ {oracle.bar:g}{unit}", oracle.bar)
+    bar = Cell(f"≤ {_short(oracle.bar)}{unit}", oracle.bar)
     title = Cell(oracle.title)
     if result.value is None:
         dash = Cell("–", mark="none")
-        return title, Cell(result.of), dash, bar, dash, _mark(None)
-    value = Cell(f"{result.value:.2g}{unit}", result.value)
-    return title, Cell(result.of), value, bar, _margin(result), _mark(result.holds)
+        return title, _mark(None), dash, bar, dash, Cell(result.of)
+    value = Cell(f"{_short(result.value)}{unit}", result.value)
+    holds = _mark(result.holds)
+    return title, holds, value, bar, _margin(result), Cell(result.of)
+
+
+def _short(value: float) -> str:
+    """Return a number with two digits, its exponent without zeros: 1e-6."""
+    return f"{value:.2g}".replace("e-0", "e-")
 
 
 def _margin(result: "OracleResult") -> Cell:

@@ -1,0 +1,133 @@
+"""A real Chromium without a window, driven through a pipe by its own protocol.
+
+No library is needed: with `--remote-debugging-pipe` Chromium reads commands from
+file descriptor 3 and writes answers and events to 4, as JSON that ends with NUL.
+"""
+
+import fcntl
+import itertools
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--headless",
+    "--remote-debugging-pipe",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def executable():
+    """Return the path of a Chromium, or None."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+class Browser:
+    """One Chromium with one tab."""
+
+    def __init__(self, folder: Path) -> None:
+        ours_in, theirs_out = map(_high, os.pipe())
+        theirs_in, ours_out = map(_high, os.pipe())
+        self._process = subprocess.Popen(
+            [executable(), *FLAGS, f"--user-data-dir={folder}", "about:blank"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=(3, 4),
+            preexec_fn=lambda: (os.dup2(theirs_in, 3), os.dup2(theirs_out, 4)),
+        )
+        os.close(theirs_in)
+        os.close(theirs_out)
+        self._to, self._from = os.fdopen(ours_out, "wb", 0), os.fdopen(ours_in, "rb")
+        self._numbers = itertools.count(1)
+        self._session = None
+        self.requests = []  # addresses of all that a page asked for
+        self._loaded = False
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = attached["sessionId"]
+        for domain in ("Page", "Network", "Runtime"):
+            self.call(f"{domain}.enable")
+
+    def call(self, method, **parameters):
+        """Send a command and return its result; note the events before it."""
+        number = next(self._numbers)
+        command = {"id": number, "method": method, "params": parameters}
+        if self._session:
+            command["sessionId"] = self._session
+        self._to.write(json.dumps(command).encode() + b"\0")
+        while (message := self._read()).get("id") != number:
+            self._note(message)
+        if "error" in message:
+            raise RuntimeError(f"{method}: {message['error']['message']}")
+        return message["result"]
+
+    def open(self, page: Path, width: int, height: int = 900) -> None:
+        """Open a file in a window of a size [px] and wait until it is loaded."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1}
+        self.call("Emulation.setDeviceMetricsOverride", mobile=width < 500, **metrics)
+        self.requests.clear()
+        self._loaded = False
+        self.call("Page.navigate", url=page.as_uri())
+        while not self._loaded:
+            self._note(self._read())
+
+    def run(self, script: str):
+        """Return the value of a JavaScript expression."""
+        answer = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+        if "exceptionDetails" in answer:
+            raise RuntimeError(answer["exceptionDetails"]["exception"]["description"])
+        return answer["result"].get("value")
+
+    def press(self, key: str) -> None:
+        """Press a key, such as "Enter"."""
+        code = {"Enter": 13, "Tab": 9}[key]
+        text = {"text": "\r"} if key == "Enter" else {}
+        for kind in ("keyDown", "keyUp"):
+            self.call(
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                code=key,
+                windowsVirtualKeyCode=code,
+                **text,
+            )
+
+    def close(self) -> None:
+        """End the browser."""
+        self._to.close()
+        self._from.close()
+        self._process.kill()
+        self._process.wait()
+
+    def _read(self):
+        """Return the next message."""
+        text = bytearray()
+        while (byte := self._from.read(1)) != b"\0":
+            if not byte:
+                raise RuntimeError("Chromium went away")
+            text += byte
+        return json.loads(text)
+
+    def _note(self, message) -> None:
+        """Keep what an event tells."""
+        if message.get("method") == "Network.requestWillBeSent":
+            self.requests.append(message["params"]["request"]["url"])
+        if message.get("method") == "Page.loadEventFired":
+            self._loaded = True
+
+
+def _high(descriptor: int) -> int:
+    """Return a copy of a descriptor above those that Chromium wants."""
+    copy = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 10)
+    os.close(descriptor)
+    return copy
