@@ -7,8 +7,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from relaywalk import oracles, registry
 from relaywalk.recording.channels import channel_table, phase_channel
 from relaywalk.recording.recover import PARQUET
+from relaywalk.report import page
+from relaywalk.report.filmstrip import Filmstrip
+from relaywalk.report.plots._axes import figure
 from relaywalk.report.run import Run
 from relaywalk.robots.card import load_prop_card, load_robot_card
 from relaywalk.scenario import Scenario, card_path
@@ -51,11 +55,44 @@ def values(name, time):
 
 
 @pytest.fixture
+def oracles_say(monkeypatch):
+    """Return a function that makes all oracles find what it is told, else zero."""
+
+    def found(name, value):
+        oracle = registry.module("relaywalk.oracles", name).ORACLE
+        result = oracle.not_run("told so") if value is None else oracle.found(value)
+        of = "robot" if oracle.scope == "run" else "mujoco"
+        return oracles.OracleResult(oracle, of, result.value, result.note)
+
+    def say(**values):
+        results = tuple(found(n, values.get(n, 0.0)) for n in oracles.oracle_names())
+        monkeypatch.setattr(oracles, "measure_all", lambda *_: results)
+
+    return say
+
+
+@pytest.fixture
+def plain_plots(monkeypatch):
+    """Draw every plot as an empty one, which is quick."""
+
+    def plain(run, name):
+        return figure(name, width=2.0, height=1.0)
+
+    monkeypatch.setattr(Run, "plot", plain)
+
+
+@pytest.fixture
+def no_film(monkeypatch):
+    """Draw no filmstrip."""
+    monkeypatch.setattr(page, "filmstrip", lambda _: Filmstrip([], "", "not asked for"))
+
+
+@pytest.fixture
 def make_run(tmp_path):
     """Return a function that makes a run of some rows."""
 
     def make(rows, scenario="relay_5m", result=RESULT):
-        asked = Scenario.load(scenario)
+        asked = Scenario.load(scenario).with_overrides({"engine": "mujoco"})
         cards = {n: load_robot_card(card_path(a.card)) for n, a in asked.actors.items()}
         props = {n: load_prop_card(card_path(p.card)) for n, p in asked.props.items()}
         time = 0.01 * np.arange(1, rows + 1)
