@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -25,6 +26,13 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# Puts the pipe where Chromium looks for it and becomes Chromium.
+LAUNCH = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.dup2(int(sys.argv[2]), 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 
 
 def executable():
@@ -39,11 +47,11 @@ class Browser:
         ours_in, theirs_out = map(_high, os.pipe())
         theirs_in, ours_out = map(_high, os.pipe())
         self._process = subprocess.Popen(
-            [executable(), *FLAGS, f"--user-data-dir={folder}", "about:blank"],
+            [sys.executable, "-c", LAUNCH, str(theirs_in), str(theirs_out)]
+            + [executable(), *FLAGS, f"--user-data-dir={folder}", "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            pass_fds=(3, 4),
-            preexec_fn=lambda: (os.dup2(theirs_in, 3), os.dup2(theirs_out, 4)),
+            pass_fds=(theirs_in, theirs_out),
         )
         os.close(theirs_in)
         os.close(theirs_out)
@@ -103,11 +111,14 @@ class Browser:
             )
 
     def close(self) -> None:
-        """End the browser."""
+        """End the browser; it ends when its pipe does."""
         self._to.close()
         self._from.close()
-        self._process.kill()
-        self._process.wait()
+        try:
+            self._process.wait(timeout=10.0)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def _read(self):
         """Return the next message."""

@@ -113,6 +113,12 @@ def test_force_draws_it_with_the_failure_across_it(report, oracles_say, monkeypa
         assert any("ORACLE FAILED" in words.get_text() for words in figure.texts)
 
 
+def test_the_picture_of_the_body_has_the_failure_across_it(report, oracles_say):
+    oracles_say(free_flight=0.1)
+    assert "ORACLE FAILED" not in report(60)
+    assert "ORACLE FAILED" in report(60, force=True)
+
+
 def test_an_oracle_that_was_not_run_refuses_nothing_and_is_named(report, oracles_say):
     oracles_say(mass=None)
     text = report(60)

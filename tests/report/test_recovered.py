@@ -36,6 +36,16 @@ def test_its_report_says_that_it_is_partial(killed, capsys):
     assert "the process was killed" in text
 
 
+def test_an_oracle_that_fails_is_said(killed, oracles_say, capsys):
+    oracles_say(mass=1e-3)
+    assert cli.main(["report", str(killed)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said == [
+        "oracle failed: Mass, CoM and inertia (mujoco): 0.001, bar 1e-06",
+        str(killed / "report.html"),
+    ]
+
+
 def test_a_result_that_is_no_result_is_refused(killed):
     (killed / "result.json").write_text("[]")
     with pytest.raises(RecordingError, match="not the result of a run"):
@@ -50,6 +60,18 @@ def test_a_truncated_recording_is_2_and_one_message(killed, capsys, size):
     shown = capsys.readouterr().err
     assert shown.startswith("relaywalk: ")
     assert str(path) in shown
+    assert shown.count("\n") == 1
+
+
+def test_a_damaged_recording_is_2_and_one_message(killed, capsys):
+    path = killed / "recording.parquet"
+    whole = bytearray(path.read_bytes())
+    middle = len(whole) // 2
+    whole[middle // 2 : middle] = bytes(middle - middle // 2)
+    path.write_bytes(whole)
+    assert cli.main(["report", str(killed)]) == 2
+    shown = capsys.readouterr().err
+    assert f"relaywalk: {path}: is damaged" in shown
     assert shown.count("\n") == 1
 
 

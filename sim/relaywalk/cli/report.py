@@ -15,8 +15,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(arguments: argparse.Namespace) -> int:
-    """Write the report."""
+    """Write the report; say which oracles fail."""
     import relaywalk
+    from relaywalk.report.examination import examine
+    from relaywalk.report.trust import says
 
-    print(relaywalk.open(arguments.run).report(force=arguments.force))
+    run = relaywalk.open(arguments.run)
+    page = run.report(force=arguments.force)
+    for result in examine(run).worst:
+        if result.holds is False:
+            print(f"oracle failed: {says(result)}")
+    print(page)
     return 0

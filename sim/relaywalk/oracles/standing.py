@@ -24,7 +24,7 @@ ORACLE = Oracle(
     meaning=(
         "In the recording, where the robot stands still and alone holds the torch: "
         "mean vertical force of the ground on its feet against the weight of robot "
-        "and torch, relative to that weight."
+        "and torch, relative to that weight. In a run without a torch, of the robot."
     ),
 )
 

@@ -98,11 +98,12 @@ class Recording:
         """Return some numeric channels side by side (rows, len(names)).
 
         Raises:
-            RecordingError: There is no such channel; names the nearest.
+            RecordingError: There is no such channel, and the message names the
+                nearest; or the file is damaged.
         """
         for name in names:
             self._check(name)
-        table = self._file.read(columns=list(dict.fromkeys(names)))
+        table = self._read(list(dict.fromkeys(names)))
         columns = [table.column(n).to_numpy().astype(np.float64) for n in names]
         return np.column_stack(columns)
 
@@ -124,9 +125,7 @@ class Recording:
         """Return an actor's phases: name, start [s], end [s]."""
         name = phase_channel(actor)
         self._check(name)
-        labels = (
-            self._file.read(columns=[name]).column(0).to_numpy(zero_copy_only=False)
-        )
+        labels = self._read([name]).column(0).to_numpy(zero_copy_only=False)
         if len(labels) == 0:
             return []
         cuts = np.flatnonzero(labels[1:] != labels[:-1]) + 1
@@ -137,6 +136,14 @@ class Recording:
             (str(labels[a]), float(time[a]), float(time[b]))
             for a, b in zip(starts, ends, strict=True)
         ]
+
+    def _read(self, names: list[str]) -> pa.Table:
+        """Return some columns, each once."""
+        try:
+            return self._file.read(columns=names)
+        except (OSError, pa.ArrowException) as error:
+            why = str(error).partition("\n")[0]
+            raise RecordingError(f"{self.path}: is damaged: {why}") from error
 
     def _check(self, name: str) -> None:
         """Refuse a channel that is not there."""
