@@ -46,9 +46,10 @@ class Browser:
     def __init__(self, folder: Path) -> None:
         ours_in, theirs_out = map(_high, os.pipe())
         theirs_in, ours_out = map(_high, os.pipe())
+        launch = (sys.executable, "-c", LAUNCH)
+        chromium = (executable(), *FLAGS, f"--user-data-dir={folder}")
         self._process = subprocess.Popen(
-            [sys.executable, "-c", LAUNCH, str(theirs_in), str(theirs_out)]
-            + [executable(), *FLAGS, f"--user-data-dir={folder}", "about:blank"],
+            [*launch, str(theirs_in), str(theirs_out), *chromium, "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             pass_fds=(theirs_in, theirs_out),

@@ -22,13 +22,13 @@ def browser(tmp_path_factory):
 
 
 @pytest.fixture
-def page(make_run, oracles_say, browser):
+def page(make_run, oracles_say, plain_plots, browser):
     oracles_say()
     return make_run(60).report()
 
 
 def test_the_page_in_a_browser(page, browser):
-    """One page serves all claims: it takes long to draw."""
+    """One page serves all claims: a browser is slow."""
     browser.open(page, 1280)
     assert browser.run("document.images.length") >= 8
     assert browser.run(LOADED)
