@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 import numpy as np
 
 from relaywalk.engines import Engine, Scene
-from relaywalk.robots.card import JointRating, PropCard, RobotCard, Sourced
+from relaywalk.robots.card import JointRating, PropCard, RobotCard, Torque
 from relaywalk.stage import engine_class
 from relaywalk.types import Array, Command, RobotState
 
 BODY = "body"  # the one actor of every scene here
 HINGE = "hinge"
-STRONG = Sourced(value=1000.0, source="far above any torque of these tests")
+STRONG = Torque(value=1000.0, source="far above any torque of these tests")
 
 
 class Load(NamedTuple):

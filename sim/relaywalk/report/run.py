@@ -11,8 +11,6 @@ from relaywalk import registry
 from relaywalk.analysis.loads import Loads
 from relaywalk.errors import RecordingError
 from relaywalk.recording.recording import Recording
-from relaywalk.recording.recover import PARQUET
-from relaywalk.report.recovered import as_json
 from relaywalk.robots.card import RobotCard, load_robot_card
 from relaywalk.scenario import Scenario, card_path
 
@@ -42,12 +40,8 @@ class Run:
             RecordingError: It holds no run of ours.
         """
         path = folder / "result.json"
-        if not path.exists() and (folder / PARQUET).exists():
-            text = as_json(folder)  # of a killed run, recovered
-        else:
-            text = _text(path)
         try:
-            result = json.loads(text, object_hook=_as_attributes)
+            result = json.loads(_text(path), object_hook=_as_attributes)
         except ValueError as error:
             raise RecordingError(f"{path}: is not JSON: {error}") from error
         if not isinstance(result, SimpleNamespace):

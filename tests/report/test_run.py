@@ -1,4 +1,4 @@
-"""A killed run: what its recording alone can tell."""
+"""A run folder is opened as it was left; a damaged one says what is wrong."""
 
 import pytest
 
@@ -9,35 +9,30 @@ from relaywalk.report.run import Run
 
 @pytest.fixture
 def killed(make_run, tmp_path, oracles_say, no_film, plain_plots):
-    """Return the folder of a recovered run, without a result."""
+    """Return the folder of a killed run, recovered."""
     oracles_say()
     make_run(60)
     (tmp_path / "result.json").unlink()
+    assert cli.main(["recover", str(tmp_path)]) == 0
     return tmp_path
 
 
-def test_a_recovered_run_is_opened_and_interrupted(killed):
-    result = Run.open(killed).result
-    assert result.outcome == "interrupted"
-    assert "60 rows were recovered, up to t = 0.600 s" in result.reason
-    own = [p for p in result.phases if p.actor == "robot"]
-    assert [(p.phase, p.outcome) for p in own] == [
-        ("stand", "done"),
-        ("carry", "running"),
-    ]
-    assert result.max_base_tilt >= 0.0
-    assert not hasattr(result, "fingerprint")
+def test_a_run_without_a_result_says_how_to_recover_it(killed):
+    (killed / "result.json").unlink()
+    with pytest.raises(RecordingError, match="relaywalk recover"):
+        Run.open(killed)
 
 
 def test_its_report_says_that_it_is_partial(killed, capsys):
     assert cli.main(["report", str(killed)]) == 0
     text = (killed / "report.html").read_text(encoding="utf-8")
     assert "This run is partial" in text
-    assert "the process was killed" in text
+    assert "60 rows are kept" in text
 
 
 def test_an_oracle_that_fails_is_said(killed, oracles_say, capsys):
     oracles_say(mass=1e-3)
+    capsys.readouterr()
     assert cli.main(["report", str(killed)]) == 0
     said = capsys.readouterr().out.splitlines()
     assert said == [
@@ -56,6 +51,7 @@ def test_a_result_that_is_no_result_is_refused(killed):
 def test_a_truncated_recording_is_2_and_one_message(killed, capsys, size):
     path = killed / "recording.parquet"
     path.write_bytes(path.read_bytes()[:size])
+    capsys.readouterr()
     assert cli.main(["report", str(killed)]) == 2
     shown = capsys.readouterr().err
     assert shown.startswith("relaywalk: ")
@@ -69,6 +65,7 @@ def test_a_damaged_recording_is_2_and_one_message(killed, capsys):
     middle = len(whole) // 2
     whole[middle // 2 : middle] = bytes(middle - middle // 2)
     path.write_bytes(whole)
+    capsys.readouterr()
     assert cli.main(["report", str(killed)]) == 2
     shown = capsys.readouterr().err
     assert f"relaywalk: {path}: is damaged" in shown
