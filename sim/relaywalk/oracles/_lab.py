@@ -89,7 +89,7 @@ def hinged(load: Load, folder: Path) -> RobotCard:
     limits = {"lower": "-7", "upper": "7", "effort": "1000", "velocity": "1000"}
     ElementTree.SubElement(joint, "limit", limits)
     ElementTree.ElementTree(robot).write(folder / "robot.urdf")
-    return RobotCard(
+    card = RobotCard(
         name="hinged",
         title="A lump on a hinge",
         source="closed form",
@@ -99,8 +99,8 @@ def hinged(load: Load, folder: Path) -> RobotCard:
         groups={},
         ratings={HINGE: JointRating(peak_torque=STRONG)},
         poses={},
-        path=folder / "card.yaml",
     )
+    return card.model_copy(update={"path": folder / "card.yaml"})
 
 
 def fixed_in_the_world(
