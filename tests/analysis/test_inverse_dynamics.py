@@ -1,9 +1,16 @@
 """Residuals vanish where the recording is sound, and show what is missing."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
-from relaywalk.analysis.inverse_dynamics import base_residual, joint_residual
+from relaywalk.analysis.inverse_dynamics import (
+    _share_of_period,
+    base_residual,
+    inverse_dynamics,
+    joint_residual,
+)
 from relaywalk.engines import GRAVITY, Scene
 from relaywalk.errors import RecordingError
 from relaywalk.robots.model import RobotModel
@@ -100,3 +107,44 @@ def test_a_guided_base_has_no_free_rows(record, human):
 def test_a_time_without_rows_is_refused(standing, two_link):
     with pytest.raises(RecordingError, match="no periods within"):
         base_residual(standing(), two_link, "robot", 50.0, 60.0)
+
+
+def test_fingers_that_touch_are_not_comparable(record, motion, kuavo):
+    grip = np.zeros((4, 6))
+    grip[:, 2] = 16.0
+    moves = motion(contact={"right_hand": grip})
+    seen = record({"robot": kuavo}, 4, {"robot": moves})
+    found = inverse_dynamics(seen, kuavo, "robot", (0.0, 1.0))
+    apart = {
+        j for j, same in zip(found.joints, found.comparable, strict=True) if not same
+    }
+    assert apart == set(kuavo.groups["right_hand"])
+
+
+def test_every_so_many_rows_are_those_rows(standing, two_link):
+    seen = standing()
+    whole = inverse_dynamics(seen, two_link, "robot", (0.0, 0.5))
+    thin = inverse_dynamics(seen, two_link, "robot", (0.0, 0.5), every=7)
+    assert thin.time == pytest.approx(whole.time[::7])
+    assert thin.residual == pytest.approx(whole.residual[::7])
+
+
+def test_a_torque_that_was_not_applied_is_no_pass(standing, two_link, motion, record):
+    assert inverse_dynamics(standing(), two_link, "robot", (0.0, 0.5)).holds
+    still = motion(base=np.tile([0, 0, 0.3, 0, 0, 0, 1.0], (5, 1)))
+    fallen = record({"robot": two_link}, 5, {"robot": still})
+    found = inverse_dynamics(fallen, two_link, "robot", (0.0, 1.0))
+    assert not found.holds
+    assert found.residual == pytest.approx(found.needed)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "share"),
+    [
+        ("timestep: 0.001\ncontrol_period: 0.002\n", 0.25),
+        ("timestep: 0.002\ncontrol_period: 0.002\n", 0.0),
+        ("name: synthetic\n", 0.5),
+    ],
+)
+def test_the_engine_looks_at_the_start_of_each_step(scenario, share):
+    assert _share_of_period(SimpleNamespace(scenario=scenario)) == share

@@ -1,18 +1,26 @@
-"""Residuals: what the recorded motion needs, less what was recorded to act.
+"""Inverse dynamics: what the recorded motion needs, beside what was recorded to act.
 
 Everything comes from the recording and the URDF: for the control period that ends
 at row k,
 
-    r_k = M(q) v̇ + h(q, v) − Σ Jᵀ w_k   (less τ_k in the joint rows),
+    τ_ID = M(q) v̇ + h(q, v) − Σ Jᵀ w_k,     r_k = τ_ID − (0, τ_k),
 
-with v̇ = (v_k − v_{k−1}) / Δt, v the mean and q half-way between the two rows, and
-w_k, τ_k the recorded means over that same period. A perfect recording gives zero.
+with v̇ = (v_k − v_{k−1}) / Δt, and w_k, τ_k the recorded means over that same period.
+A perfect recording gives r = 0. Both engines evaluate their equations at the start of
+each of the n physics steps of a period (semi-implicit Euler), so q and v lie on the
+way from row k−1 to row k by the mean of those starts, (n − 1) / 2n; where n is not
+known, half-way.
 """
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
+from relaywalk.analysis.holding import TOUCH, contact_force
 from relaywalk.analysis.kinematics import pose_of
 from relaywalk.errors import RecordingError
 from relaywalk.recording.recording import Recording
@@ -20,8 +28,90 @@ from relaywalk.robots.card import RobotCard
 from relaywalk.robots.full_model import FullModel
 from relaywalk.types import Array
 
+BAR = 0.02  # of the peak torque: a larger rms residual says that something is missing
 _TWIST = ("vx", "vy", "vz", "wx", "wy", "wz")
 _WRENCH = ("fx", "fy", "fz", "mx", "my", "mz")
+
+
+@dataclass(frozen=True)
+class InverseDynamics:
+    """Inverse-dynamics torque of one actor's joints beside the actuators' torque.
+
+    Torques are about the joint's axis, positive in the direction of positive motion,
+    exerted by the parent on the child, mean over the control period [N·m].
+
+    Attributes:
+        actor: Whose.
+        joints: (n,) in card order.
+        time: (k,) end of each period looked at [s].
+        needed: (k, n) inverse-dynamics torque: recorded motion and contacts, rigid
+            bodies of the URDF, rotor inertia of the card; from Pinocchio.
+        applied: (k, n) actuator torque, as recorded by the engine.
+        peak: (n,) peak torque of each actuator, from the card.
+        comparable: (n,) false for the fingers of a hand that touched something: its
+            wrench is recorded at the grasp frame as one sum, so that the share of
+            each finger is not known and all of it is taken to act on the palm.
+    """
+
+    actor: str
+    joints: tuple[str, ...]
+    time: Array
+    needed: Array
+    applied: Array
+    peak: Array
+    comparable: NDArray[np.bool_]
+
+    @cached_property
+    def residual(self) -> Array:
+        """Inverse-dynamics torque less actuator torque (k, n) [N·m]."""
+        return self.needed - self.applied
+
+    @cached_property
+    def share(self) -> Array:
+        """Root mean square of the residual over the peak torque (n,) [-]."""
+        share: Array = np.sqrt(np.mean(self.residual**2, axis=0)) / self.peak
+        return share
+
+    @property
+    def holds(self) -> bool:
+        """Whether every comparable joint's residual is within `BAR`."""
+        return bool(np.all(self.share[self.comparable] <= BAR))
+
+
+def inverse_dynamics(
+    recording: Recording,
+    card: RobotCard,
+    actor: str,
+    span: tuple[float, float],
+    every: int = 1,
+) -> InverseDynamics:
+    """Return inverse-dynamics and actuator torque of every joint.
+
+    Args:
+        recording: Of a run.
+        card: Of the actor.
+        actor: Its name.
+        span: First and last time [s]; a row needs the one before it.
+        every: Look at every so many rows only; each still with the row before it.
+
+    Raises:
+        RecordingError: There are no rows in that time.
+    """
+    model = FullModel(card)
+    rows = _rows(recording, *span)[::every]
+    forces = _needed(recording, model, actor, rows)
+    needed = np.empty((len(rows), len(card.joints)))
+    needed[:, model.select] = forces[:, model.free :]
+    names = [f"{actor}.{joint}.torque" for joint in card.joints]
+    return InverseDynamics(
+        actor=actor,
+        joints=card.joints,
+        time=recording.time[rows],
+        needed=needed,
+        applied=recording.matrix(names)[rows],
+        peak=np.array([card.ratings[j].peak_torque.value for j in card.joints]),
+        comparable=_comparable(recording, card, actor, rows),
+    )
 
 
 def base_residual(
@@ -44,7 +134,8 @@ def base_residual(
     """
     if card.base != "floating":
         raise RecordingError(f"{actor}: a guided base has no free rows to check")
-    return _needed(recording, card, FullModel(card), actor, start, end)[:, :6]
+    rows = _rows(recording, start, end)
+    return _needed(recording, FullModel(card), actor, rows)[:, :6]
 
 
 def joint_residual(
@@ -52,9 +143,7 @@ def joint_residual(
 ) -> Array:
     """Return the joint torques (rows, n) needed less those recorded [N·m].
 
-    Rotor inertia of the card counts as part of the joint. Finger joints of a hand
-    that holds something are not comparable: its wrench is recorded at the grasp
-    frame only, so all of it is taken to act on the palm.
+    The residual of `inverse_dynamics` over every row, in card order.
 
     Args:
         recording: Of a run.
@@ -63,19 +152,10 @@ def joint_residual(
         start: First time [s]; a row needs the one before it.
         end: Last time [s].
 
-    Returns:
-        In card order.
-
     Raises:
         RecordingError: There are no rows in that time.
     """
-    model = FullModel(card)
-    needed = _needed(recording, card, model, actor, start, end)
-    residual = np.empty((len(needed), len(card.joints)))
-    residual[:, model.select] = needed[:, model.free :]
-    rows = _rows(recording, start, end)
-    residual -= recording.matrix([f"{actor}.{j}.torque" for j in card.joints])[rows]
-    return residual
+    return inverse_dynamics(recording, card, actor, (start, end)).residual
 
 
 def _rows(recording: Recording, start: float, end: float) -> NDArray[np.intp]:
@@ -91,38 +171,58 @@ def _rows(recording: Recording, start: float, end: float) -> NDArray[np.intp]:
     return rows
 
 
+def _comparable(
+    recording: Recording, card: RobotCard, actor: str, rows: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Return which joints (n,) are no fingers of a hand that touches something."""
+    comparable = np.ones(len(card.joints), dtype=np.bool_)
+    for hand in card.hands:
+        if (contact_force(recording, actor, hand)[rows] > TOUCH).any():
+            comparable[card.index(card.groups.get(hand, ()))] = False
+    return comparable
+
+
 def _needed(
-    recording: Recording,
-    card: RobotCard,
-    model: FullModel,
-    actor: str,
-    start: float,
-    end: float,
+    recording: Recording, model: FullModel, actor: str, rows: NDArray[np.intp]
 ) -> Array:
-    """Return what the actuators had to give (rows, nv), base rows first."""
-    rows = _rows(recording, start, end)
+    """Return what the actuators had to give (k, nv), base rows first."""
     q, v = _motion(recording, model, actor)
-    contacts = {
-        contact.frame: recording.matrix(
-            [f"{actor}.{name}.contact.{axis}" for axis in _WRENCH]
-        )
-        for name, contact in card.contact_frames.items()
-    }
     turn = _root_in_world(recording, model, actor, q[0])
-    rotor = _rotor_inertia(model)
+    wrenches = {
+        contact.frame: _turned(recording, f"{actor}.{name}.contact", turn)
+        for name, contact in model.card.contact_frames.items()
+    }
+    rotor, share = _rotor_inertia(model), _share_of_period(recording)
     time = recording.time
     needed = np.empty((len(rows), v.shape[1]))
     for i, k in enumerate(rows):
-        vdot = (v[k] - v[k - 1]) / (time[k] - time[k - 1])
-        wrenches = {
-            frame: (wrench[k].reshape(2, 3) @ turn).ravel()
-            for frame, wrench in contacts.items()
-        }
-        middle = model.midpoint(q[k - 1], q[k])
-        mean = 0.5 * (v[k - 1] + v[k])
-        needed[i] = model.generalised_force(middle, mean, vdot, wrenches)
+        change = v[k] - v[k - 1]
+        vdot = change / (time[k] - time[k - 1])
+        between = model.between(q[k - 1], q[k], share)
+        acting = {frame: wrench[k] for frame, wrench in wrenches.items()}
+        needed[i] = model.generalised_force(
+            between, v[k - 1] + share * change, vdot, acting
+        )
         needed[i] += rotor * vdot
     return needed
+
+
+def _turned(recording: Recording, contact: str, turn: Array) -> Array:
+    """Return a contact wrench (rows, 6) in axes that `turn` (3, 3) takes to world."""
+    wrench = recording.matrix([f"{contact}.{axis}" for axis in _WRENCH])
+    turned: Array = (wrench.reshape(-1, 2, 3) @ turn).reshape(-1, 6)
+    return turned
+
+
+def _share_of_period(recording: Recording) -> float:
+    """Return where in a period the engine evaluated its equations, on average [-]."""
+    said = yaml.safe_load(recording.scenario)
+    said = said if isinstance(said, dict) else {}
+    period, step = said.get("control_period"), said.get("timestep")
+    if not period or not step:
+        return 0.5
+    count = max(round(period / step), 1)
+    return (count - 1) / (2 * count)
 
 
 def _motion(recording: Recording, model: FullModel, actor: str) -> tuple[Array, Array]:

@@ -42,10 +42,16 @@ class FullModel:
         self.free = 6 if floating else 0
         self.mass = float(pin.computeTotalMass(self._model))
 
-    def midpoint(self, q_before: Array, q_after: Array) -> Array:
-        """Return the configuration (nq,) half-way between two."""
-        middle: Array = pin.interpolate(self._model, q_before, q_after, 0.5)
-        return middle
+    def between(self, q_before: Array, q_after: Array, share: float) -> Array:
+        """Return the configuration (nq,) on the way from one to another.
+
+        Args:
+            q_before: (nq,).
+            q_after: (nq,).
+            share: Of the way, 0 … 1 [-].
+        """
+        between: Array = pin.interpolate(self._model, q_before, q_after, share)
+        return between
 
     def generalised_force(
         self, q: Array, v: Array, vdot: Array, wrenches: Mapping[str, Array]

@@ -1,0 +1,44 @@
+"""Weight and height of a body, by which its loads are made comparable."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pinocchio as pin
+
+from relaywalk.robots.card import RobotCard
+
+
+class Stature(NamedTuple):
+    """How heavy and how tall a body is.
+
+    Attributes:
+        mass: Of all its links [kg], nothing that it carries.
+        weight: m g [N].
+        height: From the lowest to the highest point of its shapes with every joint at
+            zero, standing with straight legs [m].
+    """
+
+    mass: float
+    weight: float
+    height: float
+
+
+def stature(card: RobotCard) -> Stature:
+    """Return the stature of a card's body, from its URDF."""
+    # a free root, else its own link is not counted in the mass
+    model = pin.buildModelFromUrdf(str(card.urdf_path), pin.JointModelFreeFlyer())
+    shapes = pin.buildGeomFromUrdf(
+        model, str(card.urdf_path), pin.GeometryType.COLLISION
+    )
+    data, places = model.createData(), shapes.createData()
+    pin.updateGeometryPlacements(model, data, shapes, places, pin.neutral(model))
+    low, high = np.inf, -np.inf
+    for shape, place in zip(shapes.geometryObjects, places.oMg, strict=True):
+        shape.geometry.computeLocalAABB()
+        box = shape.geometry.aabb_local
+        corners = np.array(np.meshgrid(*zip(box.min_, box.max_, strict=True)))
+        z = (place.rotation @ corners.reshape(3, -1))[2] + place.translation[2]
+        low, high = min(low, float(z.min())), max(high, float(z.max()))
+    mass = float(pin.computeTotalMass(model))
+    weight = mass * float(np.linalg.norm(model.gravity.linear))
+    return Stature(mass, weight, high - low)
