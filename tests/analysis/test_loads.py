@@ -82,3 +82,35 @@ def test_the_table_has_a_row_a_joint(loads):
 def test_a_place_that_is_not_there_is_refused(loads, tmp_path):
     with pytest.raises(RecordingError, match="cannot be written"):
         loads.write_csv(tmp_path / "no" / "loads.csv")
+
+
+def test_phases_add_up_to_the_run(record, motion, two_link, tmp_path):
+    moves = motion(
+        torque=np.column_stack((np.linspace(-4.0, 6.0, ROWS), np.ones(ROWS))),
+        velocity=np.full((ROWS, 2), 0.5),
+        phase=lambda row: "stand" if row < 30 or row > 80 else "carry",
+    )
+    cards = {"robot": two_link}
+    loads = Loads.of(record(cards, ROWS, {"robot": moves}), cards)
+    elbow = [part for part in loads.by_phase if part.load.joint == "elbow"]
+    assert [part.phase for part in elbow] == ["stand", "carry", "stand"]
+    assert [part.start for part in elbow] == pytest.approx([0.0, 0.3, 0.81])
+    for work in ("positive_work", "negative_work"):
+        parts = sum(getattr(part.load, work) for part in elbow)
+        assert parts == pytest.approx(getattr(loads.rows[0], work))
+    assert max(part.load.peak for part in elbow) == loads.rows[0].peak
+    loads.write_csv(tmp_path / "loads.csv")
+    with (tmp_path / "loads_by_phase.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 6
+    assert list(rows[0])[:5] == ["actor", "joint", "phase", "start", "end"]
+
+
+def test_the_table_by_phase_has_a_row_a_joint_and_phase(loads):
+    pytest.importorskip("pandas")
+    assert list(loads.table(by_phase=True)["phase"]) == ["stand", "stand"]
+
+
+def test_mean_power_is_work_over_time(loads):
+    elbow = loads.rows[0]
+    assert elbow.mean_power == pytest.approx(-2.0)

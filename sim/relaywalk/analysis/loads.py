@@ -1,56 +1,43 @@
 """Loads of the joints: what each one bore in a run, against what it is rated for."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from relaywalk.analysis.joint_load import JointLoad, joint_load, signals
 from relaywalk.errors import MissingDependency, RecordingError
 from relaywalk.recording.recording import Recording
-from relaywalk.robots.card import JointRating, RobotCard
+from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Record = dict[str, str | float | None]
+_NAMES = tuple(field.name for field in fields(JointLoad))
+_PHASE = ("phase", "start", "end")
+_BY_PHASE = (*_NAMES[:2], *_PHASE, *_NAMES[2:])
+
 
 @dataclass(frozen=True, slots=True)
-class JointLoad:
-    """What one joint bore over a run.
+class PhaseLoad:
+    """What one joint bore in one phase of its actor's script.
 
     Attributes:
-        actor, joint: Which.
-        peak: Largest magnitude of the torque [N·m].
-        rms: Root mean square of the torque [N·m].
-        mean_abs: Mean magnitude of the torque [N·m].
-        rated: Continuous torque [N·m]; None where nobody published it.
-        peak_limit: The actuator's clamp [N·m].
-        utilisation_peak: Peak over its limit [-].
-        utilisation_rated: Root mean square over rated [-]; None without a rating.
-        peak_power: Largest magnitude of the mechanical power [W].
-        positive_work: Done by the actuator [J].
-        negative_work: Taken up by the actuator, at most 0 [J].
-        peak_force: Largest force that the parent exerts on the child [N].
-        peak_moment: Largest moment that the parent exerts on the child [N·m].
+        phase: Its name; a phase that comes twice is two rows.
+        start, end: Its first row; the next phase's first, or the last of all [s].
+        load: Over its rows alone; the works of all phases add up to the run's.
     """
 
-    actor: str
-    joint: str
-    peak: float
-    rms: float
-    mean_abs: float
-    rated: float | None
-    peak_limit: float
-    utilisation_peak: float
-    utilisation_rated: float | None
-    peak_power: float
-    positive_work: float
-    negative_work: float
-    peak_force: float
-    peak_moment: float
+    phase: str
+    start: float
+    end: float
+    load: JointLoad
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +45,13 @@ class Loads:
     """The loads of all joints of a run.
 
     Attributes:
-        rows: One a joint, actors and joints in the order of the cards.
+        rows: One a joint over the whole run, actors and joints in the order of the
+            cards.
+        by_phase: One a joint and phase, phases in time order.
     """
 
     rows: tuple[JointLoad, ...]
+    by_phase: tuple[PhaseLoad, ...] = ()
 
     @classmethod
     def of(cls, recording: Recording, cards: Mapping[str, RobotCard]) -> "Loads":
@@ -76,13 +66,19 @@ class Loads:
         """
         if len(recording) == 0:
             raise RecordingError(f"{recording.path}: holds no rows")
-        return cls(
-            tuple(
-                load
-                for actor, card in cards.items()
-                for load in _of_actor(recording, actor, card)
-            )
-        )
+        whole: list[JointLoad] = []
+        parts: list[PhaseLoad] = []
+        for actor, card in cards.items():
+            phases = recording.phases(actor)
+            cuts = _cuts(recording.time, [start for _, start, _ in phases])
+            joints = zip(card.joints, signals(recording, card, actor), strict=True)
+            for joint, seen in joints:
+                rating = card.ratings[joint]
+                whole.append(joint_load(actor, joint, rating, seen))
+                for phase, rows in zip(phases, cuts, strict=True):
+                    part = joint_load(actor, joint, rating, seen.within(rows))
+                    parts.append(PhaseLoad(*phase, part))
+        return cls(tuple(whole), tuple(parts))
 
     def __iter__(self) -> Iterator[JointLoad]:
         """Yield the joints' loads in order."""
@@ -92,8 +88,8 @@ class Loads:
         """Return how many joints there are."""
         return len(self.rows)
 
-    def table(self) -> "pd.DataFrame":
-        """Return a data frame, one row a joint.
+    def table(self, by_phase: bool = False) -> "pd.DataFrame":
+        """Return a data frame, one row a joint, or one a joint and phase.
 
         Raises:
             MissingDependency: pandas is not installed.
@@ -104,77 +100,54 @@ class Loads:
             raise MissingDependency(
                 "Loads.table() needs pandas: pip install pandas"
             ) from error
+        if by_phase:
+            return pd.DataFrame(self._phase_records(), columns=list(_BY_PHASE))
         return pd.DataFrame(self._records(), columns=list(_NAMES))
 
     def write_csv(self, path: Path) -> None:
-        """Write one line a joint; what was not published stays empty.
+        """Write one line a joint, and beside it a file with one a joint and phase.
+
+        What was not published stays empty.
+
+        Args:
+            path: Such as `loads.csv`; the other is then `loads_by_phase.csv`.
 
         Raises:
-            RecordingError: The file cannot be written.
+            RecordingError: A file cannot be written.
         """
-        try:
-            with path.open("w", newline="", encoding="utf-8") as file:
-                writer = csv.DictWriter(file, _NAMES)
-                writer.writeheader()
-                writer.writerows(self._records())
-        except OSError as error:
-            raise RecordingError(f"{path}: cannot be written: {error}") from error
+        beside = path.with_name(f"{path.stem}_by_phase{path.suffix}")
+        _write(path, _NAMES, self._records())
+        _write(beside, _BY_PHASE, self._phase_records())
 
-    def _records(self) -> list[dict[str, str | float | None]]:
+    def _records(self) -> list[Record]:
         """Return every row as name → value."""
-        return [{name: getattr(row, name) for name in _NAMES} for row in self.rows]
+        return [_record(row) for row in self.rows]
+
+    def _phase_records(self) -> list[Record]:
+        """Return every row of a joint and phase as name → value."""
+        return [
+            {**_record(part.load), **{name: getattr(part, name) for name in _PHASE}}
+            for part in self.by_phase
+        ]
 
 
-_NAMES = tuple(field.name for field in fields(JointLoad))
+def _cuts(time: Array, starts: Sequence[float]) -> list[slice]:
+    """Return the rows of each phase, from its first to before the next one's."""
+    first = [*np.searchsorted(time, starts), len(time)]
+    return [slice(int(a), int(b)) for a, b in pairwise(first)]
 
 
-def _of_actor(recording: Recording, actor: str, card: RobotCard) -> Iterator[JointLoad]:
-    """Yield the loads of one actor's joints."""
-    step = np.diff(recording.time, prepend=recording.time[0])
-    for joint in card.joints:
-        names = [f"{actor}.{joint}.{what}" for what in _CHANNELS]
-        signals = recording.matrix(names)
-        yield _load(actor, joint, card.ratings[joint], step, signals)
+def _record(load: JointLoad) -> Record:
+    """Return a load as name → value."""
+    return {name: getattr(load, name) for name in _NAMES}
 
 
-_CHANNELS = ("torque", "velocity", "fx", "fy", "fz", "mx", "my", "mz")
-
-
-def _load(
-    actor: str, joint: str, rating: JointRating, step: Array, signals: Array
-) -> JointLoad:
-    """Return one joint's load.
-
-    Torque is the mean over the period that ends at its row, so it is multiplied
-    with the mean velocity of that period.
-
-    Args:
-        actor: Its name.
-        joint: Its name.
-        rating: From the card.
-        step: (rows,) time since the row before, 0 for the first [s].
-        signals: (rows, 8) as `_CHANNELS`.
-    """
-    torque, velocity = signals[:, 0], signals[:, 1]
-    before = np.concatenate((velocity[:1], velocity[:-1]))
-    power = torque * 0.5 * (velocity + before)
-    peak = float(np.abs(torque).max())
-    rms = float(np.sqrt(np.mean(torque**2)))
-    limit = rating.peak_torque.value
-    rated = rating.rated_torque.value if rating.rated_torque else None
-    return JointLoad(
-        actor=actor,
-        joint=joint,
-        peak=peak,
-        rms=rms,
-        mean_abs=float(np.abs(torque).mean()),
-        rated=rated,
-        peak_limit=limit,
-        utilisation_peak=peak / limit,
-        utilisation_rated=None if rated is None else rms / rated,
-        peak_power=float(np.abs(power).max()),
-        positive_work=float(np.sum(np.maximum(power, 0.0) * step)),
-        negative_work=float(np.sum(np.minimum(power, 0.0) * step)),
-        peak_force=float(np.linalg.norm(signals[:, 2:5], axis=1).max()),
-        peak_moment=float(np.linalg.norm(signals[:, 5:8], axis=1).max()),
-    )
+def _write(path: Path, names: Sequence[str], records: Sequence[Record]) -> None:
+    """Write a CSV file with a header."""
+    try:
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, names)
+            writer.writeheader()
+            writer.writerows(records)
+    except OSError as error:
+        raise RecordingError(f"{path}: cannot be written: {error}") from error
