@@ -28,3 +28,30 @@ def walk(motion):
         return rows, motion(contact=contact, phase=lambda row: "carry", **channels)
 
     return make
+
+
+SPEED, TURN, STANCE = 0.8, 1.0, 0.6  # [m/s], [s], share of the stride
+LOAD = 600.0  # of a foot on the ground [N]
+PERIOD = 0.01  # [s]
+
+
+@pytest.fixture
+def walking(record, motion, kuavo):
+    """Return a recording of a walk; the base may stand at first and at last."""
+
+    def make(seconds=8.0, pause=0.0, **fields):
+        rows = round(seconds / PERIOD)
+        time = PERIOD * np.arange(rows)
+        base = np.zeros((rows, 7))
+        base[:, 0] = SPEED * np.clip(time - pause, 0.0, seconds - 2.0 * pause)
+        base[:, 2], base[:, 6] = 1.0, 1.0
+        contact = {}
+        for foot, shift in (("left_foot", 0.0), ("right_foot", 0.5 * TURN)):
+            wrench = np.zeros((rows, 6))
+            turn = (time + shift + 1e-6) / TURN
+            wrench[:, 2] = LOAD * (turn % 1.0 < STANCE)
+            contact[foot] = wrench
+        moves = motion(base=base, contact=contact, **fields)
+        return record({"robot": kuavo}, rows, {"robot": moves})
+
+    return make
