@@ -180,8 +180,8 @@ def envelope_share(rating: JointRating, torque: Array, velocity: Array) -> Array
         torque: (rows,) [N·m].
         velocity: (rows,) [rad/s].
     """
-    lower, upper = envelope_of(rating).limits(velocity[:, None])
-    there = np.where(torque[:, None] > 0.0, upper, -lower)[:, 0]
+    lower, upper = torque_limits(rating, velocity)
+    there = np.where(torque > 0.0, upper, -lower)
     magnitude = np.abs(torque)
     share = np.full(len(torque), np.inf)
     share[magnitude == 0.0] = 0.0
@@ -189,8 +189,16 @@ def envelope_share(rating: JointRating, torque: Array, velocity: Array) -> Array
     return share
 
 
-def envelope_of(rating: JointRating) -> TorqueEnvelope:
-    """Return the torque-speed envelope of one joint, arrays of shape (1,)."""
+def torque_limits(rating: JointRating, velocity: Array) -> tuple[Array, Array]:
+    """Return least and largest torque (rows,), (rows,) that the actuator gives [N·m].
+
+    Args:
+        rating: From the card.
+        velocity: (rows,) [rad/s].
+    """
     speeds = (rating.speed_limit, rating.peak_speed)
     limit, top = (np.array([s.value if s else np.inf]) for s in speeds)
-    return TorqueEnvelope(np.array([rating.peak_torque.value]), limit, top)
+    envelope = TorqueEnvelope(np.array([rating.peak_torque.value]), limit, top)
+    lower, upper = envelope.limits(velocity[:, None])
+    shape = (len(velocity), 1)
+    return np.broadcast_to(lower, shape)[:, 0], np.broadcast_to(upper, shape)[:, 0]

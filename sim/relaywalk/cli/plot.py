@@ -2,8 +2,10 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 FORMATS = ("png", "pdf", "svg", "screen")
+DPI = 200
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,34 +15,94 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "plots", nargs="+", metavar="PLOT", help="see 'relaywalk list plots'"
     )
     parser.add_argument("--format", choices=FORMATS, default="png")
+    parser.add_argument("--dpi", type=_dpi, default=DPI, help=f"{DPI} if not given")
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="folder; RUN/plots if not given"
     )
-    parser.add_argument(
-        "--joints", nargs="+", metavar="JOINT", help="only these joints"
+    _add_options(parser)
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what plots may be asked for; each refuses what it does not take."""
+    asked = parser.add_argument_group(
+        "what to draw (not every plot takes every option)"
+    )
+    asked.add_argument("--joints", nargs="+", metavar="JOINT", help="only these joints")
+    asked.add_argument(
+        "--channels", nargs="+", metavar="CHANNEL", help="for the plot 'channel'"
+    )
+    asked.add_argument(
+        "--window", nargs=2, type=float, metavar=("START", "END"), help="only then [s]"
+    )
+    asked.add_argument("--phase", metavar="NAME", help="only this phase of the script")
+    asked.add_argument(
+        "--cycle",
+        action="store_true",
+        default=None,
+        help="over the gait cycle: mean ± sd of the steady strides",
+    )
+    asked.add_argument(
+        "--both-engines",
+        type=Path,
+        metavar="OTHER_RUN",
+        help="also the curves of another run, shaded in between",
+    )
+    asked.add_argument(
+        "--per-body-weight",
+        action="store_true",
+        default=None,
+        help="forces over m g, torques and moments over m g h",
     )
 
 
 def execute(arguments: argparse.Namespace) -> int:
-    """Draw and save."""
+    """Draw, then save or show."""
     import matplotlib
-
-    if arguments.format != "screen":
-        matplotlib.use("Agg")
-    import matplotlib.pyplot as plt
 
     import relaywalk
 
+    screen = arguments.format == "screen"
+    if screen:
+        from relaywalk.report.screen import open_screen, show
+
+        open_screen()
+    else:
+        matplotlib.use("Agg")
     run = relaywalk.open(arguments.run)
-    options = {"joints": arguments.joints} if arguments.joints else {}
-    figures = {name: run.plot(name, **options) for name in arguments.plots}
-    if arguments.format == "screen":
-        plt.show()
+    choices = _choices(arguments)
+    figures = {name: run.plot(name, **choices) for name in arguments.plots}
+    if screen:
+        show(figures)
         return 0
     folder = arguments.out or arguments.run / "plots"
     folder.mkdir(parents=True, exist_ok=True)
     for name, figure in figures.items():
         path = folder / f"{name}.{arguments.format}"
-        figure.savefig(path)
+        figure.savefig(path, dpi=arguments.dpi)
         print(path)
     return 0
+
+
+def _choices(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return the options that were given, by the names of `PlotOptions`."""
+    import relaywalk
+
+    other, window = arguments.both_engines, arguments.window
+    choices = {
+        "joints": arguments.joints,
+        "channels": arguments.channels,
+        "window": None if window is None else tuple(window),
+        "phase": arguments.phase,
+        "cycle": arguments.cycle,
+        "both_engines": None if other is None else relaywalk.open(other),
+        "per_body_weight": arguments.per_body_weight,
+    }
+    return {name: value for name, value in choices.items() if value is not None}
+
+
+def _dpi(text: str) -> int:
+    """Return a resolution [dots per inch]."""
+    dots = int(text)
+    if not 10 <= dots <= 2400:
+        raise argparse.ArgumentTypeError(f"{dots} is not within 10 … 2400")
+    return dots

@@ -8,16 +8,20 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from relaywalk import registry
+from relaywalk.analysis.gait import Gait
+from relaywalk.analysis.gait_measures import Measure, gait_measures
+from relaywalk.analysis.inverse_dynamics import InverseDynamics, inverse_dynamics
 from relaywalk.analysis.loads import Loads
-from relaywalk.errors import RecordingError
+from relaywalk.errors import RecordingError, UnknownName
 from relaywalk.recording.recording import Recording
-from relaywalk.robots.card import RobotCard, load_robot_card
+from relaywalk.robots.card import RobotCard, load_prop_card, load_robot_card
 from relaywalk.scenario import Scenario, card_path
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PLOTS = "relaywalk.report.plots"
+LOOK = 10.0  # how long the inverse dynamics are looked at by default [s]
 
 
 @dataclass(frozen=True)
@@ -65,21 +69,97 @@ class Run:
         return Recording.open(self.folder)
 
     @cached_property
+    def phases(self) -> dict[str, list[tuple[str, float, float]]]:
+        """Actor → its phases: name, start [s], end [s]."""
+        return {actor: self.recording.phases(actor) for actor in self.cards}
+
+    @cached_property
     def loads(self) -> Loads:
-        """What every joint carried."""
+        """What every joint carried, over the run and phase by phase."""
         return Loads.of(self.recording, self.cards)
 
-    def plot(self, name: str, **options: Any) -> "Figure":  # noqa: ANN401
+    @cached_property
+    def gaits(self) -> dict[str, Gait]:
+        """Actor → its strides, of all that stand on feet."""
+        return {
+            actor: Gait.of(self.recording, card, actor)
+            for actor, card in self.cards.items()
+            if card.base == "floating" and card.feet
+        }
+
+    def gait_measures(self, actor: str) -> tuple[Measure, ...]:
+        """Return what an actor's steady walking was like; none where it never walked.
+
+        Raises:
+            UnknownName: No such actor stands on feet.
+        """
+        if actor not in self.gaits:
+            raise UnknownName("actor on feet", actor, self.gaits)
+        props = self.scenario.props.values()
+        carried = sum(p.mass or load_prop_card(card_path(p.card)).mass for p in props)
+        card, gait = self.cards[actor], self.gaits[actor]
+        return gait_measures(self.recording, card, gait, carried)
+
+    def inverse_dynamics(
+        self,
+        actor: str | None = None,
+        start: float | None = None,
+        end: float | None = None,
+        every: int = 1,
+    ) -> InverseDynamics:
+        """Return inverse-dynamics torque beside actuator torque, with the residual.
+
+        Args:
+            actor: Whose; the first that walks if None.
+            start: First time [s]; with `end` None: ten seconds in the middle of steady
+                walking, of the longest phase where there was none.
+            end: Last time [s].
+            every: Look at every so many control periods only.
+
+        Raises:
+            UnknownName: There is no such actor.
+            RecordingError: There are no rows in that time.
+        """
+        floating = [n for n, card in self.cards.items() if card.base == "floating"]
+        actor = actor or next(iter(floating or self.cards))
+        if actor not in self.cards:
+            raise UnknownName("actor", actor, self.cards)
+        first, last = self.settled_span(actor)
+        span = (first if start is None else start, last if end is None else end)
+        card = self.cards[actor]
+        return inverse_dynamics(self.recording, card, actor, span, every)
+
+    def settled_span(self, actor: str) -> tuple[float, float]:
+        """Return `LOOK` seconds in the middle of steady walking or the longest phase.
+
+        Returns:
+            First and last time [s].
+        """
+        gait = self.gaits.get(actor)
+        span = gait.span if gait else None
+        if span is None:
+            parts = [(start, end) for _, start, end in self.phases[actor]]
+            span = max(parts, key=lambda part: part[1] - part[0], default=(0.0, 0.0))
+        middle = 0.5 * (span[0] + span[1])
+        return max(span[0], middle - LOOK / 2), min(span[1], middle + LOOK / 2)
+
+    def plot(self, name: str, **choices: Any) -> "Figure":  # noqa: ANN401
         """Draw one plot.
 
         Args:
             name: Of a file in `report/plots/`.
-            **options: Of that plot, such as `joints=["zarm_r4_joint"]`.
+            **choices: Fields of `PlotOptions` that this plot takes, such as
+                `joints=["zarm_r4_joint"]` or `window=(20.0, 25.0)`.
 
         Raises:
-            UnknownName: There is no such plot.
+            UnknownName: There is no such plot, option, joint or phase.
+            RecordingError: There is no such channel or time.
         """
-        figure: Figure = registry.module(PLOTS, name).draw(self, **options)
+        from relaywalk.report.plots._options import PlotOptions
+
+        plot = registry.module(PLOTS, name)
+        options = PlotOptions.chosen(name, getattr(plot, "TAKES", ()), choices)
+        figure: Figure = plot.draw(self, options=options)
         return figure
 
     def report(self, force: bool = False) -> Path:

@@ -1,4 +1,5 @@
-"""Plots: one a file, each `draw(run, **options) -> Figure` and a `CAPTION`.
+"""Plots: one a file, each with `draw(run, options) -> Figure`.
 
-Options that a plot does not know are those of other plots; it ignores them.
+Besides, a plot says what is seen (`CAPTION`) and which fields of `PlotOptions` it reads
+(`TAKES`); `Run.plot` refuses any other.
 """

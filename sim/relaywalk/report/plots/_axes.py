@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from relaywalk.errors import UnknownName
 from relaywalk.types import Array
@@ -17,24 +19,43 @@ if TYPE_CHECKING:
 # Okabe and Ito, "Color Universal Design", 2008: told apart by the colour-blind too
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 SHADES = ("#FFFFFF", "#ECEFF3")
+GRID = "#D0D4DA"
 MOST_POINTS = 4000  # of one line
+GOLDEN = 0.6180339887498949  # (√5 − 1) / 2
 ZOOM = 3.0  # length of the close-up [s]
 WALK = "carry"  # the phase in which a close-up is most telling
 TIME = "time [s]"
 
 
-def figure(title: str, width: float = 12.0, height: float = 6.0) -> Figure:
+def figure(
+    title: str, width: float = 12.0, height: float = 6.0, placed: bool = True
+) -> Figure:
     """Return an empty figure.
 
     Args:
         title: Above all its axes.
         width: [inch].
         height: [inch].
+        placed: Whether matplotlib places the axes so that no text overlaps. With dozens
+            of axes that takes longer than to draw them.
     """
-    drawn = Figure(figsize=(width, height), layout="constrained")
+    drawn = Figure(figsize=(width, height), layout="constrained" if placed else None)
     FigureCanvasAgg(drawn)
-    drawn.suptitle(title, fontsize=14, fontweight="bold")
+    y = {} if placed else {"y": 1.0 - 0.1 / height}
+    drawn.suptitle(title, fontsize=14, fontweight="bold", va="top", **y)
     return drawn
+
+
+def write_name(axes: Axes, name: str, pad: float = 4.0) -> None:
+    """Write a panel's name above its left end.
+
+    Args:
+        axes: The panel.
+        name: What is written.
+        pad: How far above [pt].
+    """
+    # y is given because matplotlib's search for a free place is slow
+    axes.set_title(name, loc="left", fontsize=9, fontweight="bold", y=1.0, pad=pad)
 
 
 def nothing(title: str, why: str) -> Figure:
@@ -65,6 +86,20 @@ def thinned(time: Array, values: Array) -> tuple[Array, Array]:
     return time[rows], values[rows]
 
 
+def spread(rows: int, count: int) -> NDArray[np.intp]:
+    """Return some rows out of many, sorted, in step with no period of the motion.
+
+    Args:
+        rows: How many there are.
+        count: How many to take; all where there are no more.
+    """
+    if rows <= count:
+        return np.arange(rows)
+    # multiples of the golden ratio: even at every count, and never periodic
+    share = (np.arange(count) * GOLDEN) % 1.0
+    return np.unique((share * rows).astype(np.intp))
+
+
 def plot_line(
     axes: Axes,
     time: Array,
@@ -89,14 +124,29 @@ def plot_line(
     axes.plot(x, y, dash, color=shade, linewidth=width, label=label)
 
 
-def shade_phases(axes: Axes, run: "Run", actor: str, named: bool = True) -> None:
-    """Shade an actor's phases; write their names above the axes if asked."""
-    for i, (phase, start, end) in enumerate(run.recording.phases(actor)):
+def shade_phases(
+    axes: Axes,
+    run: "Run",
+    actor: str,
+    named: bool = True,
+    span: tuple[float, float] | None = None,
+) -> None:
+    """Shade an actor's phases; write their names above the axes if asked.
+
+    Args:
+        axes: Where.
+        run: Of the recording.
+        actor: Whose phases.
+        named: Whether to write their names.
+        span: First and last time on the axis [s]; the whole run if None.
+    """
+    first, last = span or (-np.inf, np.inf)
+    for i, (phase, start, end) in enumerate(run.phases[actor]):
         axes.axvspan(start, end, color=SHADES[i % 2], zorder=0, linewidth=0)
-        if named:
+        if named and start < last and end > first:
             axes.annotate(
                 phase.replace("_", " "),
-                ((start + end) / 2, 1.0),
+                ((max(start, first) + min(end, last)) / 2, 1.0),
                 xycoords=axes.get_xaxis_transform(),
                 xytext=(0, 2 + 10 * (i % 2)),  # neighbours at two heights
                 textcoords="offset points",
@@ -105,30 +155,57 @@ def shade_phases(axes: Axes, run: "Run", actor: str, named: bool = True) -> None
                 fontsize=8,
                 color="#555555",
             )
-    finish(axes, run.recording.time)
+    finish(axes, np.array(span) if span else run.recording.time)
 
 
 def finish(axes: Axes, time: Array) -> None:
     """Fit the time axis [s] and draw a grid."""
     if len(time) > 1 and time[-1] > time[0]:
         axes.set_xlim(float(time[0]), float(time[-1]))
-    axes.grid(True, color="#D0D4DA", linewidth=0.5)
+    axes.grid(True, color=GRID, linewidth=0.5)
     axes.tick_params(labelsize=9)
 
 
-def close_up(run: "Run", actor: str) -> slice:
+def legend_below(drawn: Figure, outside: bool = True, columns: int = 4) -> None:
+    """Put one legend for all panels below them, every name once.
+
+    Args:
+        drawn: The figure.
+        outside: Whether the axes have to make room for it.
+        columns: Of the legend.
+    """
+    found: dict[str, Artist] = {}
+    for axes in drawn.axes:
+        for handle, label in zip(*axes.get_legend_handles_labels(), strict=True):
+            found.setdefault(label, handle)
+    if found:
+        drawn.legend(
+            list(found.values()),
+            list(found),
+            loc="outside lower center" if outside else "lower center",
+            ncols=columns,
+            fontsize=9,
+        )
+
+
+def close_up(run: "Run", actor: str, span: tuple[float, float] | None = None) -> slice:
     """Return the rows of `ZOOM` seconds in the middle of the walk.
 
-    Where there was none, of the longest phase.
+    Args:
+        run: Of the recording.
+        actor: Whose walk; where it never walked, its longest phase.
+        span: In the middle of this time instead [s].
     """
-    phases = run.recording.phases(actor)
+    phases = run.phases[actor]
     walks = [phase for phase in phases if phase[0] == WALK] or phases
     time = run.recording.time
     if not walks:
         return slice(0, len(time))
-    _, start, end = max(walks, key=lambda phase: phase[2] - phase[1])
+    longest = max(walks, key=lambda phase: phase[2] - phase[1])
+    start, end = span or longest[1:]
     middle = (start + end) / 2
-    first, last = np.searchsorted(time, (middle - ZOOM / 2, middle + ZOOM / 2))
+    begin, stop = max(middle - ZOOM / 2, start), min(middle + ZOOM / 2, end)
+    first, last = np.searchsorted(time, (begin, stop))
     return slice(int(first), max(int(last), int(first) + 1))
 
 

@@ -9,13 +9,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from relaywalk.report.plots._axes import (
-    TIME,
     chosen,
     figure,
+    legend_below,
     nothing,
     shade_phases,
     walkers,
+    write_name,
 )
+from relaywalk.report.plots._curves import x_label
+from relaywalk.report.plots._view import View
 from relaywalk.robots.card import RobotCard
 
 if TYPE_CHECKING:
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 
 HANDS = ("left_hand", "right_hand")
 COLUMNS = 2
+MOST_ROWS = 3  # of panels in a single column
+WIDTH = 10.0  # of the figure [inch]
+ROW = 1.55  # from panel to panel [inch]
+BETWEEN = 0.33  # of that, what is free between two [inch]
 Panel = tuple[str, str]  # actor, joint
 
 
@@ -48,47 +55,66 @@ def default_panels(run: "Run") -> list[Panel]:
     ]
 
 
+def panels_of(view: View) -> list[Panel]:
+    """Return the joints asked for, or the plot's own choice."""
+    joints = view.options.joints
+    return chosen(view.run, joints) if joints else default_panels(view.run)
+
+
 def draw_panels(
-    run: "Run",
+    view: View,
     title: str,
-    joints: Sequence[str] | None,
+    panels: Sequence[Panel],
     one: Callable[[Axes, str, str], None],
 ) -> Figure:
-    """Draw one panel a joint.
+    """Draw one panel a joint, over time or the gait cycle.
 
     Args:
-        run: Of the recording.
+        view: Of the run.
         title: Of the figure.
-        joints: Which; all but the fingers if None.
+        panels: Actor and joint of each.
         one: Draws a panel: axes, actor, joint.
     """
-    panels = chosen(run, joints) if joints else default_panels(run)
     if not panels:
         return nothing(title, "no actor of this run has joints")
-    rows = -(-len(panels) // COLUMNS)
-    drawn = figure(title, width=14.0, height=1.0 + max(1.75 * rows, 3.0))
-    grid = drawn.subplots(rows, COLUMNS, sharex=True, squeeze=False)
+    columns = COLUMNS if len(panels) > MOST_ROWS else 1
+    legend = view.options.cycle or view.options.both_engines is not None
+    drawn, grid = _grid(title, -(-len(panels) // columns), columns, legend)
     several = len({actor for actor, _ in panels}) > 1
-    flat = list(np.ravel(grid))
-    for place, axes in enumerate(flat):
+    for place, axes in enumerate(grid):
         if place >= len(panels):
             axes.set_axis_off()
             continue
         actor, joint = panels[place]
         one(axes, actor, joint)
-        shade_phases(axes, run, actor, named=place < COLUMNS)
+        named = place < columns and not view.options.cycle
+        if not view.options.cycle:
+            shade_phases(axes, view.run, actor, named, view.span(actor))
         name = f"{actor}: {joint}" if several else joint
-        axes.text(
-            0.005,
-            0.95,
-            name,
-            transform=axes.transAxes,
-            va="top",
-            fontsize=9,
-            fontweight="bold",
-            bbox={"facecolor": "white", "alpha": 0.7, "edgecolor": "none", "pad": 1.0},
-        )
-    for axes in flat[max(len(panels) - COLUMNS, 0) : len(panels)]:
-        axes.set_xlabel(TIME)
+        write_name(axes, name, pad=24.0 if named else 4.0)
+    for axes in grid[max(len(panels) - columns, 0) : len(panels)]:
+        axes.set_xlabel(x_label(view))
         axes.tick_params(labelbottom=True)
+    if legend:
+        legend_below(drawn, outside=False)
     return drawn
+
+
+def _grid(
+    title: str, rows: int, columns: int, legend: bool
+) -> tuple[Figure, list[Axes]]:
+    """Return a figure of equal panels."""
+    pitch = ROW if rows > 1 else 2.0 * ROW  # [inch], as all the lengths below
+    above, below, left, right = 1.0, 0.95 if legend else 0.55, 0.85, 0.15
+    height = above + rows * pitch + below
+    drawn = figure(title, width=WIDTH, height=height, placed=False)
+    grid = drawn.subplots(rows, columns, sharex=True, squeeze=False)
+    drawn.subplots_adjust(
+        left=left / WIDTH,
+        right=1.0 - right / WIDTH,
+        top=1.0 - above / height,
+        bottom=below / height,
+        hspace=BETWEEN / (pitch - BETWEEN),
+        wspace=0.2,
+    )
+    return drawn, list(np.ravel(grid))

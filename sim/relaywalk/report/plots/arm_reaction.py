@@ -1,6 +1,5 @@
 """What the joints of the arm that carries the torch have to bear."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +17,8 @@ from relaywalk.report.plots._axes import (
     titled,
     walkers,
 )
+from relaywalk.report.plots._options import PlotOptions
+from relaywalk.report.plots._view import View
 from relaywalk.types import Array
 
 if TYPE_CHECKING:
@@ -26,44 +27,49 @@ if TYPE_CHECKING:
 CAPTION = (
     "Magnitude of the force and of the moment that pass through each joint of the "
     "right arm, at the joint's origin: what its bearings and the structure carry, "
-    "actuator included. Left: the whole run; right: three seconds in its middle."
+    "actuator included. Left: the time asked for, the whole run by default; right: "
+    "three seconds in its middle."
 )
+TAKES = ("joints", "window", "phase", "per_body_weight")
 ARM = "right_arm"
-ROWS = (("f", "reaction force [N]"), ("m", "reaction moment [N·m]"))
+ROWS = (("f", "reaction force", "N"), ("m", "reaction moment", "N·m"))
 
 
-def draw(run: "Run", joints: Sequence[str] | None = None, **_options: object) -> Figure:
+def draw(run: "Run", options: PlotOptions) -> Figure:
     """Draw reaction force [N] and moment [N·m] over time [s].
 
     Args:
         run: Of the recording.
-        joints: Which; those of the walkers' right arms if None.
-        **_options: Of other plots.
+        options: See `TAKES`; the joints of the walkers' right arms by default.
 
     Raises:
-        UnknownName: No actor has such a joint.
+        UnknownName: No actor has such a joint or phase.
+        RecordingError: There is nothing in that time.
     """
-    title = titled(run, "Reaction in the joints of the arm")
-    if joints:
-        lines = chosen(run, joints)
+    title, view = titled(run, "Reaction in the joints of the arm"), View(run, options)
+    if options.joints:
+        lines = chosen(run, options.joints)
     else:
         actors = walkers(run) or list(run.cards)
         lines = [(a, j) for a in actors for j in run.cards[a].groups.get(ARM, ())]
     if not lines:
         return nothing(title, "nobody in this run has a right arm")
-    drawn = figure(title, width=14.0, height=8.0)
+    drawn = figure(title, width=12.0, height=8.0)
     grid = drawn.subplots(2, 2, sharey="row")
-    time, zoom = run.recording.time, close_up(run, lines[0][0])
+    first = lines[0][0]
+    span, rows, time = view.span(first), view.rows(first), run.recording.time
+    zoom = close_up(run, first, span if view.restricted else None)
     several = len({actor for actor, _ in lines}) > 1
-    for (kind, unit), (whole, near) in zip(ROWS, grid, strict=True):
+    for (kind, what, unit), (whole, near) in zip(ROWS, grid, strict=True):
         for i, (actor, joint) in enumerate(lines):
-            values = _magnitude(run, f"{actor}.{joint}", kind)
+            factor, name = view.scale(actor, unit)
+            values = factor * _magnitude(run, f"{actor}.{joint}", kind)
             label = f"{actor}: {joint}" if several else joint
-            plot_line(whole, time, values, label, i)
+            plot_line(whole, time[rows], values[rows], label, i)
             plot_line(near, time[zoom], values[zoom], label, i, 1.3)
-        shade_phases(whole, run, lines[0][0], named=kind == "f")
+        shade_phases(whole, run, first, kind == "f", span)
         finish(near, time[zoom])
-        whole.set_ylabel(unit)
+        whole.set_ylabel(f"{what} [{name}]")
         whole.set_ylim(bottom=0.0)
     for axes in grid[1]:
         axes.set_xlabel(TIME)

@@ -10,6 +10,7 @@ from matplotlib.patches import Polygon
 from relaywalk.analysis.holding import stretches
 from relaywalk.analysis.kinematics import frame_poses
 from relaywalk.report.plots._axes import (
+    GRID,
     MOST_POINTS,
     PALETTE,
     close_up,
@@ -18,6 +19,8 @@ from relaywalk.report.plots._axes import (
     titled,
     walkers,
 )
+from relaywalk.report.plots._options import PlotOptions
+from relaywalk.report.plots._view import View
 from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array
 
@@ -30,6 +33,7 @@ CAPTION = (
     "come to rest; the centre of pressure (CoP) lies inside the soles that bear load. "
     "Above: the whole way (the two axes differ in scale); below: a close-up to scale."
 )
+TAKES = ("window", "phase")
 LOAD = 20.0  # vertical force from which a foot bears load [N]
 SHORTEST = 0.05  # a shorter stance is not drawn [s]
 PATHS = (("com", "centre of mass", 6), ("dcm", "DCM", 2), ("cop", "CoP", 4))
@@ -42,14 +46,18 @@ class Stance(NamedTuple):
     foot: int
 
 
-def draw(run: "Run", **_options: object) -> Figure:
+def draw(run: "Run", options: PlotOptions) -> Figure:
     """Draw soles and paths [m] from above.
 
     Args:
         run: Of the recording.
-        **_options: Of other plots.
+        options: See `TAKES`.
+
+    Raises:
+        UnknownName: Nobody has the phase.
+        RecordingError: There is nothing in that time.
     """
-    title = titled(run, "Footsteps")
+    title, view = titled(run, "Footsteps"), View(run, options)
     actors = [actor for actor in walkers(run) if run.cards[actor].feet]
     if not actors:
         return nothing(title, "nobody in this run stands on feet")
@@ -57,27 +65,31 @@ def draw(run: "Run", **_options: object) -> Figure:
     grid = drawn.subplots(2 * len(actors), 1, squeeze=False)[:, 0]
     for place, actor in enumerate(actors):
         whole, near = grid[2 * place : 2 * place + 2]
-        stances = _stances(run, actor)
-        for axes, rows in ((whole, slice(None)), (near, close_up(run, actor))):
+        stances = _stances(view, actor)
+        span = view.span(actor) if view.restricted else None
+        zoom = close_up(run, actor, span)
+        for axes, rows in ((whole, view.rows(actor)), (near, zoom)):
             _soles(axes, stances, run.cards[actor])
             _paths(axes, run, actor, rows)
             axes.set_xlabel("forward x [m]")
             axes.set_ylabel(f"{actor}\nleft y [m]")
-            axes.grid(True, color="#D0D4DA", linewidth=0.5)
+            axes.grid(True, color=GRID, linewidth=0.5)
         whole.autoscale_view()
-        _frame(near, run, actor)
+        _frame(near, run, actor, zoom)
         whole.legend(loc="upper right", fontsize=8, ncols=5)
     return drawn
 
 
-def _stances(run: "Run", actor: str) -> list[Stance]:
-    """Return every stance, seen in its middle."""
+def _stances(view: View, actor: str) -> list[Stance]:
+    """Return every stance in view, seen in its middle."""
+    run, inside = view.run, view.rows(actor)
     card, time = run.cards[actor], run.recording.time
     found = []
     for foot, (name, contact) in enumerate(card.feet.items()):
         loaded = run.recording[f"{actor}.{name}.contact.fz"] > LOAD
         spans = [s for s in stretches(loaded) if time[s[1]] - time[s[0]] > SHORTEST]
         rows = np.array([(a + b) // 2 for a, b in spans], dtype=np.intp)
+        rows = rows[(rows >= inside.start) & (rows < inside.stop)]
         if len(rows):
             where, turn = frame_poses(run.recording, card, actor, contact.frame, rows)
             corners = where[:, None] + np.einsum("kij,cj->kci", turn, _corners(card))
@@ -118,9 +130,8 @@ def _paths(axes: Axes, run: "Run", actor: str, rows: slice) -> None:
         )
 
 
-def _frame(axes: Axes, run: "Run", actor: str) -> None:
+def _frame(axes: Axes, run: "Run", actor: str, rows: slice) -> None:
     """Show the close-up to scale."""
-    rows = close_up(run, actor)
     x, y = run.recording.matrix([f"{actor}.com.x", f"{actor}.com.y"])[rows].T
     axes.set_xlim(float(x.min()) - 0.4, float(x.max()) + 0.4)
     axes.set_ylim(float(y.mean()) - 0.35, float(y.mean()) + 0.35)

@@ -17,57 +17,69 @@ from relaywalk.report.plots._axes import (
     titled,
     walkers,
 )
+from relaywalk.report.plots._options import PlotOptions
+from relaywalk.report.plots._view import View
 
 if TYPE_CHECKING:
     from relaywalk.report.run import Run
 
 CAPTION = (
-    "Force of the ground on each foot, in world axes. Left: the whole run; right: "
-    "three seconds in the middle of the walk. Vertical forces alternate between the "
-    "feet; dashed is the mean of both feet together, which over a whole run is the "
-    "weight carried. Forward and sideward forces are the sums over both feet."
+    "Force of the ground on each foot, in world axes. Left: the time asked for, the "
+    "whole run by default; right: three seconds in the middle of the walk. Vertical "
+    "forces alternate between the feet; dashed is the mean of both feet together, "
+    "over a whole run the weight carried. Forward and sideward forces are sums over "
+    "both feet."
 )
+TAKES = ("window", "phase", "per_body_weight")
 ROWS = (("fz", "vertical"), ("fx", "forward (x)"), ("fy", "sideward (y)"))
 
 
-def draw(run: "Run", **_options: object) -> Figure:
+def draw(run: "Run", options: PlotOptions) -> Figure:
     """Draw ground reaction forces [N] over time [s].
 
     Args:
         run: Of the recording.
-        **_options: Of other plots.
+        options: See `TAKES`.
+
+    Raises:
+        UnknownName: Nobody has the phase.
+        RecordingError: There is nothing in that time.
     """
-    title = titled(run, "Ground reaction")
+    title, view = titled(run, "Ground reaction"), View(run, options)
     actors = [actor for actor in walkers(run) if run.cards[actor].feet]
     if not actors:
         return nothing(title, "nobody in this run stands on feet")
-    drawn = figure(title, width=14.0, height=1.0 + 7.5 * len(actors))
+    drawn = figure(title, width=12.0, height=1.0 + 7.5 * len(actors))
     grid = drawn.subplots(3 * len(actors), 2, squeeze=False, sharey="row")
     for place, actor in enumerate(actors):
-        zoom = close_up(run, actor)
+        span = view.span(actor)
+        zoom = close_up(run, actor, span if view.restricted else None)
         for row, (axis, what) in enumerate(ROWS):
             whole, near = grid[3 * place + row]
-            _force(whole, run, actor, axis, slice(None))
-            _force(near, run, actor, axis, zoom)
-            shade_phases(whole, run, actor, named=row == 0)
+            _force(whole, view, actor, axis, view.rows(actor))
+            _force(near, view, actor, axis, zoom)
+            shade_phases(whole, run, actor, row == 0, span)
             finish(near, run.recording.time[zoom])
-            whole.set_ylabel(f"{actor}\n{what} force [N]")
+            unit = view.scale(actor, "N").unit
+            whole.set_ylabel(f"{actor}\n{what} force [{unit}]")
         grid[3 * place, 0].legend(loc="lower right", fontsize=8)
         for axes in grid[3 * place + 2]:
             axes.set_xlabel(TIME)
     return drawn
 
 
-def _force(axes: Axes, run: "Run", actor: str, axis: str, rows: slice) -> None:
+def _force(axes: Axes, view: View, actor: str, axis: str, rows: slice) -> None:
     """Draw one component of the force on each foot, or of both together."""
+    run, scale = view.run, view.scale(actor, "N")
     feet = list(run.cards[actor].feet)
     time = run.recording.time[rows]
-    force = run.recording.matrix([f"{actor}.{foot}.contact.{axis}" for foot in feet])
+    names = [f"{actor}.{foot}.contact.{axis}" for foot in feet]
+    force = scale.factor * run.recording.matrix(names)[rows]
     if axis != "fz":
-        plot_line(axes, time, force.sum(axis=1)[rows], "both feet", colour=2)
+        plot_line(axes, time, force.sum(axis=1), "both feet", colour=2)
         return
     for i, foot in enumerate(feet):
-        plot_line(axes, time, force[rows, i], foot.replace("_", " "), colour=i)
+        plot_line(axes, time, force[:, i], foot.replace("_", " "), colour=i)
     mean = float(force.sum(axis=1).mean())
-    label = f"mean of the sum: {mean:.0f} N"
+    label = f"mean of the sum: {mean:.4g} {scale.unit}"
     axes.axhline(mean, color=PALETTE[6], linestyle="--", linewidth=1.0, label=label)

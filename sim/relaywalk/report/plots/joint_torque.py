@@ -1,13 +1,15 @@
 """Torque of every joint over time, with what its actuator can give."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from relaywalk.report.plots._axes import PALETTE, plot_line, titled
-from relaywalk.report.plots._panels import draw_panels
+from relaywalk.report.plots._axes import PALETTE, titled
+from relaywalk.report.plots._curves import Signal, draw_signal
+from relaywalk.report.plots._options import PlotOptions
+from relaywalk.report.plots._panels import draw_panels, panels_of
+from relaywalk.report.plots._view import View
 
 if TYPE_CHECKING:
     from relaywalk.report.run import Run
@@ -18,34 +20,49 @@ CAPTION = (
     "limit far above the curve is left out, so that the curve can be read. "
     "Shaded bands are the phases named at the top."
 )
+TAKES = ("joints", "window", "phase", "cycle", "both_engines", "per_body_weight")
 IN_SIGHT = 3.0  # limits up to this multiple of the largest torque are drawn
 
 
-def draw(run: "Run", joints: Sequence[str] | None = None, **_options: object) -> Figure:
+def draw(run: "Run", options: PlotOptions) -> Figure:
     """Draw torque [N·m] over time [s].
 
     Args:
         run: Of the recording.
-        joints: Which; all but the fingers if None.
-        **_options: Of other plots.
+        options: See `TAKES`; all joints but the fingers by default.
 
     Raises:
-        UnknownName: No actor has such a joint.
+        UnknownName: No actor has such a joint or phase.
+        RecordingError: There is nothing in that time.
     """
+    view = View(run, options)
 
     def one(axes: Axes, actor: str, joint: str) -> None:
-        torque = run.recording[f"{actor}.{joint}.torque"]
-        plot_line(axes, run.recording.time, torque, "torque")
-        rating = run.cards[actor].ratings[joint]
-        highest = abs(torque).max(initial=0.0)
-        limits = [(rating.peak_torque, "--", PALETTE[1])]
-        if rating.rated_torque:
-            limits.append((rating.rated_torque, ":", PALETTE[2]))
-        for limit, dash, colour in limits:
-            if limit.value <= IN_SIGHT * highest:
-                for sign in (-1.0, 1.0):
-                    y = sign * limit.value
-                    axes.axhline(y, linestyle=dash, color=colour, linewidth=1.0)
-        axes.set_ylabel("torque [N·m]", fontsize=8)
+        draw_signal(axes, view, torque_of(actor, joint), "torque")
+        draw_limits(axes, view, actor, joint)
+        unit = view.scale(actor, "N·m").unit
+        axes.set_ylabel(f"torque [{unit}]", fontsize=8)
 
-    return draw_panels(run, titled(run, "Joint torque"), joints, one)
+    return draw_panels(view, titled(run, "Joint torque"), panels_of(view), one)
+
+
+def torque_of(actor: str, joint: str) -> Signal:
+    """Return the actuator torque of a joint as a signal [N·m]."""
+    channel = f"{actor}.{joint}.torque"
+    return Signal(actor, joint, "N·m", lambda run: run.recording[channel])
+
+
+def draw_limits(axes: Axes, view: View, actor: str, joint: str) -> None:
+    """Draw peak and continuous torque where they are near the curves there are."""
+    factor = view.scale(actor, "N·m").factor
+    highest = max(abs(axes.dataLim.ymin), abs(axes.dataLim.ymax))
+    rating = view.run.cards[actor].ratings[joint]
+    limits = [(rating.peak_torque, "--", PALETTE[6], "peak torque")]
+    if rating.rated_torque:
+        limits.append((rating.rated_torque, ":", PALETTE[2], "continuous rating"))
+    for limit, dash, colour, name in limits:
+        y = factor * limit.value
+        if y <= IN_SIGHT * highest:
+            for sign in (-1.0, 1.0):
+                line = axes.axhline(sign * y, linestyle=dash, color=colour)
+                line.set(linewidth=1.0, label=name)

@@ -1,13 +1,14 @@
 """How much of its actuator every joint used."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from relaywalk.report.plots._axes import PALETTE, chosen, figure, nothing, titled
-from relaywalk.report.plots._panels import default_panels
+from relaywalk.report.plots._axes import GRID, PALETTE, figure, nothing, titled
+from relaywalk.report.plots._options import PlotOptions
+from relaywalk.report.plots._panels import panels_of
+from relaywalk.report.plots._view import View
 
 if TYPE_CHECKING:
     from relaywalk.report.run import Run
@@ -17,24 +18,26 @@ CAPTION = (
     "saturated. Diamond: root-mean-square torque as a share of the continuous rating, "
     "only where one was published; beyond 100 % the actuator would overheat."
 )
+TAKES = ("joints", "window", "phase")
 
 
-def draw(run: "Run", joints: Sequence[str] | None = None, **_options: object) -> Figure:
+def draw(run: "Run", options: PlotOptions) -> Figure:
     """Draw utilisation [%] of every joint.
 
     Args:
         run: Of the recording.
-        joints: Which; all but the fingers if None.
-        **_options: Of other plots.
+        options: See `TAKES`; all joints but the fingers by default.
 
     Raises:
-        UnknownName: No actor has such a joint.
+        UnknownName: No actor has such a joint or phase.
+        RecordingError: There is nothing in that time.
     """
-    title = titled(run, "Joint utilisation")
-    panels = chosen(run, joints) if joints else default_panels(run)
+    title, view = titled(run, "Joint utilisation"), View(run, options)
+    panels = panels_of(view)
     if not panels:
         return nothing(title, "no actor of this run has joints")
     torque = run.recording.matrix([f"{a}.{j}.torque" for a, j in panels])
+    torque = torque[view.rows(panels[0][0])]
     ratings = [run.cards[actor].ratings[joint] for actor, joint in panels]
     peak = np.array([r.peak_torque.value for r in ratings])
     rated = np.array(
@@ -60,6 +63,6 @@ def draw(run: "Run", joints: Sequence[str] | None = None, **_options: object) ->
     axes.set_ylim(len(panels) - 0.4, -0.6)
     axes.set_xlim(0.0, max(108.0, 1.08 * float(np.nanmax([*used, *steady]))))
     axes.set_xlabel("share of the limit [%]")
-    axes.grid(True, axis="x", color="#D0D4DA", linewidth=0.5)
+    axes.grid(True, axis="x", color=GRID, linewidth=0.5)
     axes.legend(loc="lower right")
     return drawn
