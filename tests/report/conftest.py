@@ -42,12 +42,14 @@ RESULT = {
 
 
 def values(name, time):
-    """Return a channel: upright bodies, feet in turn on the ground, waves."""
+    """Return a channel: upright bodies that move on, feet in turn down, waves."""
     axis = name.rpartition(".")[2]
     if name == "time":
         return time
     if axis.startswith("q"):
         return np.full_like(time, float(axis == "qw"))
+    if name.endswith("base.x"):
+        return 0.8 * time
     if name.endswith("foot.contact.fz"):
         sign = 1.0 if "left" in name else -1.0
         return 300.0 * (np.sin(6.0 * time) * sign > 0.0)
@@ -96,13 +98,16 @@ def make_run(tmp_path):
         cards = {n: load_robot_card(card_path(a.card)) for n, a in asked.actors.items()}
         props = {n: load_prop_card(card_path(p.card)) for n, p in asked.props.items()}
         time = 0.01 * np.arange(1, rows + 1)
-        columns = {c.name: values(c.name, time) for c in channel_table(cards, props)}
+        channels = channel_table(cards, props)
+        columns = {c.name: values(c.name, time) for c in channels}
         half = rows // 2
         for actor in cards:
             columns[phase_channel(actor)] = ["stand"] * half + ["carry"] * (rows - half)
-        table = pa.table(columns).replace_schema_metadata(
-            {"relaywalk": "1", "scenario": asked.dump()}
-        )
+        said = {c.name: {"unit": c.unit, "meaning": c.meaning} for c in channels}
+        table = pa.table(columns)
+        fields = [f.with_metadata(said.get(f.name, {})) for f in table.schema]
+        metadata = {"relaywalk": "1", "scenario": asked.dump()}
+        table = table.cast(pa.schema(fields, metadata=metadata))
         pq.write_table(table, tmp_path / PARQUET)
         (tmp_path / "scenario.yaml").write_text(asked.dump(), encoding="utf-8")
         (tmp_path / "result.json").write_text(json.dumps(result), encoding="utf-8")

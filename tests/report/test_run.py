@@ -1,9 +1,9 @@
-"""A run folder is opened as it was left; a damaged one says what is wrong."""
+"""A run: opened as it was left, and what its recording tells."""
 
 import pytest
 
 from relaywalk import cli
-from relaywalk.errors import RecordingError
+from relaywalk.errors import RecordingError, UnknownName
 from relaywalk.report.run import Run
 
 
@@ -82,3 +82,30 @@ def test_a_recording_of_another_version_is_2(killed, capsys, version):
     pq.write_table(table.replace_schema_metadata(kept), path)
     assert cli.main(["report", str(killed)]) == 2
     assert "not a recording of this version" in capsys.readouterr().err
+
+
+def test_inverse_dynamics_default_to_ten_seconds_of_the_walker(make_run):
+    found = make_run(2000).inverse_dynamics(every=50)
+    assert found.actor == "robot"
+    assert found.time[-1] - found.time[0] == pytest.approx(10.0, abs=0.6)
+    assert found.residual.shape == (len(found.time), len(found.joints))
+
+
+def test_inverse_dynamics_of_a_time(make_run):
+    found = make_run(60).inverse_dynamics("giver", 0.1, 0.2)
+    assert (found.time[0], found.time[-1]) == pytest.approx((0.1, 0.2))
+
+
+def test_an_unknown_actor_is_named(make_run):
+    run = make_run(2)
+    with pytest.raises(UnknownName, match="nobody"):
+        run.inverse_dynamics("nobody")
+    with pytest.raises(UnknownName, match="giver"):
+        run.gait_measures("giver")
+
+
+def test_gait_measures_are_there_for_who_walks(make_run):
+    run = make_run(1200)
+    speed, *_ = run.gait_measures("robot")
+    assert (speed.name, speed.unit) == ("speed", "m/s")
+    assert speed.mean == pytest.approx(0.8, rel=1e-3)

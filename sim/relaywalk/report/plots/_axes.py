@@ -214,10 +214,15 @@ def walkers(run: "Run") -> list[str]:
     return [name for name, card in run.cards.items() if card.base == "floating"]
 
 
-def titled(run: "Run", what: str) -> str:
-    """Return a title that says which run it is."""
-    scenario = run.scenario
-    return f"{what}: {scenario.name}, {scenario.engine}, seed {scenario.seed}"
+def titled(run: "Run", what: str, other: "Run | None" = None) -> str:
+    """Return a title that says which run it is, or which two."""
+    second = "" if other is None else f" and {named(other)}"
+    return f"{what}: {run.scenario.name}, {named(run)}{second}"
+
+
+def named(run: "Run") -> str:
+    """Return what tells a run from others of its scenario."""
+    return f"{run.scenario.engine}, seed {run.scenario.seed}"
 
 
 def chosen(run: "Run", joints: Sequence[str]) -> list[tuple[str, str]]:

@@ -8,8 +8,9 @@ from matplotlib.axes import Axes
 
 from relaywalk.analysis.gait_cycle import PERCENT, gait_cycle
 from relaywalk.errors import RecordingError
-from relaywalk.report.plots._axes import MOST_POINTS, PALETTE, TIME, plot_line
-from relaywalk.report.plots._view import View, aligned
+from relaywalk.report.plots._axes import MOST_POINTS, PALETTE, TIME, named, plot_line
+from relaywalk.report.plots._clock import counterpart
+from relaywalk.report.plots._view import View
 from relaywalk.types import Array
 
 if TYPE_CHECKING:
@@ -66,12 +67,12 @@ def draw_cycle(
     """
     shade, other = PALETTE[colour % len(PALETTE)], view.of_other()
     mean, sd = _mean(view, signal)
-    name = f"{label}, {view.run.scenario.engine}" if other else label
+    name = f"{label}, {named(view.run)}" if other else label
     axes.plot(PERCENT, mean, color=shade, linewidth=1.3, label=name)
     low, high = mean - sd, mean + sd
     if other is not None:
         low, high = mean, _mean(other, signal)[0]
-        name = f"{label}, {other.run.scenario.engine}"
+        name = f"{label}, {named(other.run)}"
         axes.plot(PERCENT, high, "--", color=shade, linewidth=1.1, label=name)
     axes.fill_between(PERCENT, low, high, color=shade, alpha=BAND, linewidth=0.0)
     axes.set_xlim(0.0, 100.0)
@@ -105,14 +106,11 @@ def _over_time(axes: Axes, view: View, signal: Signal, label: str, colour: int) 
     if other is None:
         plot_line(axes, time, values, label, colour)
         return
-    clock = aligned(run, other, signal.actor)
-    known = np.isfinite(clock)
-    there = np.interp(
-        time, clock[known], factor * signal.read(other)[known], np.nan, np.nan
-    )
+    clock = counterpart(run, other, signal.actor, time)
+    there = factor * np.interp(clock, other.recording.time, signal.read(other))
     _band(axes, time, np.fmin(values, there), np.fmax(values, there), colour)
-    plot_line(axes, time, values, f"{label}, {run.scenario.engine}", colour, 0.8)
-    plot_line(axes, time, there, f"{label}, {other.scenario.engine}", colour + 1, 0.8)
+    plot_line(axes, time, values, f"{label}, {named(run)}", colour, 0.8)
+    plot_line(axes, time, there, f"{label}, {named(other)}", colour + 1, 0.8)
 
 
 def _band(axes: Axes, time: Array, low: Array, high: Array, colour: int) -> None:

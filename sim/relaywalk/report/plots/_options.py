@@ -1,7 +1,7 @@
 """What a plot may be asked for."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from relaywalk.errors import RecordingError, UnknownName
@@ -60,6 +60,3 @@ class PlotOptions:
             if name not in takes:
                 raise UnknownName(f"option of plot '{plot}'", name, takes)
         return cls(**{name: v for name, v in choices.items() if v is not None})
-
-
-NAMES = tuple(field.name for field in fields(PlotOptions))

@@ -79,7 +79,8 @@ def draw_panels(
         return nothing(title, "no actor of this run has joints")
     columns = COLUMNS if len(panels) > MOST_ROWS else 1
     legend = view.options.cycle or view.options.both_engines is not None
-    drawn, grid = _grid(title, -(-len(panels) // columns), columns, legend)
+    above = 0.7 if view.options.cycle else 1.0  # phases are named there [inch]
+    drawn, grid = _grid(title, -(-len(panels) // columns), columns, legend, above)
     several = len({actor for actor, _ in panels}) > 1
     for place, axes in enumerate(grid):
         if place >= len(panels):
@@ -101,11 +102,11 @@ def draw_panels(
 
 
 def _grid(
-    title: str, rows: int, columns: int, legend: bool
+    title: str, rows: int, columns: int, legend: bool, above: float
 ) -> tuple[Figure, list[Axes]]:
-    """Return a figure of equal panels."""
+    """Return a figure of equal panels, so high above and below them [inch]."""
     pitch = ROW if rows > 1 else 2.0 * ROW  # [inch], as all the lengths below
-    above, below, left, right = 1.0, 0.95 if legend else 0.55, 0.85, 0.15
+    below, left, right = 0.95 if legend else 0.55, 1.0, 0.15
     height = above + rows * pitch + below
     drawn = figure(title, width=WIDTH, height=height, placed=False)
     grid = drawn.subplots(rows, columns, sharex=True, squeeze=False)
@@ -115,6 +116,6 @@ def _grid(
         top=1.0 - above / height,
         bottom=below / height,
         hspace=BETWEEN / (pitch - BETWEEN),
-        wspace=0.2,
+        wspace=0.25,
     )
     return drawn, list(np.ravel(grid))

@@ -1,4 +1,4 @@
-"""A run as the options ask to see it: rows, steady strides, scale, the other run."""
+"""A run as the options ask to see it: rows, steady strides, scale."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +10,6 @@ from relaywalk.analysis.gait_cycle import foot_of
 from relaywalk.errors import RecordingError, UnknownName
 from relaywalk.report.plots._options import PlotOptions
 from relaywalk.robots.stature import stature
-from relaywalk.types import Array
 
 if TYPE_CHECKING:
     from relaywalk.report.run import Run
@@ -101,23 +100,3 @@ class View:
                 return max(named, key=lambda part: part[1] - part[0])
         there = dict.fromkeys(name for name, _, _ in all_phases)
         raise UnknownName("phase", str(self.options.phase), there)
-
-
-def aligned(run: "Run", other: "Run", actor: str) -> Array:
-    """Return the other run's times (its rows,) on the clock of a run [s].
-
-    Phase by phase the other's time is stretched, so that equal phases begin and end
-    together; not a number from the first phase on in which the runs differ.
-
-    Raises:
-        RecordingError: Already their first phases differ.
-    """
-    pairs = zip(run.phases.get(actor, []), other.phases.get(actor, []), strict=False)
-    here, there = list[float](), list[float]()
-    for mine, its in pairs:
-        if mine[0] != its[0]:
-            break
-        here, there = [*here[:-1], *mine[1:]], [*there[:-1], *its[1:]]
-    if not here:
-        raise RecordingError(f"{other.folder}: '{actor}' has other phases than here")
-    return np.interp(other.recording.time, there, here, left=np.nan, right=np.nan)

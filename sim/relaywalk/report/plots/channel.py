@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from relaywalk.errors import RecordingError
+from relaywalk.recording.channels import phase_channel
 from relaywalk.report.plots._axes import (
     figure,
     finish,
@@ -43,7 +44,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         RecordingError: There is no such channel, or nothing in that time.
         UnknownName: Nobody has the phase.
     """
-    title, view = titled(run, "Channels"), View(run, options)
+    title, view = titled(run, "Channels", options.both_engines), View(run, options)
     names = options.channels or [
         f"{a}.{what}" for a in walkers(run) for what in DEFAULT
     ]
@@ -74,7 +75,7 @@ def _signal(run: "Run", name: str) -> Signal:
     """Return a channel as a signal; one of a prop goes with the first walker."""
     recording = run.recording
     actor, _, rest = name.partition(".")
-    if name in recording.channels and not recording.channels[name].unit:
+    if name in {phase_channel(actor) for actor in run.cards}:
         raise RecordingError(f"{recording.path}: '{name}' holds names, not numbers")
     recording[name]  # names the nearest where there is none
     if actor not in run.cards:

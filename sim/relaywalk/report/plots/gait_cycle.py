@@ -20,7 +20,7 @@ from relaywalk.report.plots._axes import (
 from relaywalk.report.plots._curves import CYCLE, draw_cycle
 from relaywalk.report.plots._options import PlotOptions
 from relaywalk.report.plots._view import View
-from relaywalk.report.plots.joint_torque import draw_limits, torque_of
+from relaywalk.report.plots.joint_torque import draw_limits, torque_label, torque_of
 
 if TYPE_CHECKING:
     from relaywalk.report.run import Run
@@ -48,7 +48,8 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     Raises:
         UnknownName: No actor has such a joint or phase.
     """
-    title, view = titled(run, "Joint torque over the gait cycle"), View(run, options)
+    view, what = View(run, options), "Torque over the gait cycle"
+    title = titled(run, what, options.both_engines)
     panels = [p for p in _panels(run, options) if _steady(view, *p)]
     if not panels:
         return nothing(title, "nobody in this run walks steadily in that time")
@@ -65,7 +66,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
             _lift_off(axes, view, actor, joint)
         draw_limits(axes, view, actor, joints[0])
         write_name(axes, f"{actor}: {', '.join(joints)}")
-        axes.set_ylabel(f"torque [{view.scale(actor, 'N·m').unit}]")
+        axes.set_ylabel(torque_label(view, actor))
         axes.axhline(0.0, color=GRID, linewidth=0.8, zorder=1)
     for axes in grid[len(panels) :]:
         axes.set_axis_off()

@@ -40,7 +40,8 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         draw_signal(axes, view, _power_of(actor, joint), "power", colour=2)
         axes.set_ylabel("power [W]", fontsize=8)
 
-    return draw_panels(view, titled(run, "Joint power"), panels_of(view), one)
+    title = titled(run, "Joint power", options.both_engines)
+    return draw_panels(view, title, panels_of(view), one)
 
 
 def _power_of(actor: str, joint: str) -> Signal:

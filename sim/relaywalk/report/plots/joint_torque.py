@@ -40,16 +40,22 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     def one(axes: Axes, actor: str, joint: str) -> None:
         draw_signal(axes, view, torque_of(actor, joint), "torque")
         draw_limits(axes, view, actor, joint)
-        unit = view.scale(actor, "N·m").unit
-        axes.set_ylabel(f"torque [{unit}]", fontsize=8)
+        axes.set_ylabel(torque_label(view, actor), fontsize=8)
 
-    return draw_panels(view, titled(run, "Joint torque"), panels_of(view), one)
+    title = titled(run, "Joint torque", options.both_engines)
+    return draw_panels(view, title, panels_of(view), one)
 
 
 def torque_of(actor: str, joint: str) -> Signal:
     """Return the actuator torque of a joint as a signal [N·m]."""
     channel = f"{actor}.{joint}.torque"
     return Signal(actor, joint, "N·m", lambda run: run.recording[channel])
+
+
+def torque_label(view: View, actor: str) -> str:
+    """Return the label of a torque axis."""
+    unit = view.scale(actor, "N·m").unit
+    return f"torque [{unit}]" if unit == "N·m" else f"torque\n[{unit}]"
 
 
 def draw_limits(axes: Axes, view: View, actor: str, joint: str) -> None:
