@@ -48,8 +48,8 @@ def values(name, time):
         return time
     if axis.startswith("q"):
         return np.full_like(time, float(axis == "qw"))
-    if name.endswith("base.x"):
-        return 0.8 * time
+    if name.endswith(("base.x", "base.y")):
+        return 0.8 * time * (axis == "x")
     if name.endswith("foot.contact.fz"):
         sign = 1.0 if "left" in name else -1.0
         return 300.0 * (np.sin(6.0 * time) * sign > 0.0)

@@ -25,7 +25,7 @@ def test_a_plot_draws_a_run_of_any_length(make_run, name, rows):
 def test_every_labelled_axis_has_a_unit(make_run, name):
     labels = [
         label
-        for axes in make_run(60).plot(name).axes
+        for axes in make_run(600).plot(name).axes
         for label in (axes.get_xlabel(), axes.get_ylabel())
         if label
     ]
