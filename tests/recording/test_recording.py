@@ -1,5 +1,8 @@
 """A recording is read column by column; what is not there is refused helpfully."""
 
+import subprocess
+import sys
+
 import pytest
 
 from relaywalk.errors import RecordingError
@@ -43,3 +46,15 @@ def test_a_killed_run_says_how_to_recover(tmp_path, write_rows, two_link):
     with pytest.raises(RecordingError, match="relaywalk recover"):
         Recording.open(tmp_path)
     recorder.close()
+
+
+def test_reading_a_column_does_not_load_pandas(record, two_link):
+    path = record({"robot": two_link}, 3).path
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from relaywalk.recording.recording import Recording\n"
+        f"seen = Recording.open(Path({str(path)!r}))\n"
+        "assert len(seen['robot.elbow.torque']) == 3 and seen.phases('robot')\n"
+        "assert 'pandas' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -7,10 +7,11 @@ at row k,
 
 with v̇ = (v_k − v_{k−1}) / Δt, and w_k, τ_k the recorded means over that same period.
 A perfect recording gives r = 0. What pushes on a joint and is not recorded stays in r:
-friction of the joint, or the end stop of one that rests on it. Both engines evaluate their equations at the start of
-each of the n physics steps of a period (semi-implicit Euler), so q and v lie on the
-way from row k−1 to row k by the mean of those starts, (n − 1) / 2n; where n is not
-known, half-way.
+friction of the joint, or the end stop of one that rests on it.
+
+Both engines evaluate their equations at the start of each of the n physics steps of a
+period (semi-implicit Euler), so q and v lie on the way from row k−1 to row k by the
+mean of those starts, (n − 1) / 2n; where n is not known, half-way.
 """
 
 from dataclasses import dataclass
