@@ -8,7 +8,7 @@ from relaywalk.report.body_shapes import FrontView, front_view
 from relaywalk.types import Array
 
 if TYPE_CHECKING:
-    from relaywalk.analysis.loads import JointLoad
+    from relaywalk.analysis.joint_load import JointLoad
     from relaywalk.report.run import Run
     from relaywalk.robots.card import RobotCard
 

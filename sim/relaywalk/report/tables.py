@@ -25,6 +25,10 @@ HEADINGS = {
     "negative_work": ("work taken", "J", 1.0),
     "peak_force": ("peak force", "N", 1.0),
     "peak_moment": ("peak moment", "N·m", 1.0),
+    "mean_power": ("mean power", "W", 1.0),
+    "sliding_rms": ("worst rms of 10 s", "N·m", 1.0),
+    "utilisation_sliding": ("that of rated", "%", 100.0),
+    "utilisation_envelope": ("of torque-speed limit", "%", 100.0),
 }
 USED = "utilisation_peak"
 

@@ -22,10 +22,14 @@ WARNING = "#B03A00"
 RESTS_ON = {
     "arm_reaction": REACTION,
     "body_map": TORQUE,
+    "cop": GROUND,
+    "envelope": TORQUE,
     "footsteps": NOTHING,
+    "gait_cycle": TORQUE,
     "ground_reaction": GROUND,
     "joint_power": TORQUE,
     "joint_torque": TORQUE,
+    "residual": DYNAMICS,
     "torch_pose": NOTHING,
     "utilisation": TORQUE,
 }

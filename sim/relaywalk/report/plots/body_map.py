@@ -9,6 +9,7 @@ from matplotlib.patches import Circle, Polygon
 
 from relaywalk.report.body_map import CLASSES, NAMES, BodyMap, body_maps
 from relaywalk.report.plots._axes import figure, titled
+from relaywalk.report.plots._options import PlotOptions
 
 if TYPE_CHECKING:
     from relaywalk.report.run import Run
@@ -18,16 +19,17 @@ CAPTION = (
     "the run as a share of the actuator's peak torque [%]; small circles are finger "
     "joints. Circles that would overlap are moved apart; a line leads to the joint."
 )
+TAKES: tuple[str, ...] = ()
 LABEL = "largest torque of peak torque [%]"
 PIXELS = 72.0  # of the picture in an inch
 
 
-def draw(run: "Run", **_options: object) -> Figure:
+def draw(run: "Run", options: PlotOptions) -> Figure:
     """Draw utilisation [%] on the body of every walker.
 
     Args:
         run: Of the recording.
-        **_options: Of other plots.
+        options: None is taken.
     """
     maps = body_maps(run)
     width, height = maps[0].width * len(maps), max(one.height for one in maps)

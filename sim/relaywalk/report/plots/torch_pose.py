@@ -20,6 +20,7 @@ from relaywalk.report.plots._axes import (
     titled,
     walkers,
 )
+from relaywalk.report.plots._options import PlotOptions
 
 if TYPE_CHECKING:
     from relaywalk.report.run import Run
@@ -31,6 +32,7 @@ CAPTION = (
     "done, while the hand held the torch alone, and the part of it along the grip, "
     "which runs up the torch. Dashed is what the scenario allows while it is carried."
 )
+TAKES: tuple[str, ...] = ()
 ROWS = (
     "along the way x [m]",
     "to the left y [m]",
@@ -40,12 +42,12 @@ ROWS = (
 )
 
 
-def draw(run: "Run", **_options: object) -> Figure:
+def draw(run: "Run", options: PlotOptions) -> Figure:
     """Draw position [m], tilt [°] and slip [mm] of every prop over time [s].
 
     Args:
         run: Of the recording.
-        **_options: Of other plots.
+        options: None is taken.
     """
     title = titled(run, "Pose of the torch")
     props = list(run.scenario.props)
