@@ -11,6 +11,7 @@ from relaywalk.types import Grip, Observation, Reference
 
 HAND = "right_hand"
 BACK = np.array([-0.04, -0.18, 0.0])  # the way the palm leaves the torch [m]
+LETTING_GO = 0.1  # shortest time in which the known payload goes [s]
 SETTLE = 0.5  # after the arm is stretched, before pulls count [s]
 
 
@@ -97,8 +98,14 @@ class HandOver(Phase):
             self._enter("open", observation.time)
 
     def _open(self, observation: Observation) -> None:
-        """Open the hand; the known payload goes with the grip."""
-        share = max(1.0 - (observation.time - self._since) / CLOSING_TIME, 0.0)
+        """Open the hand; the known payload goes with the felt load.
+
+        A payload that is known for longer than it is there shakes the arm: its
+        inertia multiplies the wrist's own, and the torques for it are too large.
+        """
+        felt = max(1.0 - self._sense.change / self._context.torch_weight, 0.0)
+        lower = max(self._grip.payload - self._context.period / LETTING_GO, 0.0)
+        share = min(self._grip.payload, max(felt, lower))
         self._grip = Grip(closure=0.0, payload=share)
         if observation.time > self._since + CLOSING_TIME + 0.1:
             here, rotation = self._path.end
@@ -110,7 +117,9 @@ class HandOver(Phase):
     def _leave(self, observation: Observation) -> None:
         """Take the palm away sideways, then let the arm sink."""
         if self._path.done(observation.time):
-            self._posture = MinimumJerk(self._carry, self._still, observation.time, 1.5)
+            now = self._context.own(observation).state.joint_position.copy()
+            self._posture = MinimumJerk(now, self._still, observation.time, 1.5)
+            self._grip = Grip()
             self._enter("rest", observation.time)
 
     def _rest(self, observation: Observation) -> None:
