@@ -125,7 +125,7 @@ class WholeBodyController:
         rows = np.empty((nv, nv + 6 * len(stance)))
         rows[:, :nv] = model.mass_matrix
         for i, foot in enumerate(stance):
-            jacobian, _, _ = model.frame_motion(model.card.feet[foot].frame)
+            jacobian = model.jacobian(model.card.feet[foot].frame)
             rows[:, nv + 6 * i : nv + 6 * i + 6] = -jacobian.T
         return _Dynamics(rows, model.bias)
 
