@@ -36,7 +36,6 @@ def recover_run(folder: Path) -> Result:
             f"t = {recording.time[-1]:.3f} s, and all here is judged from them"
         ),
         phases=_phases(recording, scenario),
-        engine_version="unknown",
         fingerprint=fingerprint_of(recording),
     )
     result = result_of(scenario, load_cards(scenario), folder, ending, None)

@@ -1,10 +1,8 @@
 """The result of a run: `result.json`, from the recording and the clock."""
 
 import json
-import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +22,7 @@ TIMES = (
     "engine_time",
     "control_time",
     "record_time",
+    "snapshot_time",
     "control_tick_median",
     "control_tick_p99",
 )
@@ -36,6 +35,7 @@ class Clock:
     wall: float
     engine: float
     record: float
+    snapshot: float
     ticks: Sequence[float]
 
 
@@ -77,14 +77,12 @@ class Ending:
     Attributes:
         outcome, reason: Keyword and sentence.
         phases: Of all actors.
-        engine_version: Of the engine's library; "unknown" after a kill.
         fingerprint: Of the recording.
     """
 
     outcome: str
     reason: str
     phases: Sequence[PhaseRecord]
-    engine_version: str
     fingerprint: str
 
 
@@ -109,10 +107,12 @@ def result_of(
     criteria = Criteria(**scenario.success.model_dump())
     verdict = judge(recording, cards[0], cards[1], carrier, criteria)
     outcome, reason = ending.outcome, ending.reason
-    if outcome == "success" and verdict.shortcomings:
+    begin, duration = float(recording.time[0]), float(recording.time[-1])
+    if begin > 0.0:
+        reason += f"; recorded from t = {begin:g} s on, no criterion is judged"
+    elif outcome == "success" and verdict.shortcomings:
         outcome = "dropped" if not verdict.held and criteria.distance else "timeout"
         reason = "finished, but " + "; ".join(verdict.shortcomings)
-    duration = float(recording.time[-1])
     values: dict[str, Any] = {
         "outcome": outcome,
         "reason": reason,
@@ -120,25 +120,20 @@ def result_of(
         "robot": cards[0][carrier].name,
         "engine": scenario.engine,
         "seed": scenario.seed,
+        "begin": begin,
         "duration": duration,
-        **_times(clock, duration),
+        **_times(clock, duration - begin),
         **_measured(verdict, cards[1]),
         "phases": [asdict(record) for record in ending.phases],
         "handovers": [asdict(exchange) for exchange in verdict.handovers],
-        "versions": {
-            "relaywalk": metadata.version("relaywalk"),
-            "engine": ending.engine_version,
-            "python": platform.python_version(),
-            "numpy": np.__version__,
-            "pinocchio": metadata.version("pin"),
-        },
+        "versions": recording.versions,
         "fingerprint": ending.fingerprint,
     }
     return Result(values)
 
 
 def _times(clock: Clock | None, duration: float) -> dict[str, float | None]:
-    """Return the keys about wall time, null without a clock."""
+    """Return the keys about wall time, null without a clock; duration [s]."""
     if clock is None:
         return dict.fromkeys(TIMES)
     ticks = np.asarray(clock.ticks) if len(clock.ticks) else np.zeros(1)
@@ -148,6 +143,7 @@ def _times(clock: Clock | None, duration: float) -> dict[str, float | None]:
         clock.engine,
         float(ticks.sum()),
         clock.record,
+        clock.snapshot,
         float(np.median(ticks)),
         float(np.percentile(ticks, 99)),
     )

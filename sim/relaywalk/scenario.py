@@ -110,6 +110,8 @@ class Scenario(Frozen):
         timestep: Physics step [s].
         control_period: A whole number of timesteps [s].
         duration: The run is a timeout after this [s].
+        snapshot_every: Simulated time between two snapshots, from which the run can
+            be taken up again, a whole number of control periods; null for none [s].
         ground: The floor.
         props: Loose objects by name.
         actors: Bearers by name.
@@ -124,6 +126,9 @@ class Scenario(Frozen):
     timestep: Annotated[float, quantity("s", 0.0, 0.01, open_low=True)] = 0.001
     control_period: Annotated[float, quantity("s", 0.0, 0.05, open_low=True)] = 0.002
     duration: Annotated[float, quantity("s", 0.0, 3600.0, open_low=True)]
+    snapshot_every: (
+        Annotated[float, quantity("s", 0.0, 3600.0, open_low=True)] | None
+    ) = 10.0
     ground: Ground = Ground()
     props: dict[Name, Prop] = {}
     actors: Annotated[dict[Name, Actor], Field(min_length=1)]
@@ -156,16 +161,16 @@ class Scenario(Frozen):
         return props
 
     @model_validator(mode="after")
-    def _timestep_divides(self) -> Self:
-        """Refuse a control period that is not a whole number of timesteps."""
-        steps = self.control_period / self.timestep
-        if round(steps) < 1 or abs(steps - round(steps)) > 1e-6:
-            period = f"{self.control_period:g} s"
-            raise refusal(
-                f"a timestep that divides the control period of {period}",
-                ("timestep",),
-                value=self.timestep,
-            )
+    def _periods_divide(self) -> Self:
+        """Refuse a period that is not a whole number of the one below it."""
+        period = f"the control period of {self.control_period:g} s"
+        if not _divides(self.timestep, self.control_period):
+            allowed = f"a timestep that divides {period}"
+            raise refusal(allowed, ("timestep",), value=self.timestep)
+        every = self.snapshot_every
+        if every is not None and not _divides(self.control_period, every):
+            allowed = f"null or a multiple of {period}"
+            raise refusal(allowed, ("snapshot_every",), value=every)
         return self
 
     @model_validator(mode="after")
@@ -235,6 +240,12 @@ class Scenario(Frozen):
     def dump(self) -> str:
         """Return the YAML, every default written out; it loads to an equal value."""
         return yaml.safe_dump(self.as_dict(), sort_keys=False, allow_unicode=True)
+
+
+def _divides(part: float, whole: float) -> bool:
+    """Say whether a time [s] is a whole number of others [s]."""
+    ratio = whole / part
+    return round(ratio) >= 1 and abs(ratio - round(ratio)) <= 1e-6
 
 
 def engine_names() -> tuple[str, ...]:

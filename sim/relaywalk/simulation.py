@@ -1,14 +1,17 @@
 """The loop: script → controller → recorder → engine, one control period a turn."""
 
 import gc
+import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from relaywalk.errors import (
     Diverged,
     NoSolution,
     PhaseTimeout,
+    RecordingError,
     RelayError,
     RobotFell,
     TorchDropped,
@@ -16,7 +19,9 @@ from relaywalk.errors import (
 from relaywalk.recording.recorder import Recorder
 from relaywalk.result import Clock, Ending, Result, result_of
 from relaywalk.scenario import Scenario
+from relaywalk.snapshot import Keeper, Moment, restore
 from relaywalk.stage import Stage, build_stage
+from relaywalk.versions import versions
 from relaywalk.watch import Watch
 
 Advance = Callable[[float, float], None]
@@ -24,54 +29,137 @@ Advance = Callable[[float, float], None]
 TOLD_EVERY = 100  # control periods between two words of progress
 
 
-def simulate(scenario: Scenario, out: Path, progress: Advance | None = None) -> Result:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a run that is wanted.
+
+    Attributes:
+        snapshot: To go on from; the beginning if None.
+        begin: Recorded from here on [s].
+        end: Simulated up to here [s].
+    """
+
+    snapshot: Path | None = None
+    begin: float = 0.0
+    end: float = math.inf
+
+
+WHOLE = Part()
+
+
+@dataclass(slots=True)
+class Course:
+    """A run under way.
+
+    Attributes:
+        moment: Where it is.
+        recorder: Writes its rows.
+        keeper: Writes its snapshots.
+        part: What of it is wanted.
+        ticks: Wall time that each control period's commands took [s].
+    """
+
+    moment: Moment
+    recorder: Recorder
+    keeper: Keeper
+    part: Part
+    ticks: list[float] = field(default_factory=list)
+
+    @property
+    def over(self) -> bool:
+        """Whether every script is finished."""
+        bodies = self.moment.stage.bodies.values()
+        return all(body.script.finished for body in bodies)
+
+    @property
+    def tick(self) -> int:
+        """Control periods since time 0."""
+        stage = self.moment.stage
+        return round(stage.observation.time / stage.scenario.control_period)
+
+
+def simulate(
+    scenario: Scenario,
+    out: Path,
+    progress: Advance | None = None,
+    part: Part = WHOLE,
+) -> Result:
     """Run a scenario and leave a run folder.
 
     Args:
         scenario: Its engine is settled, not "auto".
         out: The run folder.
         progress: Told simulated time [s] and real-time factor now and then.
+        part: What of the run is wanted.
 
     Raises:
         RelayError: The stage could not be built, or recording failed.
     """
-    began, ticks = time.perf_counter(), list[float]()
+    began = time.perf_counter()
     stage = build_stage(scenario)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "scenario.yaml").write_text(scenario.dump(), encoding="utf-8")
-    recorder = Recorder(out, stage.cards, stage.prop_cards, scenario.dump())
     try:
-        outcome, reason = _ended(stage, recorder, ticks, progress)
+        course = _begun(stage, out, part)
+        try:
+            outcome, reason = _ended(course, progress)
+        finally:
+            course.recorder.close()
     finally:
         stage.engine.close()
-        recorder.close()
-    records = [r for body in stage.bodies.values() for r in body.script.records]
-    version = stage.engine.version
-    ending = Ending(outcome, reason, records, version, recorder.fingerprint)
+    if course.recorder.rows == 0:
+        last = course.moment.stage.observation.time
+        raise RecordingError(
+            f"{out}: nothing to record: the run ends at t = {last:.3f} s ({reason}), "
+            f"before t = {part.begin:g} s"
+        )
+    bodies = course.moment.stage.bodies.values()
+    records = [record for body in bodies for record in body.script.records]
+    ending = Ending(outcome, reason, records, course.recorder.fingerprint)
     wall = time.perf_counter() - began
-    clock = Clock(wall, stage.engine.stepping_time, recorder.record_time, ticks)
-    cards = (stage.cards, stage.prop_cards)
-    result = result_of(scenario, cards, out, ending, clock)
+    clock = _clock(wall, course)
+    result = result_of(scenario, (stage.cards, stage.prop_cards), out, ending, clock)
     result.write(out)
     return result
 
 
-def _ended(
-    stage: Stage, recorder: Recorder, ticks: list[float], progress: Advance | None
-) -> tuple[str, str]:
+def _begun(stage: Stage, out: Path, part: Part) -> Course:
+    """Return a run that is about to begin, or to go on from a snapshot."""
+    scenario = stage.scenario
+    moment, now = Moment(stage, Watch(stage)), _versions(stage)
+    if part.snapshot is not None:
+        moment = restore(part.snapshot, stage, now)
+    out.mkdir(parents=True, exist_ok=True)
+    text = scenario.dump()
+    (out / "scenario.yaml").write_text(text, encoding="utf-8")
+    recorder = Recorder(out, stage.cards, stage.prop_cards, text, now)
+    return Course(moment, recorder, Keeper(out, stage, now), part)
+
+
+def _versions(stage: Stage) -> dict[str, str]:
+    """Return the versions of all that simulates a stage."""
+    cards = (*stage.cards.values(), *stage.prop_cards.values())
+    return versions(
+        stage.engine.version, {card.name: card.path.parent for card in cards}
+    )
+
+
+def _ended(course: Course, progress: Advance | None) -> tuple[str, str]:
     """Run to the end, whatever it is; return its keyword and its reason."""
     gc.collect()
     gc.disable()  # a tick leaves no cycles, and the engines' tuples wake it often
     try:
-        run(stage, recorder, ticks, progress)
+        run(course, progress)
+        over = course.over
     except KeyboardInterrupt:
         return "interrupted", "stopped by the user"
     except RelayError as error:
         return outcome_of(error), str(error)
     finally:
         gc.enable()
+        stage = course.moment.stage
         for body in stage.bodies.values():
-            body.script.close(len(ticks) * stage.scenario.control_period)
+            body.script.close(stage.observation.time)
+    if not over:
+        return "interrupted", f"ended after t = {course.part.end:g} s, as asked"
     return "success", "every phase was done and every criterion met"
 
 
@@ -90,30 +178,43 @@ def outcome_of(error: RelayError) -> str:
     raise error
 
 
-def run(
-    stage: Stage, recorder: Recorder, ticks: list[float], progress: Advance | None
-) -> None:
-    """Turn the loop until every script is finished.
+def run(course: Course, progress: Advance | None) -> None:
+    """Turn the loop until every script is finished, or the part wanted is over.
 
     Raises:
         RobotFell, TorchDropped, PhaseTimeout, Diverged: The run ended badly.
     """
-    observation, bodies, watch = stage.observation, stage.bodies, Watch(stage)
-    began = time.perf_counter()
-    while not all(body.script.finished for body in bodies.values()):
+    (stage, watch), part = course.moment, course.part
+    bodies, period = stage.bodies, stage.scenario.control_period
+    began, since = time.perf_counter(), stage.observation.time
+    while not course.over and course.tick * period <= part.end:
+        observation = stage.observation
+        course.keeper.keep(course.moment)
         tick = time.perf_counter()
         begun = {name: body.script.begun() for name, body in bodies.items()}
         commands = {
             name: body.command(observation, begun) for name, body in bodies.items()
         }
-        ticks.append(time.perf_counter() - tick)
-        recorder.write(
-            observation,
-            {name: body.script.phase for name, body in bodies.items()},
-            {name: b.balance(observation) for name, b in bodies.items() if b.walker},
-        )
+        course.ticks.append(time.perf_counter() - tick)
+        if course.tick >= round(part.begin / period):
+            course.recorder.write(
+                observation,
+                {name: body.script.phase for name, body in bodies.items()},
+                {n: b.balance(observation) for n, b in bodies.items() if b.walker},
+            )
         watch.check(observation)
-        observation = stage.engine.step(commands)
-        if progress is not None and len(ticks) % TOLD_EVERY == 0:
-            spent = time.perf_counter() - began
-            progress(observation.time, observation.time / spent)
+        stage.observation = stage.engine.step(commands)
+        if progress is not None and len(course.ticks) % TOLD_EVERY == 0:
+            now, spent = stage.observation.time, time.perf_counter() - began
+            progress(now, (now - since) / spent)
+
+
+def _clock(wall: float, course: Course) -> Clock:
+    """Return where the wall time of a run went [s]."""
+    return Clock(
+        wall,
+        course.moment.stage.engine.stepping_time,
+        course.recorder.record_time,
+        course.keeper.spent,
+        course.ticks,
+    )

@@ -89,7 +89,7 @@ class Stage:
         prop_cards: Prop → card.
         engine: Physics, already reset.
         bodies: Actor → body.
-        observation: The first one.
+        observation: The latest one.
     """
 
     scenario: Scenario

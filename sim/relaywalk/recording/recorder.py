@@ -5,11 +5,13 @@ of an Arrow IPC stream: of a killed run no more is lost. At the end the stream
 becomes a Parquet file.
 """
 
+import json
 import os
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -46,6 +48,7 @@ class Recorder:
         actors: Mapping[str, RobotCard],
         props: Mapping[str, PropCard],
         scenario: str,
+        versions: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Open the stream.
 
@@ -54,6 +57,7 @@ class Recorder:
             actors: Actor → card.
             props: Prop → card.
             scenario: The scenario's YAML, kept in the metadata.
+            versions: Of what simulates, kept there too.
 
         Raises:
             DiskError: The folder cannot be written.
@@ -66,7 +70,12 @@ class Recorder:
         self._phases = {name: [""] * ROWS for name in actors}
         self._single = np.array([not c.precise for c in self.channels])
         self._filled, self._print = 0, Fingerprint()
-        self._schema = _schema(self.channels, self._actors, scenario)
+        metadata = {
+            "relaywalk": "1",
+            "scenario": scenario,
+            "versions": json.dumps(dict(versions), ensure_ascii=False),
+        }
+        self._schema = _schema(self.channels, self._actors, metadata)
         self._closed, self._whole = False, 0
         try:
             self._file = (folder / STREAM).open("wb")
@@ -200,7 +209,9 @@ class Recorder:
 
 
 def _schema(
-    channels: tuple[Channel, ...], actors: Mapping[str, RobotCard], scenario: str
+    channels: tuple[Channel, ...],
+    actors: Mapping[str, RobotCard],
+    metadata: Mapping[str, str],
 ) -> pa.Schema:
     """Return the Arrow schema; unit and meaning ride on every field."""
     fields = [
@@ -219,4 +230,4 @@ def _schema(
         )
         for actor in actors
     ]
-    return pa.schema(fields, metadata={"relaywalk": "1", "scenario": scenario})
+    return pa.schema(fields, metadata=dict(metadata))

@@ -1,6 +1,7 @@
 """What a run left, read column by column."""
 
 import difflib
+import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ class Recording:
     Attributes:
         path: Of the Parquet file.
         scenario: The scenario's YAML as it was run.
+        versions: Of what simulated it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -40,6 +42,8 @@ class Recording:
                 f"{path}: is not a recording of this version of relaywalk (version 1)"
             )
         self.scenario = metadata[b"scenario"].decode()
+        found: dict[str, str] = json.loads(metadata.get(b"versions", b"{}"))
+        self.versions = found
 
     @classmethod
     def open(cls, folder: Path) -> "Recording":

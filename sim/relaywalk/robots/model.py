@@ -1,5 +1,7 @@
 """Kinematics and dynamics of a card, by Pinocchio (its only home)."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pinocchio as pin
 
@@ -9,6 +11,20 @@ from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array, RobotState
 
 _WORLD_AXES = pin.ReferenceFrame.LOCAL_WORLD_ALIGNED
+
+
+class Payload(NamedTuple):
+    """What the link of a frame carries.
+
+    Attributes:
+        mass: [kg].
+        lever: Height of the load's CoM along the frame's z axis [m].
+        inertia: Of the load about its CoM, transverse to z [kg·m²].
+    """
+
+    mass: float
+    lever: float
+    inertia: float
 
 
 class RobotModel:
@@ -50,7 +66,7 @@ class RobotModel:
         self._frame_ids = {
             frame.name: self.model.getFrameId(frame.name) for frame in self.model.frames
         }
-        self._payload: dict[str, float] = {}
+        self._payload: dict[str, Payload] = {}
 
     def frame_id(self, frame: str) -> int:
         """Return Pinocchio's number of a frame.
@@ -115,6 +131,11 @@ class RobotModel:
         )
         return jacobian, twist.vector.copy(), drift.vector.copy()
 
+    @property
+    def payloads(self) -> dict[str, Payload]:
+        """Frame → what its link carries now."""
+        return dict(self._payload)
+
     def set_payload(
         self, frame: str, mass: float, lever: float, inertia: float
     ) -> None:
@@ -126,9 +147,10 @@ class RobotModel:
             lever: Height of the load's CoM along the frame's z axis [m].
             inertia: Of the load about its CoM, transverse to z [kg·m²].
         """
-        if self._payload.get(frame) == mass:
+        payload = Payload(mass, lever, inertia)
+        if self._payload.get(frame) == payload:
             return
-        self._payload[frame] = mass
+        self._payload[frame] = payload
         entry = self.model.frames[self.frame_id(frame)]
         load = pin.Inertia(
             mass, np.array([0.0, 0.0, lever]), np.diag([inertia, inertia, 1e-6])

@@ -1,0 +1,207 @@
+"""Replay: a recorded run simulated again, compared bit for bit, then by its events."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from relaywalk import strict_yaml
+from relaywalk.errors import RecordingError
+from relaywalk.recording.recording import Recording
+from relaywalk.result import RESULT
+from relaywalk.scenario import Scenario
+from relaywalk.simulation import Advance, Part, simulate
+from relaywalk.snapshot import latest
+from relaywalk.types import Array
+from relaywalk.versions import Change, changes
+
+CHUNK = 1000  # rows compared at a time
+PHASE_TOLERANCE = 0.5  # [s], about a step: a foot that lands otherwise shifts by one
+DISTANCE_TOLERANCE = 0.01  # [-], as between two engines
+
+
+class Difference(NamedTuple):
+    """Where two recordings first differ.
+
+    Attributes:
+        time: Of the row [s].
+        channel: The first that differs, in column order.
+        recorded, replayed: Its values, in the channel's unit.
+        channels: How many channels differ in that row.
+    """
+
+    time: float
+    channel: str
+    recorded: float
+    replayed: float
+    channels: int
+
+
+class Event(NamedTuple):
+    """Something that happened in a run, and again or otherwise in its replay."""
+
+    name: str
+    recorded: str
+    replayed: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What a replay showed.
+
+    Attributes:
+        rows: Compared.
+        begin, end: Times of the first and the last of them [s].
+        missing: Rows of the recording that the replay does not have.
+        difference: The first in the numbers; None if there is none.
+        events: Outcome, phases, distance.
+        changes: Versions that are not those of the recording.
+    """
+
+    rows: int
+    begin: float
+    end: float
+    missing: int
+    difference: Difference | None
+    events: tuple[Event, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def identical(self) -> bool:
+        """Whether every row is there again, bit for bit."""
+        return self.difference is None and not self.missing
+
+    @property
+    def same_events(self) -> bool:
+        """Whether the same things happened, within tolerance."""
+        return all(event.same for event in self.events)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the run replays as well as it can, where it was replayed."""
+        return self.identical or (bool(self.changes) and self.same_events)
+
+
+def scenario_of(folder: Path) -> Scenario:
+    """Return the scenario of a run folder, as it was run.
+
+    Raises:
+        RecordingError: The folder holds none.
+    """
+    path = folder / "scenario.yaml"
+    if not path.is_file():
+        raise RecordingError(f"{folder}: is not a run folder: it has no {path.name}")
+    return Scenario.from_document(strict_yaml.read(path))
+
+
+def verify(folder: Path, out: Path, progress: Advance | None = None) -> Replay:
+    """Simulate a recorded run again and compare.
+
+    Args:
+        folder: Of the run. Where its recording is only a part of the run, that part is
+            compared.
+        out: A run folder for the replay.
+        progress: Told simulated time [s] and real-time factor now and then.
+
+    Raises:
+        RecordingError: The folder holds no run.
+    """
+    recorded = Recording.open(folder)
+    if len(recorded) == 0:
+        raise RecordingError(f"{recorded.path}: has no rows")
+    first, last = float(recorded.time[0]), float(recorded.time[-1])
+    text = strict_yaml.parse(recorded.scenario, str(recorded.path))
+    simulate(Scenario.from_document(text), out, progress, Part(None, first, last))
+    return compare(folder, out)
+
+
+def restart(
+    folder: Path, out: Path, span: tuple[float, float], progress: Advance | None = None
+) -> Part:
+    """Take a run up again at some time, into a run folder of its own.
+
+    Its rows are those of the run, bit for bit. What lies between the last snapshot
+    and the beginning is simulated and not recorded.
+
+    Args:
+        folder: Of the run.
+        out: Of the new one.
+        span: Recorded from and up to [s].
+        progress: Told simulated time [s] and real-time factor now and then.
+
+    Returns:
+        What was recorded, and from which snapshot.
+
+    Raises:
+        RecordingError: There is no such run, or it ends before the span.
+    """
+    scenario = scenario_of(folder)
+    part = Part(latest(folder, span[0]), *span)
+    simulate(scenario, out, progress, part)
+    return part
+
+
+def compare(folder: Path, again: Path) -> Replay:
+    """Compare a run with another of the same scenario, from its first row on.
+
+    Raises:
+        RecordingError: One of the folders holds no run, or their channels differ.
+    """
+    recorded, replayed = Recording.open(folder), Recording.open(again)
+    if recorded.names != replayed.names:
+        odd = sorted(set(recorded.names) ^ set(replayed.names))
+        raise RecordingError(
+            f"{folder}: its channels are not those of its scenario now: "
+            + ", ".join(odd[:8])
+        )
+    rows = min(len(recorded), len(replayed))
+    return Replay(
+        rows=rows,
+        begin=float(recorded.time[0]),
+        end=float(recorded.time[rows - 1]),
+        missing=len(recorded) - rows,
+        difference=first_difference(recorded, replayed),
+        events=tuple(_events(_result(folder), _result(again))),
+        changes=tuple(changes(recorded.versions, replayed.versions)),
+    )
+
+
+def first_difference(recorded: Recording, replayed: Recording) -> Difference | None:
+    """Return where two recordings with the same channels first differ in a bit."""
+    names = [c.name for c in recorded.channels.values() if c.unit or c.meaning]
+    for first, second in zip(_chunks(recorded), _chunks(replayed), strict=False):
+        rows = min(len(first), len(second))
+        one, two = first[:rows], second[:rows]
+        differs = one.view(np.uint64) != two.view(np.uint64)
+        if differs.any():
+            row = int(np.argmax(differs.any(axis=1)))
+            places = np.flatnonzero(differs[row])
+            place = int(places[0])
+            return Difference(
+                time=float(one[row, 0]),
+                channel=names[place],
+                recorded=float(one[row, place]),
+                replayed=float(two[row, place]),
+                channels=len(places),
+            )
+    return None
+
+
+def _chunks(recording: Recording) -> Iterator[Array]:
+    """Yield all numeric channels, CHUNK rows at a time, fewer in the last one."""
+    rest: list[Array] = []
+    held = 0
+    for group in recording.row_groups():
+        rest.append(group)
+        held += len(group)
+        if held >= CHUNK:
+            rows = np.concatenate(rest)
+            whole = held - held % CHUNK
+            yield from np.split(rows[:whole], whole // CHUNK)
+            rest, held = [rows[whole:]], held - whole
+    if held:
+        yield np.concatenate(rest)
