@@ -1,7 +1,9 @@
 """Replay: a recorded run simulated again, compared bit for bit, then by its events."""
 
 import json
-from collections.abc import Iterator
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +13,8 @@ import numpy as np
 from relaywalk import strict_yaml
 from relaywalk.errors import RecordingError
 from relaywalk.recording.recording import Recording
-from relaywalk.result import RESULT
+from relaywalk.recording.recover import PARQUET
+from relaywalk.result import RESULT, Result
 from relaywalk.scenario import Scenario
 from relaywalk.simulation import Advance, Part, simulate
 from relaywalk.snapshot import latest
@@ -21,6 +24,13 @@ from relaywalk.versions import Change, changes
 CHUNK = 1000  # rows compared at a time
 PHASE_TOLERANCE = 0.5  # [s], about a step: a foot that lands otherwise shifts by one
 DISTANCE_TOLERANCE = 0.01  # [-], as between two engines
+
+
+class Span(NamedTuple):
+    """From when to when [s]."""
+
+    begin: float
+    end: float = math.inf
 
 
 class Difference(NamedTuple):
@@ -113,15 +123,18 @@ def verify(folder: Path, out: Path, progress: Advance | None = None) -> Replay:
     recorded = Recording.open(folder)
     if len(recorded) == 0:
         raise RecordingError(f"{recorded.path}: has no rows")
-    first, last = float(recorded.time[0]), float(recorded.time[-1])
+    result = _result(folder)
+    cut_off = result["outcome"] == "interrupted"
+    end = float(recorded.time[-1]) if cut_off else math.inf
     text = strict_yaml.parse(recorded.scenario, str(recorded.path))
-    simulate(Scenario.from_document(text), out, progress, Part(None, first, last))
+    part = Part(None, float(recorded.time[0]), end)
+    simulate(Scenario.from_document(text), out, progress, part)
     return compare(folder, out)
 
 
 def restart(
-    folder: Path, out: Path, span: tuple[float, float], progress: Advance | None = None
-) -> Part:
+    folder: Path, out: Path, span: Span, progress: Advance | None = None
+) -> Result:
     """Take a run up again at some time, into a run folder of its own.
 
     Its rows are those of the run, bit for bit. What lies between the last snapshot
@@ -130,19 +143,20 @@ def restart(
     Args:
         folder: Of the run.
         out: Of the new one.
-        span: Recorded from and up to [s].
+        span: What to record.
         progress: Told simulated time [s] and real-time factor now and then.
-
-    Returns:
-        What was recorded, and from which snapshot.
 
     Raises:
         RecordingError: There is no such run, or it ends before the span.
     """
-    scenario = scenario_of(folder)
-    part = Part(latest(folder, span[0]), *span)
-    simulate(scenario, out, progress, part)
-    return part
+    if (folder / PARQUET).exists():
+        end = float(Recording.open(folder).time[-1])
+        if end < span.begin:
+            raise RecordingError(
+                f"{folder}: ends at t = {end:.3f} s, before t = {span.begin:g} s"
+            )
+    part = Part(latest(folder, span.begin), span.begin, span.end)
+    return simulate(scenario_of(folder), out, progress, part)
 
 
 def compare(folder: Path, again: Path) -> Replay:
@@ -172,7 +186,7 @@ def compare(folder: Path, again: Path) -> Replay:
 
 def first_difference(recorded: Recording, replayed: Recording) -> Difference | None:
     """Return where two recordings with the same channels first differ in a bit."""
-    names = [c.name for c in recorded.channels.values() if c.unit or c.meaning]
+    names = recorded.numeric
     for first, second in zip(_chunks(recorded), _chunks(replayed), strict=False):
         rows = min(len(first), len(second))
         one, two = first[:rows], second[:rows]
@@ -205,3 +219,71 @@ def _chunks(recording: Recording) -> Iterator[Array]:
             rest, held = [rows[whole:]], held - whole
     if held:
         yield np.concatenate(rest)
+
+
+def _result(folder: Path) -> dict[str, Any]:
+    """Return the keys of a run's `result.json`.
+
+    Raises:
+        RecordingError: There is none, or it is none of ours.
+    """
+    path = folder / RESULT
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RecordingError(f"{path}: cannot be read: {error}") from error
+    missing = [key for key in ("outcome", "distance", "phases") if key not in found]
+    if missing:
+        raise RecordingError(f"{path}: has no {', '.join(missing)}")
+    return found
+
+
+def _events(recorded: Mapping[str, Any], replayed: Mapping[str, Any]) -> list[Event]:
+    """Return what happened in both: the outcome, the phases, the distance."""
+    one, two = recorded["outcome"], replayed["outcome"]
+    far, again = recorded["distance"], replayed["distance"]
+    same = abs(far - again) <= DISTANCE_TOLERANCE * max(abs(far), abs(again))
+    return [
+        Event("outcome", one, two, one == two),
+        *_phases(recorded["phases"], replayed["phases"]),
+        Event("distance", f"{far:.3f} m", f"{again:.3f} m", same),
+    ]
+
+
+def _phases(
+    recorded: Sequence[Mapping[str, Any]], replayed: Sequence[Mapping[str, Any]]
+) -> Iterator[Event]:
+    """Yield every phase of either run, paired by actor and number."""
+    one, two = _numbered(recorded), _numbered(replayed)
+    for key in dict.fromkeys((*one, *two)):
+        first, second = one.get(key), two.get(key)
+        name = f"{key[0]}, phase {key[1]}"
+        yield Event(name, _told(first), _told(second), _alike(first, second))
+
+
+def _numbered(
+    phases: Sequence[Mapping[str, Any]],
+) -> dict[tuple[str, int], Mapping[str, Any]]:
+    """Return (actor, number from 1) → phase."""
+    count, found = Counter[str](), {}
+    for phase in phases:
+        count[phase["actor"]] += 1
+        found[phase["actor"], count[phase["actor"]]] = phase
+    return found
+
+
+def _told(phase: Mapping[str, Any] | None) -> str:
+    """Return a phase in words."""
+    if phase is None:
+        return "none"
+    span = f"{phase['start']:.3f} to {phase['end']:.3f} s"
+    return f"{phase['phase']} {phase['outcome']}, {span}"
+
+
+def _alike(one: Mapping[str, Any] | None, two: Mapping[str, Any] | None) -> bool:
+    """Say whether two phases are the same, their times within tolerance."""
+    if one is None or two is None:
+        return False
+    named = all(one[key] == two[key] for key in ("phase", "outcome"))
+    gaps = (abs(one[key] - two[key]) for key in ("start", "end"))
+    return named and max(gaps) <= PHASE_TOLERANCE

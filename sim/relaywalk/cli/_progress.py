@@ -1,17 +1,31 @@
 """The progress bar of a run: simulated time and real-time factor."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from relaywalk.cli._interrupt import Advance
+from relaywalk.scenario import Scenario
+
 REFRESH = 0.2  # least wall time between two updates [s]
 
 
+def shown(scenario: Scenario, *, quiet: bool) -> AbstractContextManager[Advance | None]:
+    """Return the progress bar of a run, told what runs; nothing if quiet."""
+    if quiet:
+        return nullcontext(None)
+    print(
+        f"{scenario.name} in {scenario.engine}, seed {scenario.seed}, "
+        f"time step {scenario.timestep * 1000.0:g} ms"
+    )
+    return progress_bar(scenario.duration)
+
+
 @contextmanager
-def progress_bar(duration: float) -> Iterator[Callable[[float, float], None]]:
+def progress_bar(duration: float) -> Iterator[Advance]:
     """Show a bar; yield the function that moves it.
 
     Args:

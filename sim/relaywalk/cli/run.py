@@ -1,12 +1,11 @@
 """Simulate a scenario; write a run folder."""
 
 import argparse
-import tempfile
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from relaywalk.cli._interrupt import Advance, ending_in_order
+from relaywalk.cli._folder import take
+from relaywalk.cli._interrupt import ending_in_order
 from relaywalk.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -39,11 +38,12 @@ def execute(arguments: argparse.Namespace) -> int:
     scenario = chosen_scenario(arguments)
     check_bodies(scenario)
     out = arguments.out or default_folder(scenario)
-    _take(out)
+    take(out)
     from relaywalk import simulation
+    from relaywalk.cli._progress import shown
 
     with (
-        _progress(scenario, quiet=arguments.quiet) as advance,
+        shown(scenario, quiet=arguments.quiet) as advance,
         ending_in_order(advance) as tell,
     ):
         result = simulation.simulate(scenario, out, tell)
@@ -82,41 +82,6 @@ def parse_override(text: str) -> tuple[str, Any]:
     if not equals or not path:
         raise ScenarioError(f"--set: {text}: expected path.to.key=value")
     return path, strict_yaml.parse(value, f"--set {path}").data
-
-
-def _take(out: Path) -> None:
-    """Make the run folder; refuse one that holds a run or cannot be written.
-
-    Raises:
-        ScenarioError: Another one has to be named.
-    """
-    left = ("result.json", "recording.arrows", "recording.parquet")
-    if any((out / name).exists() for name in left):
-        raise ScenarioError(f"--out: {out}: holds a run already; name another folder")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ScenarioError(
-            f"--out: {out}: {reason}: a folder that can be written"
-        ) from error
-
-
-def _progress(
-    scenario: "Scenario", *, quiet: bool
-) -> AbstractContextManager[Advance | None]:
-    """Return the progress bar, or nothing."""
-    if quiet:
-        return nullcontext(None)
-    from relaywalk.cli._progress import progress_bar
-
-    print(
-        f"{scenario.name} in {scenario.engine}, seed {scenario.seed}, "
-        f"time step {scenario.timestep * 1000.0:g} ms"
-    )
-    return progress_bar(scenario.duration)
 
 
 def _report(out: Path) -> None:

@@ -52,15 +52,8 @@ class PybulletEngine(Engine):
         self.version = metadata.version("pybullet")
         self.stepping_time = 0.0
         self._scene = scene
-        self._client = self._bullet.connect(self._bullet.DIRECT)
-        try:
-            self._world = build(self._bullet, self._client, scene)
-        except BaseException:
-            self.close()
-            raise
-        self._actors = {name: self._world.bodies[name] for name in scene.actors}
-        self._props = {name: self._world.bodies[name] for name in scene.props}
-        self._reading = Reading(self._bullet, self._client, self._world, scene.actors)
+        self._client = -1
+        self._open()
         self._sum = ContactSum(scene.actors, self._world.links)
         rows = tree_rows(self._actors)
         self._row_of = np.array([rows.get(link, -1) for link in self._world.links])
@@ -123,12 +116,20 @@ class PybulletEngine(Engine):
 
     @override
     def snapshot(self) -> bytes:
+        """Return the whole state, and go on from it as `restore` does.
+
+        Bullet's file has one contact manifold a pair of links, the first; a torch and
+        a palm of several shapes each have more. So what is saved is not quite what
+        is there, and the run itself goes on from what is saved.
+        """
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "state.bullet"
             self._bullet.saveBullet(str(path), physicsClientId=self._client)
             state = path.read_bytes()
         roots = b"".join(self._root_pose[name].tobytes() for name in self._actors)
-        return HEADER.pack(self._time, len(self._actors)) + roots + state
+        saved = HEADER.pack(self._time, len(self._actors)) + roots + state
+        self.restore(saved)
+        return saved
 
     @override
     def restore(self, snapshot: bytes) -> None:
@@ -139,6 +140,7 @@ class PybulletEngine(Engine):
                 snapshot, count=7, offset=start
             ).copy()
             start += 56
+        self._open()  # a used client remembers contacts, and the order they came in
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "state.bullet"
             path.write_bytes(snapshot[start:])
@@ -207,6 +209,20 @@ class PybulletEngine(Engine):
         if self._client >= 0:
             self._bullet.disconnect(physicsClientId=self._client)
             self._client = -1
+
+    def _open(self) -> None:
+        """Build the scene in a client of its own, instead of the one there may be."""
+        self.close()
+        self._client = self._bullet.connect(self._bullet.DIRECT)
+        try:
+            self._world = build(self._bullet, self._client, self._scene)
+        except BaseException:
+            self.close()
+            raise
+        actors, bodies = self._scene.actors, self._world.bodies
+        self._actors = {name: bodies[name] for name in actors}
+        self._props = {name: bodies[name] for name in self._scene.props}
+        self._reading = Reading(self._bullet, self._client, self._world, actors)
 
     def _place(self, body: Body, state: RobotState) -> None:
         """Put an actor in a state."""

@@ -110,15 +110,17 @@ class Recording:
         table = self._read(list(dict.fromkeys(names)))
         return np.column_stack([_numbers(table.column(name)) for name in names])
 
+    @property
+    def numeric(self) -> tuple[str, ...]:
+        """Names of the channels that are numbers, in column order."""
+        schema = self._file.schema_arrow
+        return tuple(f.name for f in schema if pa.types.is_floating(f.type))
+
     def row_groups(self) -> Iterator[Array]:
         """Yield all numeric channels (k, channels), some thousand rows at a time."""
-        names = [
-            field.name
-            for field in self._file.schema_arrow
-            if pa.types.is_floating(field.type)
-        ]
+        names = self.numeric
         for number in range(self._file.num_row_groups):
-            table = self._file.read_row_group(number, columns=names)
+            table = self._file.read_row_group(number, columns=list(names))
             rows = np.empty((table.num_rows, len(names)))
             for place, name in enumerate(names):
                 rows[:, place] = table.column(name).to_numpy()

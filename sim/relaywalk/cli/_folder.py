@@ -1,0 +1,26 @@
+"""A folder for a new run."""
+
+import tempfile
+from pathlib import Path
+
+from relaywalk.errors import ScenarioError
+
+
+def take(out: Path) -> None:
+    """Make the run folder; refuse one that holds a run or cannot be written.
+
+    Raises:
+        ScenarioError: Another one has to be named.
+    """
+    left = ("result.json", "recording.arrows", "recording.parquet")
+    if any((out / name).exists() for name in left):
+        raise ScenarioError(f"--out: {out}: holds a run already; name another folder")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ScenarioError(
+            f"--out: {out}: {reason}: a folder that can be written"
+        ) from error
