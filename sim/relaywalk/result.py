@@ -108,8 +108,8 @@ def result_of(
     verdict = judge(recording, cards[0], cards[1], carrier, criteria)
     outcome, reason = ending.outcome, ending.reason
     begin, duration = float(recording.time[0]), float(recording.time[-1])
-    if begin > 0.0:
-        reason += f"; recorded from t = {begin:g} s on, no criterion is judged"
+    if outcome == "success" and begin > 0.0:
+        reason = f"recorded from t = {begin:g} s to the end; no criterion is judged"
     elif outcome == "success" and verdict.shortcomings:
         outcome = "dropped" if not verdict.held and criteria.distance else "timeout"
         reason = "finished, but " + "; ".join(verdict.shortcomings)
