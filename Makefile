@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 export MPLBACKEND := Agg
 
-.PHONY: relay test check wheel bench study docs-images clean
+.PHONY: relay test check golden wheel bench study docs-images clean
 
 relay: .venv/ready  ## the main job: 100 m, default robot and engine, with report
 	$(BIN)/relaywalk run relay_100m
@@ -17,6 +17,9 @@ check: .venv/ready  ## style, types, import contracts
 	$(BIN)/ruff format --check sim tests docs examples
 	$(BIN)/mypy
 	PYTHONPATH=sim $(BIN)/lint-imports
+
+golden: .venv/ready  ## simulate the golden short runs anew, after a change that means to
+	$(BIN)/python -m tests.golden
 
 wheel: .venv/ready
 	rm -rf dist

@@ -43,7 +43,11 @@ def versions(engine: str, models: Mapping[str, Path]) -> dict[str, str]:
         "processor": processor(),
         "threads": os.environ.get(THREADS, "all"),
         **{
-            f"model {name}": digest(p for p in folder.iterdir() if p.is_file())
+            f"model {name}": digest(
+                path
+                for path in folder.rglob("*")
+                if path.is_file() and path.suffix != ".md"
+            )
             for name, folder in sorted(models.items())
         },
     }

@@ -1,0 +1,164 @@
+"""A snapshot holds all that decides the rest of a run, whatever a phase remembers."""
+
+import pickle
+import re
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+
+from relaywalk import snapshot, strict_yaml
+from relaywalk.errors import RecordingError
+from relaywalk.phase_entry import phase_names
+from relaywalk.scenario import Scenario
+from relaywalk.snapshot import Keeper, Moment, latest, restore
+from relaywalk.stage import build_stage
+from relaywalk.watch import Watch
+
+ENGINES = [name for name in ("mujoco", "pybullet") if find_spec(name)]
+VERSIONS = {"code": "a", "engine": "1", "numpy": "2"}
+ACTOR = {"offer": "giver", "take": "giver"}  # phases of a guided body
+PARAMETERS = {"carry": ", distance: 5.0"}  # what has no default
+SCENE = """\
+name: scene
+duration: 9.0
+engine: {engine}
+snapshot_every: 0.04
+props: {{torch: {{card: torch}}}}
+actors:
+  robot: {{card: kuavo_4_pro, script: [{robot}]}}
+  giver:
+    card: human
+    role: giver
+    start: {{x: 1.02, y: -0.45, yaw: 3.14159265}}
+    holds: {{prop: torch, at: 0.15}}
+    script: [{giver}]
+"""
+
+
+def scenario(kind="stand", engine="mujoco"):
+    block = f"{{kind: {kind}{PARAMETERS.get(kind, '')}}}"
+    script = {"robot": "{kind: stand}", "giver": "{kind: offer}"}
+    script[ACTOR.get(kind, "robot")] = block
+    text = SCENE.format(engine=engine, **script)
+    return Scenario.from_document(strict_yaml.parse(text, "scene"))
+
+
+class Run:
+    """A stage, advanced without a recorder."""
+
+    def __init__(self, scenario):
+        self.stage = build_stage(scenario)
+        self.moment = Moment(self.stage, Watch(self.stage))
+
+    def go_on(self, ticks):
+        """Return the bits of what is seen after each control period."""
+        stage, seen = self.moment.stage, []
+        for _ in range(ticks):
+            now, bodies = stage.observation, stage.bodies
+            begun = {name: body.script.begun() for name, body in bodies.items()}
+            commands = {name: b.command(now, begun) for name, b in bodies.items()}
+            stage.observation = stage.engine.step(commands)
+            seen.append(bits(stage.observation))
+        return seen
+
+    def keep(self, folder):
+        """Write the snapshot of this moment."""
+        Keeper(folder, self.moment.stage, VERSIONS).keep(self.moment)
+        return latest(folder, 9.0)
+
+    def restore(self, path, versions=VERSIONS):
+        """Go on from a snapshot."""
+        self.moment = restore(path, self.stage, versions)
+
+
+def bits(observation):
+    """Return all numbers of an observation; pickles also depend on who shares what."""
+    parts = [observation.time]
+    for actor in observation.actors.values():
+        state = actor.state
+        parts += [state.q, state.v, actor.joint_torque, actor.joint_wrench]
+        parts += list(actor.contact_wrench.values())
+    for prop in observation.props.values():
+        parts += [prop.pose_in_world, prop.twist_in_world]
+    return b"".join(np.asarray(part, dtype=float).tobytes() for part in parts)
+
+
+@pytest.fixture
+def make():
+    """Build runs; their engines are closed at the end."""
+    made = []
+
+    def build(*args):
+        made.append(Run(scenario(*args)))
+        return made[-1]
+
+    yield build
+    for run in made:
+        run.stage.engine.close()
+
+
+CASES = [(kind, "mujoco") for kind in phase_names()]
+CASES += [("receive", engine) for engine in ENGINES if engine != "mujoco"]
+
+
+@pytest.mark.parametrize(("kind", "engine"), CASES)
+def test_every_phase_goes_on_from_a_snapshot_bit_for_bit(make, tmp_path, kind, engine):
+    first, second = make(kind, engine), make(kind, engine)
+    first.go_on(20)
+    path = first.keep(tmp_path)
+    goes_on = first.go_on(20)
+    second.restore(path)
+    assert second.go_on(20) == goes_on
+
+
+@pytest.fixture
+def kept(make, tmp_path):
+    """Return a run and its snapshot after 20 control periods."""
+    run = make()
+    run.go_on(20)
+    return run, run.keep(tmp_path)
+
+
+def test_a_snapshot_is_due_at_its_time_only(kept, make, tmp_path):
+    run, path = kept
+    assert path.name == "0000.040.bin"
+    run.go_on(3)
+    run.keep(tmp_path)
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+    assert latest(tmp_path, 0.039) is None
+    assert latest(tmp_path / "none", 1.0) is None
+
+
+def test_a_damaged_snapshot_is_refused(kept):
+    run, path = kept
+    whole = path.read_bytes()
+    for broken in (whole[:-1], whole.replace(b"snapshot 1", b"snapshot 2"), b"", b"{}"):
+        path.write_bytes(broken)
+        with pytest.raises(RecordingError, match="is not a snapshot, or is damaged"):
+            run.restore(path)
+    path.unlink()
+    with pytest.raises(RecordingError, match="No such file"):
+        run.restore(path)
+
+
+def test_a_snapshot_of_other_code_is_refused_and_of_another_numpy_is_not(kept):
+    run, path = kept
+    with pytest.raises(RecordingError, match="was written with code a, this is b"):
+        run.restore(path, {**VERSIONS, "code": "b"})
+    run.restore(path, {**VERSIONS, "numpy": "3"})
+
+
+def test_a_snapshot_of_another_scenario_is_refused(kept, make):
+    _, path = kept
+    with pytest.raises(RecordingError, match="belongs to another scenario"):
+        make("receive").restore(path)
+
+
+def test_a_snapshot_can_make_nothing_but_our_own_values():
+    loader = snapshot._Loader(pickle.dumps(re.compile("x")), {})
+    with pytest.raises(pickle.UnpicklingError, match="re._compile is not allowed"):
+        loader.load()
+    for name in (("os", "system"), ("relaywalk.snapshot", "pickle.loads")):
+        with pytest.raises(pickle.UnpicklingError, match="is not allowed"):
+            loader.find_class(*name)
