@@ -63,8 +63,8 @@ def _differences(replay: "Replay") -> Iterator[str]:
     if found is not None:
         yield (
             f"  first difference at t = {found.time:.3f} s: {found.channel} was "
-            f"{found.recorded!r}, is {found.replayed!r} ({found.channels} channels "
-            "differ in that row)"
+            f"{found.recorded!r}, is {found.replayed!r}; "
+            f"channels that differ in that row: {found.channels}"
         )
     yield f"events: {'the same' if replay.same_events else 'not the same'}"
     for event in replay.events:
