@@ -6,13 +6,12 @@ import shutil
 import pytest
 
 from relaywalk.errors import RecordingError
-from relaywalk.recording.recorder import Recorder
 from relaywalk.recording.recover import PARQUET, STREAM
 from relaywalk.recovery import recover_run
 from relaywalk.report.run import Run
 from relaywalk.scenario import Scenario
+from relaywalk.simulation import begin, simulate
 from relaywalk.simulation import run as turn
-from relaywalk.simulation import simulate
 from relaywalk.stage import build_stage
 from relaywalk.watch import Watch
 
@@ -33,15 +32,13 @@ def killed(tmp_path, monkeypatch):
         if observation.time >= 0.1:
             raise Killed
 
-    stage = build_stage(SCENARIO)
-    (tmp_path / "open").mkdir()
-    recorder = Recorder(tmp_path / "open", stage.cards, {}, SCENARIO.dump())
+    course = begin(build_stage(SCENARIO), tmp_path / "open")
     monkeypatch.setattr(Watch, "check", check)
     with pytest.raises(Killed):
-        turn(stage, recorder, [], None)
+        turn(course, None)
     shutil.copytree(tmp_path / "open", folder)
-    recorder.close()
-    stage.engine.close()
+    course.recorder.close()
+    course.moment.stage.engine.close()
     return folder
 
 
@@ -52,6 +49,7 @@ def test_a_killed_run_has_a_result_of_what_it_recorded(killed):
     assert result["outcome"] == "interrupted"
     assert "50 rows are kept, up to t = 0.098 s" in result["reason"]
     assert result["wall_time"] is None
+    assert result["versions"]["engine"] != "unknown"
     (phase,) = result["phases"]
     assert (phase["phase"], phase["outcome"]) == ("stand", "running")
     assert len(run.recording) == 50
@@ -63,7 +61,7 @@ def test_a_run_that_only_lacks_its_result_gets_the_same_numbers(tmp_path):
     whole = simulate(SCENARIO, tmp_path).as_dict()
     (tmp_path / "result.json").unlink()
     again = recover_run(tmp_path).as_dict()
-    for key in ("duration", "max_base_tilt", "max_off_line", "fingerprint", "torch"):
+    for key in ("duration", "max_base_tilt", "versions", "fingerprint", "torch"):
         assert again[key] == whole[key], key
     assert again["phases"][0]["start"] == whole["phases"][0]["start"]
 

@@ -98,7 +98,7 @@ def simulate(
     began = time.perf_counter()
     stage = build_stage(scenario)
     try:
-        course = _begun(stage, out, part)
+        course = begin(stage, out, part)
         try:
             outcome, reason = _ended(course, progress)
         finally:
@@ -121,8 +121,18 @@ def simulate(
     return result
 
 
-def _begun(stage: Stage, out: Path, part: Part) -> Course:
-    """Return a run that is about to begin, or to go on from a snapshot."""
+def begin(stage: Stage, out: Path, part: Part = WHOLE) -> Course:
+    """Return a run that is about to begin, or to go on from a snapshot.
+
+    Args:
+        stage: Just built.
+        out: The run folder.
+        part: What of the run is wanted.
+
+    Raises:
+        RecordingError: The snapshot cannot be put back.
+        DiskError: The folder cannot be written.
+    """
     scenario = stage.scenario
     moment, now = Moment(stage, Watch(stage)), _versions(stage)
     if part.snapshot is not None:
