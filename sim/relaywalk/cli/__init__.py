@@ -20,6 +20,7 @@ from relaywalk.errors import (
     ScenarioError,
     UnknownName,
 )
+from relaywalk.threads import use_one_thread
 
 SUCCESS, FAILED, BAD_INPUT, UNEXPECTED = 0, 1, 2, 3
 BAD_INPUT_ERRORS = (
@@ -29,12 +30,6 @@ BAD_INPUT_ERRORS = (
     ScenarioError,
     UnknownName,
 )
-ONE_THREAD = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "NUMEXPR_NUM_THREADS",
-)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,8 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: Arguments after the program's name; those of the process if None.
     """
-    for name in ONE_THREAD:  # before NumPy is imported: small matrices, one core
-        os.environ.setdefault(name, "1")
+    use_one_thread(os.environ)  # before NumPy is imported
     arguments = parser().parse_args(argv)
     try:
         return int(arguments.execute(arguments))
