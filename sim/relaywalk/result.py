@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from relaywalk import whole_file
 from relaywalk.analysis.verdict import Criteria, Verdict, judge
 from relaywalk.choices import robot_name
 from relaywalk.phases import PhaseRecord
@@ -65,9 +66,9 @@ class Result:
         return dict(self.values)
 
     def write(self, folder: Path) -> None:
-        """Write `result.json` into a run folder."""
+        """Write `result.json` into a run folder: whole, or not at all."""
         text = json.dumps(self.values, indent=2, ensure_ascii=False)
-        (folder / RESULT).write_text(text + "\n", encoding="utf-8")
+        whole_file.write_text(folder / RESULT, text + "\n")
 
 
 @dataclass(frozen=True, slots=True)
