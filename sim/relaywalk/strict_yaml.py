@@ -26,8 +26,36 @@ class Refused(yaml.YAMLError):
         super().__init__(allowed)
 
 
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A value with a tag of ours, such as `!uniform [0.4, 1.0]`.
+
+    Attributes:
+        tag: Without its exclamation mark.
+        value: Mapping, list or scalar.
+    """
+
+    tag: str
+    value: Any
+
+    def __repr__(self) -> str:
+        """Return it as it is written in YAML."""
+        return dump(self, flow=True).removesuffix("\n...\n").strip()
+
+
 class AliasLoader(yaml.SafeLoader):
-    """PyYAML's safe loader; 1e-3 is a number, as in YAML 1.2."""
+    """PyYAML's safe loader; 1e-3 is a number, as in YAML 1.2; `!tag` is kept."""
+
+    def construct_tagged(self, suffix: str, node: Node) -> Tagged:
+        """Return a tagged value."""
+        kinds: dict[type[Node], Any] = {
+            MappingNode: self.construct_mapping,
+            SequenceNode: self.construct_sequence,
+        }
+        construct = kinds.get(type(node))
+        if construct is not None:
+            return Tagged(suffix, construct(node, deep=True))
+        return Tagged(suffix, self.construct_scalar(node))  # type: ignore[arg-type]
 
 
 class StrictLoader(AliasLoader):
@@ -51,6 +79,40 @@ AliasLoader.add_implicit_resolver(
     re.compile(r"^[-+]?[0-9][0-9_]*(\.[0-9_]*)?[eE][-+]?[0-9]+$"),
     list("-+0123456789"),
 )
+AliasLoader.add_multi_constructor("!", AliasLoader.construct_tagged)
+
+
+class Dumper(yaml.SafeDumper):
+    """PyYAML's safe dumper; a number keeps its kind, a tag is written."""
+
+    def represent_tagged(self, tagged: Tagged) -> Node:
+        """Return the node of a tagged value, on one line."""
+        tag = f"!{tagged.tag}"
+        if isinstance(tagged.value, dict):
+            return self.represent_mapping(tag, tagged.value, flow_style=True)
+        if isinstance(tagged.value, list):
+            return self.represent_sequence(tag, tagged.value, flow_style=True)
+        return self.represent_scalar(tag, str(tagged.value))
+
+
+Dumper.add_representer(Tagged, Dumper.represent_tagged)
+
+
+def dump(data: Any, *, flow: bool = False) -> str:  # noqa: ANN401
+    """Return the YAML of plain and tagged values.
+
+    Args:
+        data: Mappings, lists, scalars and `Tagged` ones.
+        flow: Whether on one line.
+    """
+    return yaml.dump(
+        data,
+        Dumper=Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=flow,
+        width=10_000 if flow else 88,
+    )
 
 
 @dataclass(frozen=True, slots=True)
