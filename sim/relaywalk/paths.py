@@ -23,3 +23,8 @@ def models() -> Path:
 def scenarios() -> Path:
     """Return the folder in which each YAML file is one experiment."""
     return data_root() / "scenarios"
+
+
+def randomisation() -> Path:
+    """Return the folder whose YAML files randomise a scenario."""
+    return scenarios() / "randomisation"

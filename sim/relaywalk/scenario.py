@@ -9,10 +9,18 @@ import yaml
 from pydantic import Field, field_validator, model_validator
 from typing_extensions import Self
 
-from relaywalk import overrides, paths, registry, strict_yaml
+from relaywalk import distributions, overrides, paths, registry, strict_yaml
 from relaywalk.errors import UnknownName
+from relaywalk.overrides import Source
 from relaywalk.phase_entry import PhaseEntry
 from relaywalk.quantity import NAME, Angle, Frozen, Length, quantity, refusal
+from relaywalk.randomisation import Changes, included
+from relaywalk.scenario_document import (
+    seed_of,
+    with_absolute_cards,
+    without_includes,
+)
+from relaywalk.strict_yaml import Tagged
 from relaywalk.validation import validated
 
 Name = Annotated[str, Field(pattern=NAME, max_length=40)]
@@ -117,6 +125,8 @@ class Scenario(Frozen):
         actors: Bearers by name.
         start_noise: What the seed changes.
         success: What the run must show.
+        drawn: Path of a leaf → the distribution that its value was drawn from; no
+            key of the file.
     """
 
     name: Name
@@ -134,6 +144,7 @@ class Scenario(Frozen):
     actors: Annotated[dict[Name, Actor], Field(min_length=1)]
     start_noise: StartNoise = StartNoise()
     success: Success = Success()
+    drawn: dict[str, Any] = Field(default={}, exclude=True)
 
     @property
     def substeps(self) -> int:
@@ -204,34 +215,94 @@ class Scenario(Frozen):
             ScenarioError: The file is wrong.
         """
         path = scenario_path(name_or_path)
-        document = strict_yaml.read(path)
-        return cls.from_document(_with_absolute_cards(document, path.parent))
+        document = with_absolute_cards(strict_yaml.read(path), path.parent)
+        data, names = without_includes(document)
+        scenario = cls._read(strict_yaml.Document(document.file, data, document.lines))
+        for name in names:
+            scenario = scenario.including(name, path.parent, but_not=data)
+        return scenario
 
     @classmethod
     def from_document(cls, document: strict_yaml.Document) -> "Scenario":
-        """Validate a document.
+        """Validate a document; its distributions are drawn from its seed.
 
         Raises:
             ScenarioError: With the line, the field, its value and what is allowed.
         """
-        return validated(cls, document)
+        plain, drawn = distributions.randomised(document, seed_of(document.data))
+        scenario = validated(cls, plain)
+        return scenario.model_copy(update={"drawn": drawn}) if drawn else scenario
 
-    def with_overrides(self, changes: Mapping[str, Any]) -> "Scenario":
-        """Return the scenario with some leaves changed.
+    @classmethod
+    def _read(cls, document: strict_yaml.Document) -> "Scenario":
+        """Validate a document, and the extremes of its distributions."""
+        scenario = cls.from_document(document)
+        for extreme in distributions.extremes_of(document, scenario.seed):
+            validated(cls, extreme)
+        return scenario
+
+    def including(
+        self, name: str, folder: Path, but_not: Mapping[str, Any] | None = None
+    ) -> "Scenario":
+        """Return the scenario with the leaves that a randomisation file changes.
 
         Args:
-            changes: Path of keys, such as "actors.robot.card" → value.
+            name: In `scenarios/randomisation/`, or the path of a file.
+            folder: From which a path is taken.
+            but_not: Has the leaves that keep their values.
+
+        Raises:
+            UnknownName: There is no such name.
+            ScenarioError: The file is wrong.
+        """
+        leaves, source = included(name, folder, self.as_dict())
+        kept = {
+            path: value
+            for path, value in leaves.items()
+            if not overrides.has_leaf(but_not, path)
+        }
+        return self.with_changes(Changes(kept, source), folder)
+
+    def with_overrides(self, changes: Mapping[str, Any]) -> "Scenario":
+        """Return the scenario with some leaves changed, and drawn anew.
+
+        Args:
+            changes: Path of keys, such as "actors.robot.card" → value, which may be
+                a distribution.
 
         Raises:
             ScenarioError: There is no such leaf, or the value is not allowed.
         """
-        if not changes:
+        return self.with_changes(Changes(dict(changes), Source()), Path.cwd())
+
+    def with_changes(self, changes: Changes, folder: Path) -> "Scenario":
+        """Return the scenario with some leaves changed, and drawn anew.
+
+        Args:
+            changes: Leaves, and where they are asked for.
+            folder: From which paths of cards are taken.
+
+        Raises:
+            ScenarioError: There is no such leaf, or the value is not allowed.
+        """
+        if not changes.leaves:
             return self
+        data = self.as_written()
+        for path, value in changes.leaves.items():
+            overrides.set_leaf(data, path, value, changes.source.place(path))
+        lines = changes.source.keys()
+        document = strict_yaml.Document(changes.source.file, data, lines)
+        document = with_absolute_cards(document, folder)
+        if any(isinstance(value, Tagged) for value in changes.leaves.values()):
+            return self._read(document)
+        return self.from_document(document)
+
+    def as_written(self) -> dict[str, Any]:
+        """Return the plain values, with distributions instead of their draws."""
         data = self.as_dict()
-        for path, value in changes.items():
-            overrides.set_leaf(data, path, value)
-        document = strict_yaml.Document("override", data)
-        return self.from_document(_with_absolute_cards(document, Path.cwd()))
+        for path, tagged in self.drawn.items():
+            overrides.set_leaf(data, path, tagged)
+        return data
 
     def as_dict(self) -> dict[str, Any]:
         """Return the plain values, every default written out."""
@@ -308,16 +379,3 @@ def _check_held(
         allowed = "a prop that nobody else holds: " + (", ".join(free) or "none")
         raise refusal(allowed, ("actors", actor, "holds", "prop"), value=prop)
     held.add(prop)
-
-
-def _with_absolute_cards(
-    document: strict_yaml.Document, folder: Path
-) -> strict_yaml.Document:
-    """Return the document with card paths taken from a folder made absolute."""
-    for group in ("actors", "props"):
-        bodies = document.data.get(group) if isinstance(document.data, dict) else None
-        for body in bodies.values() if isinstance(bodies, dict) else ():
-            card = body.get("card") if isinstance(body, dict) else None
-            if isinstance(card, str) and card.endswith((".yaml", ".yml")):
-                body["card"] = str((folder / card).resolve())
-    return document

@@ -1,0 +1,79 @@
+"""Randomisation: distributions for the leaves of a scenario, in a file of their own.
+
+A scenario or a sweep names such files under `include`.
+"""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from relaywalk import paths, registry, strict_yaml
+from relaywalk.errors import UnknownName
+from relaywalk.overrides import Source, has_leaf
+from relaywalk.quantity import Frozen
+from relaywalk.validation import validated
+
+
+class Randomisation(Frozen):
+    """What a randomisation file says.
+
+    Attributes:
+        description: One sentence.
+        set: Path of a leaf → value or distribution; the scenario must have the leaf.
+        set_where_present: The same, for leaves that a scenario may lack.
+    """
+
+    description: str = ""
+    set: dict[str, Any] = {}
+    set_where_present: dict[str, Any] = {}
+
+
+class Changes(NamedTuple):
+    """What a file changes in a scenario.
+
+    Attributes:
+        leaves: Path of a leaf → value or distribution.
+        source: The file and the line of each.
+    """
+
+    leaves: dict[str, Any]
+    source: Source
+
+
+def randomisation_names() -> tuple[str, ...]:
+    """Return the randomisation files there are."""
+    return registry.names(paths.randomisation(), ".yaml")
+
+
+def included(name: str, folder: Path, scenario: dict[str, Any]) -> Changes:
+    """Return what a randomisation file changes in a scenario.
+
+    Args:
+        name: In `scenarios/randomisation/`, or the path of a file.
+        folder: From which a path is taken.
+        scenario: Plain values, every default written out.
+
+    Raises:
+        UnknownName: There is no such name.
+        ScenarioError: The file is wrong.
+    """
+    document = strict_yaml.read(_path(name, folder))
+    found = validated(Randomisation, document)
+    optional = {
+        path: value
+        for path, value in found.set_where_present.items()
+        if has_leaf(scenario, path)
+    }
+    lines = {path: document.line(("set", path)) for path in found.set}
+    lines |= {path: document.line(("set_where_present", path)) for path in optional}
+    known = {path: line for path, line in lines.items() if line is not None}
+    return Changes({**found.set, **optional}, Source(document.file, known))
+
+
+def _path(name: str, folder: Path) -> Path:
+    """Return the file that a name or a path means."""
+    available = randomisation_names()
+    if name in available:
+        return paths.randomisation() / f"{name}.yaml"
+    if name.endswith((".yaml", ".yml")):
+        return folder / name
+    raise UnknownName("randomisation", name, available)
