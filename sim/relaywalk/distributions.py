@@ -20,6 +20,7 @@ from relaywalk.strict_yaml import Document, Key, Tagged
 Value = float | int | str
 Path = tuple[Key, ...]
 BITS = 52  # of a double that lies in the middle of its interval
+MANY = 200  # numbers of which only the ends are checked
 
 
 class Distribution(ABC):
@@ -90,8 +91,8 @@ class Choice(Distribution):
 
     @property
     def extremes(self) -> tuple[Value, ...]:
-        """The least and the greatest number, or all words."""
-        if isinstance(self.options[0], str):
+        """All; of very many numbers, the least and the greatest."""
+        if len(self.options) <= MANY or isinstance(self.options[0], str):
             return tuple(dict.fromkeys(self.options))
         return (min(self.options), max(self.options))
 

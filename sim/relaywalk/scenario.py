@@ -217,7 +217,7 @@ class Scenario(Frozen):
         path = scenario_path(name_or_path)
         document = with_absolute_cards(strict_yaml.read(path), path.parent)
         data, names = without_includes(document)
-        scenario = cls._read(strict_yaml.Document(document.file, data, document.lines))
+        scenario = cls.read(strict_yaml.Document(document.file, data, document.lines))
         for name in names:
             scenario = scenario.including(name, path.parent, but_not=data)
         return scenario
@@ -234,7 +234,7 @@ class Scenario(Frozen):
         return scenario.model_copy(update={"drawn": drawn}) if drawn else scenario
 
     @classmethod
-    def _read(cls, document: strict_yaml.Document) -> "Scenario":
+    def read(cls, document: strict_yaml.Document) -> "Scenario":
         """Validate a document, and the extremes of its distributions."""
         scenario = cls.from_document(document)
         for extreme in distributions.extremes_of(document, scenario.seed):
@@ -294,7 +294,7 @@ class Scenario(Frozen):
         document = strict_yaml.Document(changes.source.file, data, lines)
         document = with_absolute_cards(document, folder)
         if any(isinstance(value, Tagged) for value in changes.leaves.values()):
-            return self._read(document)
+            return self.read(document)
         return self.from_document(document)
 
     def as_written(self) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Sweeps: many runs of a scenario, one process a run, resumable."""

@@ -1,0 +1,192 @@
+"""Attempt: one run, in a process that is watched from outside.
+
+The run works in a folder beside its own and is moved to its place when it is over:
+what stands in `runs/` is whole, whoever else tried the same run before or meanwhile.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from relaywalk import whole_file
+from relaywalk.errors import DiskError
+from relaywalk.threads import use_one_thread
+
+RESULT = "result.json"  # of a run that came to an end by itself
+DIED = "died.json"  # of a run whose process did not
+LOG = "log.txt"  # what a process said that died
+PARTIAL = ".partial-"  # in the name of a folder in which a run is going on
+AGAIN = ("killed", "interrupted")  # ended from outside: tried again by a resume
+POLL = 0.2  # between two looks at whether the sweep is to stop [s]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What it takes to make one run.
+
+    Attributes:
+        number: Of the run.
+        folder: Where the run folder is to be.
+        scenario: YAML.
+        wall_limit: From which on the run counts as hung [s].
+        room: Free space without which no run is started [byte].
+    """
+
+    number: int
+    folder: Path
+    scenario: str
+    wall_limit: float
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an attempt ended.
+
+    Attributes:
+        number: Of the run.
+        outcome: Keyword; "" if the sweep was stopped meanwhile.
+        reason: One sentence.
+    """
+
+    number: int
+    outcome: str
+    reason: str
+
+
+def attempt(task: Task, stop: Event) -> Ending:
+    """Make one run and leave its folder.
+
+    Args:
+        task: Which run.
+        stop: Set when the sweep is to stop: the run is then given up.
+
+    Raises:
+        DiskError: There is no room for another run.
+    """
+    if stop.is_set():
+        return Ending(task.number, "", "")
+    _require_room(task)
+    folder = task.folder.with_name(f"{task.folder.name}{PARTIAL}{uuid.uuid4().hex[:8]}")
+    folder.mkdir(parents=True)
+    try:
+        (folder / "scenario.yaml").write_text(task.scenario, encoding="utf-8")
+        ending = _watched(task, folder, stop)
+        if ending.outcome in ("crashed", "hung", "killed"):
+            _require_room(task)  # a full disk is no outcome of a run
+            _bury(folder, ending)
+        if ending.outcome:
+            _put(folder, task.folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return ending
+
+
+def ending_of(number: int, folder: Path) -> Ending | None:
+    """Return how the run in a folder ended; None if it did not."""
+    for name in (RESULT, DIED):
+        with suppress(OSError, ValueError, KeyError):
+            told = json.loads((folder / name).read_text(encoding="utf-8"))
+            return Ending(number, str(told["outcome"]), str(told["reason"]))
+    return None
+
+
+def _watched(task: Task, folder: Path, stop: Event) -> Ending:
+    """Run the process until it ends, or is to end."""
+    with (folder / LOG).open("wb") as log:
+        process = _started(folder, log)
+        limit = time.monotonic() + task.wall_limit
+        try:
+            while True:
+                with suppress(subprocess.TimeoutExpired):
+                    status = process.wait(POLL)
+                    break
+                if stop.is_set():
+                    return Ending(task.number, "", "")
+                if time.monotonic() > limit:
+                    reason = f"not over after {task.wall_limit:g} s of wall time"
+                    return Ending(task.number, "hung", reason)
+        finally:
+            _kill(process)
+    return _judged(task, folder, status)
+
+
+def _started(folder: Path, log: Any) -> "subprocess.Popen[bytes]":  # noqa: ANN401
+    """Start a fresh interpreter in a session of its own: Ctrl-C is not for it."""
+    environment = dict(os.environ)
+    use_one_thread(environment)
+    command = [sys.executable, "-m", "relaywalk.sweep.worker"]
+    return subprocess.Popen(
+        [*command, str(folder), str(os.getpid())],
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        env=environment,
+        start_new_session=True,
+    )
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """End a process and what it may have started."""
+    if process.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _judged(task: Task, folder: Path, status: int) -> Ending:
+    """Return how a process ended that ended by itself."""
+    found = ending_of(task.number, folder)
+    if found is not None:
+        (folder / LOG).unlink()
+        return found
+    if status == -signal.SIGKILL:
+        return Ending(task.number, "killed", "its process was killed (SIGKILL)")
+    if status < 0:
+        name = signal.Signals(-status).name
+        return Ending(task.number, "crashed", f"its process died of {name}")
+    told = (folder / LOG).read_text(encoding="utf-8", errors="replace").split("\n")
+    last = next((line for line in reversed(told) if line.strip()), "nothing was said")
+    return Ending(task.number, "crashed", last.strip())
+
+
+def _bury(folder: Path, ending: Ending) -> None:
+    """Write down how a run ended that could not say so itself."""
+    told = {"outcome": ending.outcome, "reason": ending.reason}
+    text = json.dumps(told, indent=2, ensure_ascii=False)
+    whole_file.write_text(folder / DIED, text + "\n")
+
+
+def _put(folder: Path, place: Path) -> None:
+    """Move a run folder to its place, unless the run is there already."""
+    there = ending_of(0, place)
+    if there is not None and there.outcome not in AGAIN:
+        return
+    if place.exists():
+        shutil.rmtree(place)
+    folder.rename(place)
+
+
+def _require_room(task: Task) -> None:
+    """Refuse to go on without room for another run.
+
+    Raises:
+        DiskError: There is none.
+    """
+    runs = task.folder.parent
+    free = shutil.disk_usage(runs).free
+    if free < task.room:
+        left = OSError(0, f"{free / 1e6:.0f} MB are free, a run needs up to ")
+        left.strerror = f"{left.strerror}{task.room / 1e6:.0f} MB"
+        kept = "all finished runs are kept; make room, then give the same command"
+        raise DiskError(runs, left, kept)

@@ -1,0 +1,93 @@
+"""Runs on a Ray cluster: one task a run; Ray alone decides where and when.
+
+Every node has relaywalk installed and sees the sweep's folder under the same path.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from threading import Event
+from typing import Any
+
+from relaywalk.errors import MissingDependency, RelayError
+from relaywalk.sweep.attempt import Ending, Task, attempt
+
+AHEAD = 1000  # tasks that Ray is told of at a time
+RETRIES = 10  # of a task whose node or worker was lost
+
+
+def run_on_ray(tasks: Iterable[Task], address: str, stop: Event) -> Iterator[Ending]:
+    """Make runs on a cluster; yield how each ended, as they end.
+
+    A run whose node is lost is tried again on another one.
+
+    Args:
+        tasks: The runs.
+        address: Of the cluster; "auto" is the one of this machine.
+        stop: Set to give up what is going on, and start no more.
+
+    Raises:
+        MissingDependency: Ray is not installed, or there is no such cluster.
+    """
+    ray = connected(address)
+    remote = ray.remote(num_cpus=1, max_retries=RETRIES)(attempt_on_node)
+    try:
+        waiting = iter(tasks)
+        pending = {remote.remote(task): task for task in islice(waiting, AHEAD)}
+        while pending and not stop.is_set():
+            ready, _ = ray.wait(list(pending), timeout=1.0)
+            for reference in ready:
+                yield _ending(ray, reference, pending.pop(reference))
+                for task in islice(waiting, 1):
+                    pending[remote.remote(task)] = task
+    finally:
+        ray.shutdown()
+
+
+def attempt_on_node(task: Task) -> Ending:
+    """Make one run on a node of the cluster.
+
+    Raises:
+        RelayError: The node does not see the sweep's folder.
+    """
+    runs = task.folder.parent
+    if not runs.is_dir():
+        raise RelayError(f"{runs}: not seen by every node; use a shared folder")
+    return attempt(task, Event())
+
+
+def connected(address: str) -> Any:  # noqa: ANN401
+    """Return Ray, connected to a cluster.
+
+    Args:
+        address: Of the cluster; "auto" is the one of this machine.
+
+    Raises:
+        MissingDependency: Ray is not installed, or there is no such cluster.
+    """
+    try:
+        import ray
+    except ImportError as error:
+        raise MissingDependency(
+            "--ray: Ray is not installed: pip install 'relaywalk[ray]'"
+        ) from error
+    try:
+        ray.init(address=address, log_to_driver=False, configure_logging=False)
+    except (ConnectionError, ValueError, RuntimeError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise MissingDependency(
+            f"--ray: {address}: no cluster there ({reason}); 'ray start --head' starts "
+            "one on this machine"
+        ) from error
+    return ray
+
+
+def _ending(ray: Any, reference: Any, task: Task) -> Ending:  # noqa: ANN401
+    """Return how a task ended; one that Ray gave up counts as killed."""
+    try:
+        ending: Ending = ray.get(reference)
+    except ray.exceptions.RayTaskError as error:
+        raise error.cause from error
+    except ray.exceptions.RayError as error:
+        reason = str(error).strip().splitlines()[0]
+        return Ending(task.number, "killed", f"lost by Ray: {reason}")
+    return ending

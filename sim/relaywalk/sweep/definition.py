@@ -1,0 +1,120 @@
+"""Definition: what a sweep file says, validated, frozen."""
+
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import Field, field_validator
+
+from relaywalk import strict_yaml
+from relaywalk.choices import chosen_engine
+from relaywalk.errors import UnknownName
+from relaywalk.overrides import Source
+from relaywalk.quantity import Frozen, quantity, refusal
+from relaywalk.randomisation import Changes
+from relaywalk.scenario import Scenario
+from relaywalk.strict_yaml import Document
+from relaywalk.sweep import criterion
+from relaywalk.validation import validated
+
+
+class Definition(Frozen):
+    """What a sweep file says.
+
+    Attributes:
+        scenario: A name in `scenarios/`, a path from the file's folder, or a whole
+            scenario.
+        runs: How many; times the size of the grid if there is one.
+        seed: From which each run's own seed comes.
+        set: Path of a leaf of the scenario → value or distribution.
+        include: Randomisation files, changed by `set`.
+        wall_limit: A run that takes longer is hung [s].
+        success: Criterion for the whole sweep; "" if there is none.
+    """
+
+    scenario: str | dict[str, Any]
+    runs: Annotated[int, Field(ge=1, strict=True)]
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1, strict=True)] = 1
+    set: dict[str, Any] = {}
+    include: tuple[str, ...] = ()
+    wall_limit: Annotated[float, quantity("s", 0.0, 1e6, open_low=True)] = 600.0
+    success: str = ""
+
+    @field_validator("success")
+    @classmethod
+    def _is_a_criterion(cls, success: str) -> str:
+        """Refuse what is no criterion."""
+        try:
+            criterion.parse(success)
+        except ValueError as error:
+            raise refusal(str(error)) from error
+        return success
+
+    @field_validator("set")
+    @classmethod
+    def _leaves_the_seed(cls, leaves: dict[str, Any]) -> dict[str, Any]:
+        """Refuse to set a run's seed, which comes from the sweep's."""
+        if "seed" in leaves:
+            allowed = "another leaf; each run's seed comes from the sweep's own"
+            raise refusal(allowed, ("seed",), value=leaves["seed"])
+        return leaves
+
+
+class SweepFile(NamedTuple):
+    """A sweep file, read.
+
+    Attributes:
+        document: Of the file.
+        definition: What it says.
+        scenario: That it runs, with every change made, distributions kept and the
+            engine settled.
+    """
+
+    document: Document
+    definition: Definition
+    scenario: Scenario
+
+
+def read_sweep(path: Path) -> SweepFile:
+    """Read a sweep file and all that it names.
+
+    Args:
+        path: Of the file.
+
+    Raises:
+        ScenarioError: It is wrong: file, line, field, value, what is allowed.
+        UnknownName: It names a scenario or a randomisation that is not there.
+    """
+    document = strict_yaml.read(path)
+    definition = validated(Definition, document)
+    scenario = _scenario(document, definition, path.parent)
+    for name in definition.include:
+        scenario = scenario.including(name, path.parent)
+    lines = {leaf: document.line(("set", leaf)) or 1 for leaf in definition.set}
+    changes = Changes(definition.set, Source(document.file, lines))
+    scenario = scenario.with_changes(changes, path.parent)
+    if "engine" not in scenario.drawn:
+        engine = chosen_engine(scenario.engine)
+        scenario = scenario.with_overrides({"engine": engine})
+    return SweepFile(document, definition, scenario)
+
+
+def _scenario(document: Document, definition: Definition, folder: Path) -> Scenario:
+    """Return the scenario that a sweep file names or holds."""
+    if isinstance(definition.scenario, dict):
+        lines = {
+            path[1:]: line
+            for path, line in document.lines.items()
+            if path[:1] == ("scenario",)
+        }
+        return Scenario.read(Document(document.file, definition.scenario, lines))
+    name = definition.scenario
+    beside = folder / name
+    if name.endswith((".yaml", ".yml")):
+        if not beside.is_file():
+            raise document.error(("scenario",), name, "a file that exists")
+        return Scenario.load(beside)
+    try:
+        return Scenario.load(name)
+    except UnknownName as error:
+        allowed = "a scenario: " + ", ".join(error.available)
+        raise document.error(("scenario",), name, allowed) from error
