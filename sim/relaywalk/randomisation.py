@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from relaywalk import paths, registry, strict_yaml
+from relaywalk.distributions import tags_of
 from relaywalk.errors import UnknownName
 from relaywalk.overrides import Source, has_leaf
 from relaywalk.quantity import Frozen
+from relaywalk.strict_yaml import Document
 from relaywalk.validation import validated
 
 
@@ -44,6 +46,18 @@ def randomisation_names() -> tuple[str, ...]:
     return registry.names(paths.randomisation(), ".yaml")
 
 
+def read_randomisation(path: Path) -> tuple[Document, Randomisation]:
+    """Read a randomisation file, its distributions checked by themselves.
+
+    Raises:
+        ScenarioError: The file is wrong.
+    """
+    document = strict_yaml.read(path)
+    found = validated(Randomisation, document)
+    tags_of(document)
+    return document, found
+
+
 def included(name: str, folder: Path, scenario: dict[str, Any]) -> Changes:
     """Return what a randomisation file changes in a scenario.
 
@@ -56,8 +70,7 @@ def included(name: str, folder: Path, scenario: dict[str, Any]) -> Changes:
         UnknownName: There is no such name.
         ScenarioError: The file is wrong.
     """
-    document = strict_yaml.read(_path(name, folder))
-    found = validated(Randomisation, document)
+    document, found = read_randomisation(_path(name, folder))
     optional = {
         path: value
         for path, value in found.set_where_present.items()

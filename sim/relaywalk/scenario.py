@@ -1,7 +1,7 @@
 """Scenario: an experiment as data, read from YAML, validated, frozen."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -218,9 +218,7 @@ class Scenario(Frozen):
         document = with_absolute_cards(strict_yaml.read(path), path.parent)
         data, names = without_includes(document)
         scenario = cls.read(strict_yaml.Document(document.file, data, document.lines))
-        for name in names:
-            scenario = scenario.including(name, path.parent, but_not=data)
-        return scenario
+        return scenario.including(document, names, path.parent, but_not=data)
 
     @classmethod
     def from_document(cls, document: strict_yaml.Document) -> "Scenario":
@@ -242,26 +240,37 @@ class Scenario(Frozen):
         return scenario
 
     def including(
-        self, name: str, folder: Path, but_not: Mapping[str, Any] | None = None
+        self,
+        document: strict_yaml.Document,
+        names: Sequence[str],
+        folder: Path,
+        but_not: Mapping[str, Any] | None = None,
     ) -> "Scenario":
-        """Return the scenario with the leaves that a randomisation file changes.
+        """Return the scenario with the leaves that randomisation files change.
 
         Args:
-            name: In `scenarios/randomisation/`, or the path of a file.
+            document: That names them under `include`.
+            names: In `scenarios/randomisation/`, or paths of files.
             folder: From which a path is taken.
             but_not: Has the leaves that keep their values.
 
         Raises:
-            UnknownName: There is no such name.
-            ScenarioError: The file is wrong.
+            ScenarioError: There is no such name, or a file is wrong.
         """
-        leaves, source = included(name, folder, self.as_dict())
-        kept = {
-            path: value
-            for path, value in leaves.items()
-            if not overrides.has_leaf(but_not, path)
-        }
-        return self.with_changes(Changes(kept, source), folder)
+        scenario = self
+        for number, name in enumerate(names):
+            try:
+                leaves, source = included(name, folder, scenario.as_dict())
+            except UnknownName as error:
+                allowed = "a randomisation: " + ", ".join(error.available)
+                raise document.error(("include", number), name, allowed) from error
+            kept = {
+                path: value
+                for path, value in leaves.items()
+                if not overrides.has_leaf(but_not, path)
+            }
+            scenario = scenario.with_changes(Changes(kept, source), folder)
+        return scenario
 
     def with_overrides(self, changes: Mapping[str, Any]) -> "Scenario":
         """Return the scenario with some leaves changed, and drawn anew.

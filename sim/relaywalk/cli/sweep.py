@@ -11,6 +11,7 @@ from threading import Event
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from relaywalk.cli._sweep_options import add_most_runs
 from relaywalk.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -32,17 +33,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_most_runs(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress, no table")
-
-
-def add_most_runs(parser: argparse.ArgumentParser) -> None:
-    """Declare the limit that catches a mistake in the number of runs."""
-    parser.add_argument(
-        "--max-runs",
-        type=int,
-        default=100_000,
-        metavar="N",
-        help="refuse sweeps of more runs than this (default 100000)",
-    )
 
 
 def execute(arguments: argparse.Namespace) -> int:
@@ -136,7 +126,7 @@ def _concluded(
     summary: Mapping[str, Any], plan: "Plan", out: Path, *, quiet: bool
 ) -> int:
     """Print how the sweep went; return the exit status."""
-    from relaywalk.sweep import criterion
+    from relaywalk.analysis import criterion
 
     if not quiet:
         _show(summary)

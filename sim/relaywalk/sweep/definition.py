@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, field_validator
 
 from relaywalk import strict_yaml
+from relaywalk.analysis import criterion
 from relaywalk.choices import chosen_engine
 from relaywalk.errors import UnknownName
 from relaywalk.overrides import Source
@@ -13,7 +14,6 @@ from relaywalk.quantity import Frozen, quantity, refusal
 from relaywalk.randomisation import Changes
 from relaywalk.scenario import Scenario
 from relaywalk.strict_yaml import Document
-from relaywalk.sweep import criterion
 from relaywalk.validation import validated
 
 
@@ -46,7 +46,7 @@ class Definition(Frozen):
         try:
             criterion.parse(success)
         except ValueError as error:
-            raise refusal(str(error)) from error
+            raise refusal(f"a comparison: {error}") from error
         return success
 
     @field_validator("set")
@@ -87,8 +87,7 @@ def read_sweep(path: Path) -> SweepFile:
     document = strict_yaml.read(path)
     definition = validated(Definition, document)
     scenario = _scenario(document, definition, path.parent)
-    for name in definition.include:
-        scenario = scenario.including(name, path.parent)
+    scenario = scenario.including(document, definition.include, path.parent)
     lines = {leaf: document.line(("set", leaf)) or 1 for leaf in definition.set}
     changes = Changes(definition.set, Source(document.file, lines))
     scenario = scenario.with_changes(changes, path.parent)

@@ -14,8 +14,6 @@ from relaywalk.overrides import leaf_of
 from relaywalk.scenario import Scenario
 from relaywalk.sweep.definition import SweepFile
 
-MOST_RUNS = 100_000
-
 
 class PlannedRun(NamedTuple):
     """One run.
@@ -110,7 +108,7 @@ class Plan:
         return point
 
 
-def checked_plan(file: SweepFile, most: int = MOST_RUNS) -> Plan:
+def checked_plan(file: SweepFile, most: int) -> Plan:
     """Return the plan of a sweep of which every run has values that are allowed.
 
     Args:
