@@ -95,7 +95,10 @@ def test_a_value_that_might_be_drawn_must_be_allowed(load, old, new, message):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("set: {ground.frction: 1}", "1: ground.frction: frction: no such field; there"),
+        (
+            "set: {ground.frction: 1}",
+            "1: ground.frction: frction: no such field; there",
+        ),
         ("set:\n  ground.friction: 9", "2: ground.friction: 9: a number above 0"),
         ("sets: {}", "1: sets: {}: unknown key; allowed: description, set"),
         ("set_where_present: {start_noise.joint_position_std: a}", "1: start_noise"),

@@ -160,15 +160,19 @@ def randomised(document: Document, seed: int) -> Randomised:
     return Randomised(_with(document, values), named)
 
 
-def extremes_of(document: Document, seed: int) -> Iterator[Document]:
+def extremes_of(document: Document) -> Iterator[Document]:
     """Yield the document with each distribution in turn at each of its extremes.
 
-    All others are at their draws.
+    All others are at the first of theirs.
+
+    Raises:
+        ScenarioError: A tagged value is no distribution of ours.
     """
-    drawn = randomised(document, seed).document
-    for path, tagged in tags_of(document).items():
-        for value in parse(tagged).extremes:
-            yield _with(drawn, {path: value})
+    extremes = {path: parse(t).extremes for path, t in tags_of(document).items()}
+    firsts = {path: values[0] for path, values in extremes.items()}
+    for path, values in extremes.items():
+        for value in values:
+            yield _with(document, {**firsts, path: value})
 
 
 def _checked(document: Document, path: Path, tagged: Tagged) -> None:

@@ -233,11 +233,14 @@ class Scenario(Frozen):
 
     @classmethod
     def read(cls, document: strict_yaml.Document) -> "Scenario":
-        """Validate a document, and the extremes of its distributions."""
-        scenario = cls.from_document(document)
-        for extreme in distributions.extremes_of(document, scenario.seed):
+        """Validate a document, the extremes of its distributions first.
+
+        Raises:
+            ScenarioError: With the line, the field, its value and what is allowed.
+        """
+        for extreme in distributions.extremes_of(document):
             validated(cls, extreme)
-        return scenario
+        return cls.from_document(document)
 
     def including(
         self,

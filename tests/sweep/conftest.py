@@ -1,0 +1,94 @@
+"""Fixtures of the sweep's tests: sweep files, and a worker that simulates nothing."""
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from relaywalk.sweep.definition import read_sweep
+from relaywalk.sweep.folder import SweepFolder
+from relaywalk.sweep.plan import checked_plan
+
+TEXT = """\
+scenario: stand
+runs: 3
+seed: 7
+set:
+  engine: mujoco
+  ground.friction: !grid [0.4, 1.0]
+  actors.robot.script.0.duration: !uniform [0.1, 0.2]
+"""
+
+WORKER = """\
+#!/bin/sh
+# In place of the interpreter: -m relaywalk.sweep.worker FOLDER PARENT
+folder=$3
+seed=$(sed -n 's/^seed: //p' "$folder/scenario.yaml")
+told='{"outcome": "success", "reason": "done", "fingerprint": "f'$seed'",
+"distance": 1.5, "wall_time": 0.1, "torch": {"max_slip": 0.001}}'
+echo "started $seed" >>"$(dirname "$folder")/../started.txt"
+finish() { printf '%s' "$told" >"$folder/result.json"; }
+BODY
+"""
+
+
+def lives(process):
+    """Say whether a process runs; one that nobody has waited for does not."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return stat.split(") ")[1][0] != "Z"
+
+
+@pytest.fixture
+def ends():
+    """Return the function that waits until a process is gone, 5 s at most."""
+
+    def wait(process):
+        for _ in range(50):
+            if not lives(process):
+                return True
+            time.sleep(0.1)
+        return False
+
+    return wait
+
+
+@pytest.fixture
+def write_sweep(tmp_path):
+    """Write a sweep file; return its path."""
+
+    def write(text=TEXT):
+        path = tmp_path / "trial.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def plan(write_sweep):
+    """Return the plan of a sweep file."""
+    return lambda text=TEXT: checked_plan(read_sweep(write_sweep(text)), 1000)
+
+
+@pytest.fixture
+def folder(plan, tmp_path):
+    """Return the sweep folder, not yet taken."""
+    return SweepFolder(tmp_path / "out", plan())
+
+
+@pytest.fixture
+def worker(tmp_path, monkeypatch):
+    """Let a shell script do what the worker does; return its writer."""
+
+    def write(body) -> Path:
+        path = tmp_path / "worker.sh"
+        path.write_text(WORKER.replace("BODY", body), encoding="utf-8")
+        path.chmod(0o755)
+        monkeypatch.setattr(sys, "executable", str(path))
+        return path
+
+    return write
