@@ -34,9 +34,6 @@ def test_a_sweep_without_runs_has_a_summary():
     assert summary["wilson95"] == [0.0, 1.0]
 
 
-def test_the_file_is_json_that_any_reader_takes(tmp_path):
+def test_the_summary_is_json_that_any_reader_takes():
     table = sweep_table(outcomes(20, 10), mass=[0.1 * i for i in range(30)])
-    summarise(table).write(tmp_path)
-    text = (tmp_path / "summary.json").read_text(encoding="utf-8")
-    assert json.loads(text) == summarise(table).as_dict()
-    assert "NaN" not in text
+    json.dumps(summarise(table).as_dict(), allow_nan=False)

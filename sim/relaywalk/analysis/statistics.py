@@ -1,15 +1,13 @@
 """Statistics of a sweep: `summary.json`, from its table alone."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from relaywalk.analysis.factors import Group, factor_groups
 from relaywalk.analysis.rates import Interval, Rate, runs_needed, wilson
-from relaywalk.analysis.sweep_table import SUMMARY, SweepTable
+from relaywalk.analysis.sweep_table import SweepTable
 
 __all__ = [
     "Interval",
@@ -52,11 +50,6 @@ class Summary:
             },
             "seeds": {outcome: list(seeds) for outcome, seeds in self.seeds.items()},
         }
-
-    def write(self, folder: Path) -> None:
-        """Write `summary.json` into a sweep folder."""
-        text = json.dumps(self.as_dict(), indent=2, ensure_ascii=False)
-        (folder / SUMMARY).write_text(text + "\n", encoding="utf-8")
 
 
 def summarise(table: SweepTable) -> Summary:

@@ -1,0 +1,96 @@
+"""Outcome map: every run is on it once, on a grid or by itself."""
+
+import numpy as np
+import pytest
+from tests.analysis.sweeps import outcomes, sweep_table
+
+from relaywalk.report.outcome_map import draw_outcome_map
+from relaywalk.report.outcome_marks import MARKS, in_order, mark_of
+
+GRID = {
+    "mass": [1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 2.0],
+    "friction": [0.4, 0.8, 0.8, 0.4, 0.4, 0.8, 0.8],
+}
+
+
+def texts(figure):
+    return [text.get_text() for text in figure.axes[0].texts]
+
+
+def test_a_grid_has_rate_and_count_in_every_cell():
+    table = sweep_table(
+        ["success", "success", "fell", "fell", "fell", "success", "success"], **GRID
+    )
+    figure = draw_outcome_map(table, "mass", "friction")
+    axes = figure.axes[0]
+    assert sorted(texts(figure)) == [
+        "0 %\n0/2",
+        "100 %\n1/1",
+        "100 %\n2/2",
+        "50 %\n1/2",
+    ]
+    image = axes.images[0].get_array()
+    assert image.tolist() == [[1.0, 0.0], [0.5, 1.0]]  # friction rises upwards
+    assert [tick.get_text() for tick in axes.get_xticklabels()] == ["1", "2"]
+    assert axes.get_xlabel() == "mass"
+
+
+def test_a_cell_without_runs_has_no_rate():
+    table = sweep_table(outcomes(2, 1), mass=[1.0, 2.0, 2.0], friction=[1.0, 1.0, 2.0])
+    figure = draw_outcome_map(table, "mass", "friction")
+    assert len(texts(figure)) == 3
+    assert np.ma.getmaskarray(figure.axes[0].images[0].get_array()).sum() == 1
+
+
+def test_runs_that_lie_on_no_grid_have_a_marker_each():
+    rng = np.random.default_rng(1)
+    kinds = ["success"] * 30 + ["fell"] * 6 + ["dropped"] * 4
+    table = sweep_table(
+        kinds, mass=rng.uniform(1, 2, 40), friction=rng.uniform(0, 1, 40)
+    )
+    figure = draw_outcome_map(table, "mass", "friction")
+    drawn = figure.axes[0].collections
+    assert [len(dots.get_offsets()) for dots in drawn] == [30, 6, 4]
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == [
+        "success (30)",
+        "fell (6)",
+        "dropped (4)",
+    ]
+    zorders = [dots.get_zorder() for dots in drawn]
+    assert zorders == sorted(zorders)  # successes hide no failure
+
+
+def test_words_are_an_axis_too_and_runs_without_a_value_are_not_drawn():
+    rng = np.random.default_rng(1)
+    table = sweep_table(
+        outcomes(15, 5),
+        engine=["mujoco", "pybullet"] * 10,
+        friction=[None, *rng.uniform(0, 1, 19)],
+    )
+    axes = draw_outcome_map(table, "engine", "friction").axes[0]
+    assert [tick.get_text() for tick in axes.get_xticklabels()] == [
+        "mujoco",
+        "pybullet",
+    ]
+    assert sum(len(dots.get_offsets()) for dots in axes.collections) == 19
+
+
+def test_no_run_with_both_values_says_so():
+    table = sweep_table(["crashed"], mass=[None], friction=[1.0])
+    assert texts(draw_outcome_map(table, "mass", "friction")) == [
+        "no run has both values"
+    ]
+
+
+def test_every_outcome_has_a_shape_of_its_own():
+    shapes = [mark.marker for mark in MARKS.values()]
+    assert len(set(shapes)) == len(shapes)
+    assert in_order(["odd", "fell", "success", "fell"]) == ["success", "fell", "odd"]
+    assert mark_of("odd").marker not in shapes
+
+
+@pytest.mark.parametrize(("won", "colour"), [(2, "black"), (0, "white")])
+def test_text_stands_out_from_its_cell(won, colour):
+    table = sweep_table(outcomes(won, 2 - won), mass=[1.0, 1.0], friction=[1.0, 1.0])
+    figure = draw_outcome_map(table, "mass", "friction")
+    assert figure.axes[0].texts[0].get_color() == colour
