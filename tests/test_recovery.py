@@ -22,14 +22,14 @@ SCENARIO = Scenario.load("stand").with_overrides(
 
 @pytest.fixture
 def killed(tmp_path, monkeypatch):
-    """Return the folder that a kill at t = 0.1 s leaves."""
+    """Return the folder that a kill at t = 0.12 s leaves."""
     folder = tmp_path / "killed"
 
     class Killed(BaseException):
         pass
 
     def check(self, observation):
-        if observation.time >= 0.1:
+        if observation.time >= 0.12:
             raise Killed
 
     course = begin(build_stage(SCENARIO), tmp_path / "open")
@@ -47,12 +47,12 @@ def test_a_killed_run_has_a_result_of_what_it_recorded(killed):
     run = Run.open(killed)
     assert result == json.loads((killed / "result.json").read_text("utf-8"))
     assert result["outcome"] == "interrupted"
-    assert "50 rows are kept, up to t = 0.098 s" in result["reason"]
+    assert "60 rows are kept, up to t = 0.118 s" in result["reason"]
     assert result["wall_time"] is None
     assert result["versions"]["engine"] != "unknown"
     (phase,) = result["phases"]
     assert (phase["phase"], phase["outcome"]) == ("stand", "running")
-    assert len(run.recording) == 50
+    assert len(run.recording) == 60
     assert run.scenario == SCENARIO
     assert not (killed / STREAM).exists()
 

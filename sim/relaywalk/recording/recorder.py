@@ -24,8 +24,8 @@ from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.types import ActorObservation, Array, Observation
 
 ROWS = 250  # most in a batch: at the usual period, two a simulated second
-FEWEST = 10  # in a batch, at the beginning of a run
-SHARE = 50  # a batch is this part of all rows so far: a kill costs 2 % of them
+FEWEST = 20  # in a batch, at the beginning of a run
+SHARE = 30  # a batch is this part of all rows so far: a kill costs 3 % of them
 
 
 def batch_size(rows: int) -> int:
