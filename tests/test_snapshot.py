@@ -47,8 +47,9 @@ def scenario(kind="stand", engine="mujoco"):
 class Run:
     """A stage, advanced without a recorder."""
 
-    def __init__(self, scenario):
+    def __init__(self, scenario, folder):
         self.stage = build_stage(scenario)
+        self.folder, self.keeper = folder, Keeper(folder, self.stage, VERSIONS)
         self.moment = Moment(self.stage, Watch(self.stage))
 
     def go_on(self, ticks):
@@ -62,10 +63,10 @@ class Run:
             seen.append(bits(stage.observation))
         return seen
 
-    def keep(self, folder):
-        """Write the snapshot of this moment."""
-        Keeper(folder, self.moment.stage, VERSIONS).keep(self.moment)
-        return latest(folder, 9.0)
+    def keep(self):
+        """Write the snapshot of this moment, if one is due."""
+        self.keeper.keep(self.moment)
+        return latest(self.folder, 9.0)
 
     def restore(self, path, versions=VERSIONS):
         """Go on from a snapshot."""
@@ -85,12 +86,12 @@ def bits(observation):
 
 
 @pytest.fixture
-def make():
+def make(tmp_path):
     """Build runs; their engines are closed at the end."""
     made = []
 
     def build(*args):
-        made.append(Run(scenario(*args)))
+        made.append(Run(scenario(*args), tmp_path))
         return made[-1]
 
     yield build
@@ -103,28 +104,28 @@ CASES += [("receive", engine) for engine in ENGINES if engine != "mujoco"]
 
 
 @pytest.mark.parametrize(("kind", "engine"), CASES)
-def test_every_phase_goes_on_from_a_snapshot_bit_for_bit(make, tmp_path, kind, engine):
+def test_every_phase_goes_on_from_a_snapshot_bit_for_bit(make, kind, engine):
     first, second = make(kind, engine), make(kind, engine)
     first.go_on(20)
-    path = first.keep(tmp_path)
+    path = first.keep()
     goes_on = first.go_on(20)
     second.restore(path)
     assert second.go_on(20) == goes_on
 
 
 @pytest.fixture
-def kept(make, tmp_path):
+def kept(make):
     """Return a run and its snapshot after 20 control periods."""
     run = make()
     run.go_on(20)
-    return run, run.keep(tmp_path)
+    return run, run.keep()
 
 
-def test_a_snapshot_is_due_at_its_time_only(kept, make, tmp_path):
+def test_a_snapshot_is_due_at_its_time_only(kept, tmp_path):
     run, path = kept
     assert path.name == "0000.040.bin"
     run.go_on(3)
-    run.keep(tmp_path)
+    run.keep()
     assert [p.name for p in path.parent.iterdir()] == [path.name]
     assert latest(tmp_path, 0.039) is None
     assert latest(tmp_path / "none", 1.0) is None

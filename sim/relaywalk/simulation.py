@@ -141,7 +141,7 @@ def begin(stage: Stage, out: Path, part: Part = WHOLE) -> Course:
     text = scenario.dump()
     (out / "scenario.yaml").write_text(text, encoding="utf-8")
     recorder = Recorder(out, stage.cards, stage.prop_cards, text, now)
-    return Course(moment, recorder, Keeper(out, stage, now), part)
+    return Course(moment, recorder, Keeper(out, moment.stage, now), part)
 
 
 def _versions(stage: Stage) -> dict[str, str]:

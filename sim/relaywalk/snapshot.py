@@ -58,27 +58,31 @@ class Keeper:
 
         Args:
             folder: The run folder.
-            stage: Of the run; its scenario says how often.
+            stage: Where the run begins, or goes on; its scenario says how often.
             versions: Of what simulates it.
         """
         period, every = stage.scenario.control_period, stage.scenario.snapshot_every
         self.spent = 0.0
         self._folder, self._period = folder / FOLDER, period
         self._every = round(every / period) if every is not None else 0
+        self._first = round(stage.observation.time / period)
         self._head = {
             "scenario": _digest(stage.scenario.dump().encode()),
             "versions": dict(versions),
         }
 
     def keep(self, moment: Moment) -> None:
-        """Write a snapshot if one is due.
+        """Write a snapshot if one is due; there is none of where the run begins.
+
+        An engine may go on from its snapshot a little changed: the run that is taken
+        up there must not take it a second time.
 
         Raises:
             DiskError: It cannot be written.
         """
         now = moment.stage.observation.time
         tick = round(now / self._period)
-        if not self._every or tick == 0 or tick % self._every:
+        if not self._every or tick <= self._first or tick % self._every:
             return
         began = time.perf_counter()
         path = self._folder / file_name(tick * self._period)
