@@ -84,6 +84,11 @@ def test_every_scenario_of_the_folder_loads_and_repeats(name):
         ("some_robot", "nobody", "9: actors.robot.card: nobody: a model or a CARD"),
         ("card: torch", "card: axe", "6: props.torch.card: axe: a model or a CARD"),
         ("duration: 5.0", "duration: 5.0\nseed: 1.5", "3: seed: 1.5: "),
+        (
+            "duration: 5.0",
+            "duration: 5.0\nsnapshot_every: 0.003",
+            "3: snapshot_every: 0.003: null or a multiple of the control period",
+        ),
         ("duration: 5.0", "duration: 5.0\nengine: havok", "3: engine: havok: one of"),
         (GOOD, "- a\n- b\n", "1: document: ['a', 'b']: a mapping with the keys name"),
         (GOOD, "", "1: document: None: a mapping with the keys name"),
