@@ -1,5 +1,6 @@
 """Fixtures of all tests: synthetic recordings, written through the real recorder."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,3 +120,26 @@ def record(tmp_path, write_rows):
         return Recording.open(tmp_path)
 
     return make
+
+
+def lives(process):
+    """Say whether a process runs; one that nobody has waited for does not."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return stat.split(") ")[1][0] != "Z"
+
+
+@pytest.fixture
+def ends():
+    """Return the function that waits until a process is gone, 5 s at most."""
+
+    def wait(process):
+        for _ in range(50):
+            if not lives(process):
+                return True
+            time.sleep(0.1)
+        return False
+
+    return wait

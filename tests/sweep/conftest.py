@@ -1,7 +1,6 @@
 """Fixtures of the sweep's tests: sweep files, and a worker that simulates nothing."""
 
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -31,29 +30,6 @@ echo "started $seed" >>"$(dirname "$folder")/../started.txt"
 finish() { printf '%s' "$told" >"$folder/result.json"; }
 BODY
 """
-
-
-def lives(process):
-    """Say whether a process runs; one that nobody has waited for does not."""
-    try:
-        stat = Path(f"/proc/{process}/stat").read_text()
-    except FileNotFoundError:
-        return False
-    return stat.split(") ")[1][0] != "Z"
-
-
-@pytest.fixture
-def ends():
-    """Return the function that waits until a process is gone, 5 s at most."""
-
-    def wait(process):
-        for _ in range(50):
-            if not lives(process):
-                return True
-            time.sleep(0.1)
-        return False
-
-    return wait
 
 
 @pytest.fixture

@@ -3,15 +3,17 @@
 Every node has relaywalk installed and sees the sweep's folder under the same path.
 """
 
+import socket
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from threading import Event
 from typing import Any
 
-from relaywalk.errors import MissingDependency, RelayError
+from relaywalk.errors import MissingDependency, RelayError, ScenarioError
 from relaywalk.sweep.attempt import Ending, Task, attempt
 
 AHEAD = 1000  # tasks that Ray is told of at a time
+ANSWER = 5.0  # longest time that a cluster takes to answer [s]
 RETRIES = 10  # of a task whose node or worker was lost
 
 
@@ -26,7 +28,8 @@ def run_on_ray(tasks: Iterable[Task], address: str, stop: Event) -> Iterator[End
         stop: Set to give up what is going on, and start no more.
 
     Raises:
-        MissingDependency: Ray is not installed, or there is no such cluster.
+        MissingDependency: Ray is not installed.
+        ScenarioError: There is no such cluster.
     """
     ray = connected(address)
     remote = ray.remote(num_cpus=1, max_retries=RETRIES)(attempt_on_node)
@@ -62,7 +65,8 @@ def connected(address: str) -> Any:  # noqa: ANN401
         address: Of the cluster; "auto" is the one of this machine.
 
     Raises:
-        MissingDependency: Ray is not installed, or there is no such cluster.
+        MissingDependency: Ray is not installed.
+        ScenarioError: There is no cluster at that address.
     """
     try:
         import ray
@@ -71,14 +75,26 @@ def connected(address: str) -> Any:  # noqa: ANN401
             "--ray: Ray is not installed: pip install 'relaywalk[ray]'"
         ) from error
     try:
+        _knock(address)
         ray.init(address=address, log_to_driver=False, configure_logging=False)
-    except (ConnectionError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         reason = str(error).strip().splitlines()[0]
-        raise MissingDependency(
-            f"--ray: {address}: no cluster there ({reason}); 'ray start --head' starts "
-            "one on this machine"
+        raise ScenarioError(
+            f"--ray: {address}: no cluster ({reason}): auto or HOST:PORT of a cluster "
+            "that runs; 'ray start --head' starts one on this machine"
         ) from error
     return ray
+
+
+def _knock(address: str) -> None:
+    """Connect to HOST:PORT and hang up: Ray itself would try for minutes.
+
+    Raises:
+        OSError: Nobody answers.
+    """
+    host, colon, port = address.rpartition(":")
+    if colon and port.isdecimal() and "/" not in host:
+        socket.create_connection((host, int(port)), timeout=ANSWER).close()
 
 
 def _ending(ray: Any, reference: Any, task: Task) -> Ending:  # noqa: ANN401

@@ -1,0 +1,30 @@
+"""The same sweep on a Ray cluster of two nodes, one of which is lost."""
+
+import time
+
+import pytest
+
+from relaywalk.errors import MissingDependency, RelayError, ScenarioError
+from relaywalk.sweep import cluster as cluster_module
+from relaywalk.sweep.attempt import Task
+
+
+def test_without_ray_the_message_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "ray", None)
+    with pytest.raises(MissingDependency, match=r"pip install 'relaywalk\[ray\]'"):
+        cluster_module.connected("auto")
+
+
+def test_a_node_that_does_not_see_the_folder_says_so(tmp_path):
+    task = Task(0, tmp_path / "nowhere" / "0000", "", 1.0, 0)
+    with pytest.raises(RelayError, match="not seen by every node"):
+        cluster_module.attempt_on_node(task)
+
+
+@pytest.mark.ray
+def test_where_no_cluster_answers_it_is_said_at_once():
+    pytest.importorskip("ray", reason="Ray is not installed")
+    began = time.monotonic()
+    with pytest.raises(ScenarioError, match=r"--ray: localhost:1: no cluster"):
+        cluster_module.connected("localhost:1")
+    assert time.monotonic() - began < 30.0
