@@ -36,6 +36,8 @@ def test_a_lost_node_loses_no_run_and_the_table_is_the_local_one(
         if mine.finished() and len(mine.workers()) == 2:
             break
         time.sleep(0.1)
+    assert len(mine.finished()) < 4, "too late to lose a node"
+    assert len(mine.workers()) == 2
     raylet = second.all_processes["raylet"][0].process.pid
     os.kill(raylet, signal.SIGKILL)
     told = process.communicate(timeout=250)[0]
