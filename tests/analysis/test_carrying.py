@@ -14,7 +14,7 @@ from relaywalk.analysis.carrying import (
     own_weight_torques,
     static_torques,
 )
-from relaywalk.analysis.steady import Window
+from relaywalk.analysis.window import Window
 from relaywalk.errors import RecordingError
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.model import RobotModel

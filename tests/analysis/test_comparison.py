@@ -8,7 +8,6 @@ import pytest
 from relaywalk.analysis.comparison import LoadPair, compare
 from relaywalk.analysis.side import Side
 from relaywalk.errors import RecordingError
-from relaywalk.recording.recording import Recording
 from relaywalk.scenario import Scenario
 
 RESULT = {
@@ -24,26 +23,25 @@ RESULT = {
 
 
 @pytest.fixture
-def side(tmp_path, write_rows, walk, kuavo):
+def side(tmp_path, walking, kuavo):
     """Return a function that makes one side; its elbow's torque swings by `swing`."""
 
-    def make(name, swing=10.0, mean=2.0, force=20.0, result=(), strides=9, **changes):
-        rows, moves = walk(strides)
-        time = np.arange(rows) * 0.01
+    def make(name, swing=10.0, mean=2.0, force=20.0, result=(), seconds=8.0, **changes):
+        time = np.arange(round(seconds / 0.01)) * 0.01
+        rows = len(time)
         torque = np.zeros((rows, len(kuavo.joints)))
         place = kuavo.joints.index("zarm_r4_joint")
         torque[:, place] = mean + swing * np.sin(2.0 * np.pi * time)
         wrench = np.zeros((rows, len(kuavo.joints), 6))
         wrench[40, kuavo.joints.index("zarm_r7_joint"), 1] = force
-        moves.torque, moves.wrench = torque, wrench
         folder = tmp_path / name
         folder.mkdir()
-        write_rows(folder, {"robot": kuavo}, rows, {"robot": moves}).close()
+        seen = walking(seconds, folder=folder, torque=torque, wrench=wrench)
         scenario = Scenario.load("stand").with_overrides({"engine": "mujoco"})
         return Side(
             scenario.with_overrides(changes),
             {**RESULT, **dict(result)},
-            Recording.open(folder),
+            seen,
             {"robot": kuavo},
         )
 
@@ -91,7 +89,7 @@ def test_a_torque_that_only_comes_at_another_time_is_seen_in_the_stride(side):
 
 
 def test_a_short_walk_has_no_stride_to_compare(side):
-    assert pair_of(compare(side("a", strides=3), side("b"))).curve is None
+    assert pair_of(compare(side("a", seconds=1.2), side("b"))).curve is None
 
 
 @pytest.mark.parametrize(("force", "outside"), [(22.9, False), (23.1, True)])

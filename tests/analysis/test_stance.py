@@ -15,7 +15,7 @@ def test_a_foot_that_is_loaded_from_the_first_row_is_so():
     assert bears_load(np.array([50.0, 15.0, 5.0]), 20.0, 10.0).tolist() == [1, 1, 0]
 
 
-def test_a_bounce_is_no_new_stance(walking, record, motion, kuavo):
+def test_a_bounce_is_no_new_stance(record, motion, kuavo):
     force = np.zeros((200, 6))
     force[50:120, 2] = 400.0
     force[52, 2] = 0.0  # a bounce of 10 ms

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
 from relaywalk.analysis.kinematics import pose_of
-from relaywalk.analysis.steady import Window
+from relaywalk.analysis.window import Window
 from relaywalk.errors import RecordingError
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard

@@ -18,20 +18,19 @@ from pathlib import Path
 import numpy as np
 
 from relaywalk.analysis.events import Event, events
+from relaywalk.analysis.gait_cycle import gait_cycle
 from relaywalk.analysis.scenario_difference import (
     Leaf,
     scenario_differences,
     sensitivity,
 )
 from relaywalk.analysis.side import Side
-from relaywalk.analysis.stride import mean_stride
 from relaywalk.errors import RecordingError
 from relaywalk.recording.recording import Recording
 from relaywalk.types import Array
 
 TORQUE = 0.10  # tolerance [-]
 SMALL = 0.05  # torque below which a difference is no matter [N·m]
-WALK = "carry"
 COLUMNS = (
     *("actor", "joint", "mean_a", "mean_b", "rms_a", "rms_b", "peak_a", "peak_b"),
     *("stride_rms_difference", "worst_over_peak", "mark"),
@@ -143,7 +142,6 @@ def _loads(first: Side, second: Side) -> Iterator[LoadPair]:
             continue
         names = [f"{actor}.{joint}.torque" for joint in joints]
         both = [_torques(side.recording, names) for side in (first, second)]
-        curves = _curves(first, second, actor, names)
         for place, joint in enumerate(joints):
             columns = [torque[:, place] for torque in both]
             yield LoadPair(
@@ -152,7 +150,7 @@ def _loads(first: Side, second: Side) -> Iterator[LoadPair]:
                 (float(columns[0].mean()), float(columns[1].mean())),
                 (_rms(columns[0]), _rms(columns[1])),
                 (_largest(columns[0]), _largest(columns[1])),
-                None if curves is None else float(curves[place]),
+                _curve(first, second, actor, joint),
             )
 
 
@@ -163,18 +161,16 @@ def _torques(recording: Recording, names: list[str]) -> Array:
     return recording.matrix(names)
 
 
-def _curves(first: Side, second: Side, actor: str, names: list[str]) -> Array | None:
-    """Return the rms (k,) of the difference over the mean stride; None without one."""
-    if first.cards[actor].base != "floating":
-        return None
-    try:
-        one, two = (
-            mean_stride(side.recording, actor, WALK, names).mean
-            for side in (first, second)
-        )
-    except RecordingError:
-        return None
-    return np.asarray(np.sqrt(np.mean((one - two) ** 2, axis=0)))
+def _curve(first: Side, second: Side, actor: str, joint: str) -> float | None:
+    """Return the rms of the difference over the mean stride; None without one."""
+    means = []
+    for side in (first, second):
+        strides = side.strides(actor, joint)
+        if not strides:
+            return None
+        torque = side.recording[f"{actor}.{joint}.torque"]
+        means.append(gait_cycle(side.recording.time, torque, strides).mean)
+    return _rms(means[0] - means[1])
 
 
 def _rms(values: Array) -> float:

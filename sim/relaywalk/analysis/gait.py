@@ -97,6 +97,20 @@ class Gait:
         )
 
 
+def gaits(recording: Recording, cards: Mapping[str, RobotCard]) -> dict[str, Gait]:
+    """Return the gait of all that stand on feet.
+
+    Args:
+        recording: Of a run.
+        cards: Actor → its card.
+    """
+    return {
+        actor: Gait.of(recording, card, actor)
+        for actor, card in cards.items()
+        if card.base == "floating" and card.feet
+    }
+
+
 def _strides(
     time: Array, base: Array, feet: Mapping[str, Stances], foot: str
 ) -> Iterator[Stride]:

@@ -1,20 +1,20 @@
 """The experiment behind `relaywalk cost`: one scenario, several masses of torch."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from relaywalk.analysis.carrying import GRAVITY, Part, Torch, joint_costs
 from relaywalk.analysis.cost_table import CostRow, CostTable, GroundCost
-from relaywalk.analysis.steady import Window, standing, walking
+from relaywalk.analysis.window import standing, walking
 from relaywalk.choices import robot_name
 from relaywalk.errors import RecordingError, ScenarioError
 from relaywalk.experiments.trials import Simulate, Trial, run_trial, simulated
 from relaywalk.experiments.variants import torch_mass, torch_name, with_mass
-from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import load_prop_card
 from relaywalk.scenario import Scenario, card_path
 
 WALK = "carry"
+STANDING, WALKING = "standing", "walking"  # what is compared
 CARRYING = (WALK, "hold")  # phases in which the torch is carried, the first one counts
 
 
@@ -65,16 +65,15 @@ def cost_table(trials: Mapping[float, Trial]) -> CostTable:
     notes = [
         _ending(mass, trial) for mass, trial in trials.items() if not trial.carried
     ]
-    for find in (standing, walking) if phase == WALK else (standing,):
+    for window in (STANDING, WALKING) if phase == WALK else (STANDING,):
         for mass in heavier:
             try:
-                bare = _part(trials[lightest], phase, find)
-                laden = _part(trials[mass], phase, find)
+                bare = _part(trials[lightest], phase, window)
+                laden = _part(trials[mass], phase, window)
                 costs = joint_costs(bare, laden)
             except RecordingError as error:
-                notes.append(f"{mass:g} kg, {find.__name__}: {error}")
+                notes.append(f"{mass:g} kg, {window}: {error}")
                 continue
-            window = laden.window.name
             rows += [CostRow(window, mass, cost) for cost in costs]
             added = laden.ground_force() - bare.ground_force()
             ground.append(GroundCost(window, mass, added, (mass - lightest) * GRAVITY))
@@ -104,21 +103,27 @@ def _ending(mass: float, trial: Trial) -> str:
     return f"{mass:g} kg: the run ended as {result['outcome']}: {result['reason']}"
 
 
-def _part(
-    trial: Trial, phase: str, find: Callable[[Recording, str, str], Window]
-) -> Part:
-    """Return the part of a trial that is compared.
+def _part(trial: Trial, phase: str, doing: str) -> Part:
+    """Return the part of a trial that is compared: `STANDING` or `WALKING`.
 
     Raises:
         RecordingError: The trial did not get to the end of the phase.
     """
-    scenario, actor, torch = trial.scenario, robot_name(trial.scenario), None
+    actor = robot_name(trial.scenario)
     if not trial.finished(actor, phase):
         raise RecordingError(f"{trial.folder}: {actor} did not finish '{phase}'")
-    recording = trial.recording
-    if scenario.props:
-        name = torch_name(scenario)
-        card = load_prop_card(card_path(scenario.props[name].card))
-        torch = Torch(name, torch_mass(scenario), card.centre_of_mass)
-    window = find(recording, actor, phase)
-    return Part(recording, trial.card(actor), actor, window, torch)
+    recording, card = trial.recording, trial.card(actor)
+    if doing == WALKING:
+        window = walking(recording, card, actor, phase)
+    else:
+        window = standing(recording, actor, phase)
+    return Part(recording, card, actor, window, _torch(trial.scenario))
+
+
+def _torch(scenario: Scenario) -> Torch | None:
+    """Return what is carried in a scenario; None if nothing is."""
+    if not scenario.props:
+        return None
+    name = torch_name(scenario)
+    card = load_prop_card(card_path(scenario.props[name].card))
+    return Torch(name, torch_mass(scenario), card.centre_of_mass)

@@ -1,15 +1,14 @@
 """The figure of two runs side by side: torque over the stride, or over time."""
 
-from collections.abc import Sequence
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from relaywalk.analysis.comparison import WALK, Comparison, LoadPair
+from relaywalk.analysis.comparison import Comparison, LoadPair
+from relaywalk.analysis.gait_cycle import PERCENT, gait_cycle
 from relaywalk.analysis.side import Side
-from relaywalk.analysis.stride import Stride, mean_stride
-from relaywalk.errors import RecordingError
 from relaywalk.report.plots._axes import PALETTE, TIME, figure, finish, plot_line
+from relaywalk.report.plots._curves import CYCLE
+from relaywalk.types import Array
 
 PANELS = 12  # joints drawn at most
 COLUMNS = 3
@@ -26,29 +25,21 @@ def draw(found: Comparison, first: Side, second: Side) -> Figure:
         first: Run A.
         second: Run B.
     """
-    pairs = telling(found, first)
+    pairs, sides = telling(found, first), (first, second)
     title = f"A: {_name(first)}     B: {_name(second)}"
     rows = -(-len(pairs) // COLUMNS)
     drawn = figure(title, width=15.0, height=1.0 + 2.6 * rows)
     grid = drawn.subplots(rows, COLUMNS, squeeze=False)
-    strides = [_strides(side, pairs) for side in (first, second)]
-    for place, axes in enumerate(grid.flat):
-        if place >= len(pairs):
-            axes.set_axis_off()
-            continue
-        pair = pairs[place]
-        for number, (side, stride) in enumerate(
-            zip((first, second), strides, strict=True)
-        ):
-            label = "AB"[number]
-            if all(strides) and stride is not None:
-                _over_stride(axes, stride, place, number, label)
-            else:
-                torque = side.recording[f"{pair.actor}.{pair.joint}.torque"]
-                plot_line(axes, side.recording.time, torque, label, number)
-        _dress(axes, pair, found, over_time=not all(strides))
-        if not all(strides):
-            finish(axes, max((s.recording.time for s in (first, second)), key=len))
+    for axes in grid.flat[len(pairs) :]:
+        axes.set_axis_off()
+    for axes, pair in zip(grid.flat, pairs, strict=False):
+        over_time = pair.curve is None
+        curve = _over_time if over_time else _over_stride
+        for number, side in enumerate(sides):
+            curve(axes, side, pair, number)
+        _dress(axes, pair, found, over_time=over_time)
+        if over_time:
+            finish(axes, max((side.recording.time for side in sides), key=len))
     grid[0, 0].legend(fontsize=9)
     return drawn
 
@@ -66,32 +57,26 @@ def telling(found: Comparison, side: Side) -> list[LoadPair]:
     return sorted(ranked, key=lambda pair: order[pair.actor, pair.joint])
 
 
-def _strides(side: Side, pairs: Sequence[LoadPair]) -> Stride | None:
-    """Return the mean stride of some joints of one walker; None without one."""
-    actors = {pair.actor for pair in pairs}
-    if len(actors) != 1:
-        return None
-    names = [f"{pair.actor}.{pair.joint}.torque" for pair in pairs]
-    try:
-        return mean_stride(side.recording, actors.pop(), WALK, names)
-    except RecordingError:
-        return None
-
-
-def _over_stride(
-    axes: Axes, stride: Stride, place: int, number: int, label: str
-) -> None:
-    """Draw a mean stride and the band of its standard deviation."""
-    mean, spread = stride.mean[:, place], stride.spread[:, place]
-    colour = PALETTE[number]
-    axes.plot(
-        stride.percent, mean, color=colour, label=f"{label}, {stride.count} strides"
-    )
-    axes.fill_between(
-        stride.percent, mean - spread, mean + spread, color=colour, alpha=0.25
-    )
+def _over_stride(axes: Axes, side: Side, pair: LoadPair, number: int) -> None:
+    """Draw the mean stride of run A (0) or B (1), with its standard deviation."""
+    strides = side.strides(pair.actor, pair.joint)
+    cycle = gait_cycle(side.recording.time, _torque(side, pair), strides)
+    colour, label = PALETTE[number], f"{'AB'[number]}, {cycle.strides} strides"
+    axes.plot(PERCENT, cycle.mean, color=colour, label=label)
+    low, high = cycle.mean - cycle.sd, cycle.mean + cycle.sd
+    axes.fill_between(PERCENT, low, high, color=colour, alpha=0.25)
     axes.set_xlim(0.0, 100.0)
     axes.grid(True, color="#D0D4DA", linewidth=0.5)
+
+
+def _over_time(axes: Axes, side: Side, pair: LoadPair, number: int) -> None:
+    """Draw the torque of run A (0) or B (1) over time."""
+    plot_line(axes, side.recording.time, _torque(side, pair), "AB"[number], number)
+
+
+def _torque(side: Side, pair: LoadPair) -> Array:
+    """Return a joint's torque (rows,) in a run [N·m]."""
+    return side.recording[f"{pair.actor}.{pair.joint}.torque"]
 
 
 def _dress(axes: Axes, pair: LoadPair, found: Comparison, *, over_time: bool) -> None:
@@ -103,7 +88,7 @@ def _dress(axes: Axes, pair: LoadPair, found: Comparison, *, over_time: bool) ->
         color=PALETTE[1] if pair.outside else "black",
     )
     axes.set_ylabel("torque [N·m]", fontsize=8)
-    axes.set_xlabel(TIME if over_time else "stride [%]", fontsize=8)
+    axes.set_xlabel(TIME if over_time else CYCLE, fontsize=8)
     axes.tick_params(labelsize=8)
     axes.margins(y=0.1)
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from relaywalk import registry
-from relaywalk.analysis.gait import Gait
+from relaywalk.analysis.gait import Gait, gaits
 from relaywalk.analysis.gait_measures import Measure, gait_measures
 from relaywalk.analysis.inverse_dynamics import InverseDynamics, inverse_dynamics
 from relaywalk.analysis.loads import Loads
@@ -81,11 +81,7 @@ class Run:
     @cached_property
     def gaits(self) -> dict[str, Gait]:
         """Actor → its strides, of all that stand on feet."""
-        return {
-            actor: Gait.of(self.recording, card, actor)
-            for actor, card in self.cards.items()
-            if card.base == "floating" and card.feet
-        }
+        return gaits(self.recording, self.cards)
 
     def gait_measures(self, actor: str) -> tuple[Measure, ...]:
         """Return what an actor's steady walking was like; none where it never walked.
