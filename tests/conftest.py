@@ -54,37 +54,37 @@ def _row(values, row, default):
     return default if values is None else np.asarray(values[row], dtype=float)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def two_link() -> RobotCard:
     """Two links on a foot."""
     return load_robot_card(ROOT / "tests" / "models" / "two_link" / "card.yaml")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def human() -> RobotCard:
     """The guided human."""
     return load_robot_card(ROOT / "models" / "human" / "card.yaml")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def kuavo() -> RobotCard:
     """The Kuavo 4 Pro."""
     return load_robot_card(ROOT / "models" / "kuavo_4_pro" / "card.yaml")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def torch():
     """The torch."""
     return load_prop_card(ROOT / "models" / "torch" / "card.yaml")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def motion() -> type[Motion]:
     """Return the type that says what an actor does."""
     return Motion
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def write_rows():
     """Write rows with a recorder and leave it open; return it."""
 

@@ -1,5 +1,7 @@
 """Walks made by hand: feet that land and lift off at known times."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -10,15 +12,15 @@ LOAD = 600.0  # of a foot on the ground [N]
 PERIOD = 0.01  # [s]
 
 
-@pytest.fixture
-def walking(tmp_path, write_rows, motion, kuavo):
+@pytest.fixture(scope="session")
+def walking(tmp_path_factory, write_rows, motion, kuavo):
     """Return a function that records a walk; phase `carry` is all of it.
 
     Feet land every second, the right one half a second after the left; the base may
-    stand at first and at last.
+    stand at first and at last. Walks that differ in nothing are recorded once.
     """
 
-    def make(seconds=8.0, pause=0.0, folder=tmp_path, **fields):
+    def written(seconds, pause, **fields):
         rows = round(seconds / PERIOD)
         time = PERIOD * np.arange(rows)
         base = np.zeros((rows, 7))
@@ -32,7 +34,14 @@ def walking(tmp_path, write_rows, motion, kuavo):
             contact[foot] = wrench
         fields = {"phase": lambda row: "carry", **fields}
         moves = motion(base=base, contact=contact, **fields)
+        folder = tmp_path_factory.mktemp("walk")
         write_rows(folder, {"robot": kuavo}, rows, {"robot": moves}).close()
         return Recording.open(folder)
+
+    plain = cache(written)
+
+    def make(seconds=8.0, pause=0.0, **fields):
+        made = written if fields else plain
+        return made(seconds, pause, **fields)
 
     return make

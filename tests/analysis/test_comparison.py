@@ -1,6 +1,7 @@
 """Two runs side by side: what is beyond a tolerance is marked, nothing else."""
 
 import csv
+from functools import cache
 
 import numpy as np
 import pytest
@@ -22,26 +23,26 @@ RESULT = {
 }
 
 
-@pytest.fixture
-def side(tmp_path, walking, kuavo):
+@pytest.fixture(scope="module")
+def side(walking, kuavo):
     """Return a function that makes one side; its elbow's torque swings by `swing`."""
 
-    def make(name, swing=10.0, mean=2.0, force=20.0, result=(), seconds=8.0, **changes):
+    @cache
+    def recorded(swing, mean, force, seconds):
         time = np.arange(round(seconds / 0.01)) * 0.01
-        rows = len(time)
-        torque = np.zeros((rows, len(kuavo.joints)))
+        torque = np.zeros((len(time), len(kuavo.joints)))
         place = kuavo.joints.index("zarm_r4_joint")
         torque[:, place] = mean + swing * np.sin(2.0 * np.pi * time)
-        wrench = np.zeros((rows, len(kuavo.joints), 6))
+        wrench = np.zeros((len(time), len(kuavo.joints), 6))
         wrench[40, kuavo.joints.index("zarm_r7_joint"), 1] = force
-        folder = tmp_path / name
-        folder.mkdir()
-        seen = walking(seconds, folder=folder, torque=torque, wrench=wrench)
+        return walking(seconds, torque=torque, wrench=wrench)
+
+    def make(swing=10.0, mean=2.0, force=20.0, seconds=8.0, result=(), **changes):
         scenario = Scenario.load("stand").with_overrides({"engine": "mujoco"})
         return Side(
             scenario.with_overrides(changes),
             {**RESULT, **dict(result)},
-            seen,
+            recorded(swing, mean, force, seconds),
             {"robot": kuavo},
         )
 
@@ -57,7 +58,7 @@ def event_of(found, name):
 
 
 def test_a_run_equals_itself(side):
-    found = compare(side("a"), side("b"))
+    found = compare(side(), side())
     assert found.outside == 0
     assert found.leaves == ()
     assert pair_of(found).worst == 0.0
@@ -65,7 +66,7 @@ def test_a_run_equals_itself(side):
 
 
 def test_torques_within_a_tenth_of_the_peak_are_not_marked(side):
-    found = compare(side("a"), side("b", swing=11.0, engine="pybullet"))
+    found = compare(side(), side(swing=11.0, engine="pybullet"))
     elbow = pair_of(found)
     assert elbow.peak == pytest.approx((12.0, 13.0))
     assert elbow.curve == pytest.approx(1.0 / np.sqrt(2.0), rel=0.01)
@@ -73,7 +74,7 @@ def test_torques_within_a_tenth_of_the_peak_are_not_marked(side):
 
 
 def test_a_mean_beyond_it_is_marked_with_what_differs(side):
-    found = compare(side("a"), side("b", mean=4.0, engine="pybullet"))
+    found = compare(side(), side(mean=4.0, engine="pybullet"))
     assert pair_of(found).worst == pytest.approx(2.0 / 12.0, rel=0.01)
     assert pair_of(found).outside
     assert found.sensitive == "engine-sensitive"
@@ -81,7 +82,7 @@ def test_a_mean_beyond_it_is_marked_with_what_differs(side):
 
 
 def test_a_torque_that_only_comes_at_another_time_is_seen_in_the_stride(side):
-    found = compare(side("a", swing=10.0), side("b", swing=-10.0, seed=2))
+    found = compare(side(swing=10.0), side(swing=-10.0, seed=2))
     elbow = pair_of(found)
     assert elbow.rms[0] == pytest.approx(elbow.rms[1], rel=0.01)
     assert elbow.curve == pytest.approx(20.0 / np.sqrt(2.0), rel=0.01)
@@ -89,37 +90,37 @@ def test_a_torque_that_only_comes_at_another_time_is_seen_in_the_stride(side):
 
 
 def test_a_short_walk_has_no_stride_to_compare(side):
-    assert pair_of(compare(side("a", seconds=1.2), side("b"))).curve is None
+    assert pair_of(compare(side(seconds=1.2), side())).curve is None
 
 
 @pytest.mark.parametrize(("force", "outside"), [(22.9, False), (23.1, True)])
 def test_the_wrist_s_peak_may_differ_by_fifteen_in_a_hundred(side, force, outside):
-    found = compare(side("a"), side("b", force=force))
+    found = compare(side(), side(force=force))
     assert event_of(found, "peak robot.zarm_r7_joint force").outside is outside
 
 
 def test_a_peak_that_is_outside_is_followed_by_its_phases(side):
-    found = compare(side("a"), side("b", force=40.0))
+    found = compare(side(), side(force=40.0))
     name = "peak robot.zarm_r7_joint force [N] in carry"
     assert (event_of(found, name).first, event_of(found, name).second) == ("20", "40")
 
 
 @pytest.mark.parametrize(("distance", "outside"), [(5.04, False), (5.06, True)])
 def test_the_distance_may_differ_by_one_in_a_hundred(side, distance, outside):
-    found = compare(side("a"), side("b", result={"distance": distance}))
+    found = compare(side(), side(result={"distance": distance}))
     assert event_of(found, "distance").outside is outside
 
 
 def test_another_outcome_is_marked(side):
-    found = compare(side("a"), side("b", result={"outcome": "fell"}))
+    found = compare(side(), side(result={"outcome": "fell"}))
     assert event_of(found, "outcome").outside
 
 
 def test_phases_and_handovers_stand_side_by_side(side):
-    found = compare(side("a"), side("b", result={"handovers": []}))
+    found = compare(side(), side(result={"handovers": []}))
     assert event_of(found, "robot.carry").first == "0.00 … 9.00"
     assert not [e for e in found.events if e.name.startswith("a to b")]
-    both = compare(side("c"), side("d"))
+    both = compare(side(), side())
     assert event_of(both, "a to b: transfer time").second == "2"
 
 
@@ -129,7 +130,7 @@ def test_a_torque_of_nothing_is_no_difference():
 
 
 def test_runs_without_a_joint_in_common_are_refused(side, record, two_link):
-    a = side("a")
+    a = side()
     seen = record({"robot": two_link}, 5)
     other = Side(a.scenario, RESULT, seen, {"robot": two_link})
     with pytest.raises(RecordingError, match="no joint in common"):
@@ -137,7 +138,7 @@ def test_runs_without_a_joint_in_common_are_refused(side, record, two_link):
 
 
 def test_the_table_has_a_line_a_joint_and_its_mark(side, tmp_path, kuavo):
-    found = compare(side("a"), side("b", mean=4.0, seed=2))
+    found = compare(side(), side(mean=4.0, seed=2))
     found.write_csv(tmp_path / "comparison.csv")
     with (tmp_path / "comparison.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
