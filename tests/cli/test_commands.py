@@ -234,6 +234,8 @@ def test_a_bad_command_line_is_2(capsys, arguments):
         ("engines", "mujoco"),
         ("phases", "carry"),
         ("plots", "joint_torque"),
+        ("oracles", "walking_residual"),
+        ("formats", "mcap"),
     ],
 )
 def test_list_names_what_there_is(capsys, what, name):

@@ -1,4 +1,4 @@
-"""List the scenarios, robots, engines, phases or plots there are."""
+"""List the scenarios, robots, engines, phases, plots, oracles or formats."""
 
 import argparse
 from collections.abc import Callable
@@ -6,23 +6,27 @@ from collections.abc import Callable
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "what", choices=("scenarios", "robots", "engines", "phases", "plots")
-    )
+    parser.add_argument("what", choices=tuple(_kinds()))
 
 
 def execute(arguments: argparse.Namespace) -> int:
     """Print one line each: name and what it is."""
-    kinds: dict[str, Callable[[], dict[str, str]]] = {
+    for name, summary in _kinds()[arguments.what]().items():
+        print(f"{name:<20} {summary}")
+    return 0
+
+
+def _kinds() -> dict[str, Callable[[], dict[str, str]]]:
+    """Return what can be listed → how."""
+    return {
         "scenarios": _scenarios,
         "robots": _robots,
         "engines": _engines,
         "phases": lambda: _modules("relaywalk.phases"),
         "plots": lambda: _modules("relaywalk.report.plots"),
+        "oracles": lambda: _modules("relaywalk.oracles"),
+        "formats": lambda: _modules("relaywalk.recording.export"),
     }
-    for name, summary in kinds[arguments.what]().items():
-        print(f"{name:<20} {summary}")
-    return 0
 
 
 def _scenarios() -> dict[str, str]:
