@@ -9,7 +9,7 @@ from relaywalk.analysis.gait_measures import gait_measures
 ROWS = 800
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def measured(walking, kuavo):
     """Return the measures by name; one joint drives at 100 W, one brakes."""
     torque, velocity = np.zeros((ROWS, 40)), np.zeros((ROWS, 40))
@@ -43,6 +43,14 @@ def test_cost_of_transport_counts_positive_work_and_the_torch(measured):
     assert found["cost_of_transport"].mean == pytest.approx(
         100.0 / (mass * 9.81 * 0.8), rel=1e-3
     )
+
+
+def test_a_measure_of_strides_has_its_mean_by_foot(measured):
+    found, _ = measured
+    assert found["speed"].by_foot == pytest.approx(
+        {"left_foot": 0.8, "right_foot": 0.8}, abs=1e-3
+    )
+    assert found["double_support"].by_foot == {}
 
 
 def test_every_measure_says_what_it_is(measured):

@@ -1,15 +1,16 @@
 """What steady walking was like, in the measures of a gait laboratory."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from relaywalk.analysis.foot import slips
-from relaywalk.analysis.gait import Gait
+from relaywalk.analysis.gait import Gait, Stride
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
+from relaywalk.types import Array
 
 
 class Measure(NamedTuple):
@@ -21,6 +22,7 @@ class Measure(NamedTuple):
         meaning: One sentence.
         mean, sd: Over its values; sd with n − 1, not a number of a single one.
         number: How many values.
+        by_foot: Foot → mean over its own strides; empty where it is of no one foot.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Measure(NamedTuple):
     mean: float
     sd: float
     number: int
+    by_foot: Mapping[str, float]
 
 
 def gait_measures(
@@ -51,14 +54,14 @@ def gait_measures(
     peaks = [fz[s.foot][s.first : s.last].max() / weight for s in steady]
     cost = _cost_of_transport(recording, card, gait, carried)
     return (
-        _measure("speed", [s.speed for s in steady]),
-        _measure("stride_time", time),
-        _measure("stride_length", [s.length for s in steady]),
-        _measure("step_width", [s.width for s in steady]),
-        _measure("cadence", 120.0 / time),
-        _measure("duty_factor", stance / time),
+        _measure("speed", [s.speed for s in steady], steady),
+        _measure("stride_time", time, steady),
+        _measure("stride_length", [s.length for s in steady], steady),
+        _measure("step_width", [s.width for s in steady], steady),
+        _measure("cadence", 120.0 / time, steady),
+        _measure("duty_factor", stance / time, steady),
         _measure("double_support", [_double_support(gait)]),
-        _measure("peak_ground_reaction", peaks),
+        _measure("peak_ground_reaction", peaks, steady),
         _measure("foot_slip", _steady_slips(recording, card, gait)),
         _measure("cost_of_transport", [cost]),
     )
@@ -89,13 +92,26 @@ _MEANING: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _measure(name: str, values: ArrayLike) -> Measure:
-    """Return mean and deviation of the values that are numbers."""
-    there = np.asarray(values, dtype=float)
-    there = there[np.isfinite(there)]
-    mean = float(there.mean()) if len(there) else float("nan")
+def _measure(name: str, values: ArrayLike, strides: Sequence[Stride] = ()) -> Measure:
+    """Return mean and deviation of the values that are numbers.
+
+    Args:
+        name: A key of `_MEANING`.
+        values: (n,) of them.
+        strides: n, where each value is of one.
+    """
+    found = np.asarray(values, dtype=float)
+    there = found[np.isfinite(found)]
     sd = float(there.std(ddof=1)) if len(there) > 1 else float("nan")
-    return Measure(name, *_MEANING[name], mean, sd, len(there))
+    feet = np.array([stride.foot for stride in strides])
+    by_foot = {str(foot): _mean(found[feet == foot]) for foot in np.unique(feet)}
+    return Measure(name, *_MEANING[name], _mean(found), sd, len(there), by_foot)
+
+
+def _mean(values: Array) -> float:
+    """Return the mean of the values that are numbers."""
+    there = values[np.isfinite(values)]
+    return float(there.mean()) if len(there) else float("nan")
 
 
 def _rows(gait: Gait) -> slice:

@@ -11,6 +11,7 @@ from relaywalk.report import tables, trust
 from relaywalk.report.body_map import body_maps
 from relaywalk.report.examination import Examination, examine
 from relaywalk.report.filmstrip import filmstrip
+from relaywalk.report.gait_table import gait_tables
 from relaywalk.report.timeline import timeline
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Picture(NamedTuple):
 
 
 def write_report(run: "Run", force: bool = False) -> Path:
-    """Write `loads.csv`, `oracles.json`, `plots/*.png` and `report.html`.
+    """Write `report.html`, `plots/*.png`, `oracles.json` and both tables of loads.
 
     Args:
         run: Its folder is written to.
@@ -70,6 +71,7 @@ def write_report(run: "Run", force: bool = False) -> Path:
         timeline=timeline(run),
         film=filmstrip(run),
         loads=tables.loads(loads),
+        gaits=gait_tables(run),
         phases=tables.phases(run.result),
         handovers=tables.handovers(run.result),
         numbers=tables.numbers(run.result),

@@ -223,7 +223,8 @@ def loads(path: Path) -> Section:
         "One row a joint, of all actors; click a heading to sort. τ is the torque "
         "that the actuator applied about its axis; force and moment are what the "
         "parent link exerts on the child at the joint's origin, actuator included. "
-        "Unrounded in loads.csv. A dash: nobody published it."
+        "Unrounded in loads.csv, and phase by phase in loads_by_phase.csv. A dash: "
+        "nobody published it."
     )
     return Section("Joint loads", header, rows, note, used)
 
@@ -242,10 +243,10 @@ def _load(name: str, text: str) -> Cell:
         value = float(text) * HEADINGS.get(name, ("", "", 1.0))[2]
     except ValueError:
         return Cell(text) if text else Cell("–", mark="none")
-    return Cell(_rounded(value), value)
+    return Cell(rounded(value), value)
 
 
-def _rounded(value: float) -> str:
+def rounded(value: float) -> str:
     """Return a number with three digits, without an exponent where it can be."""
     if abs(value) >= 100.0:
         return f"{value:.0f}"

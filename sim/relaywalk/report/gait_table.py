@@ -1,0 +1,59 @@
+"""The gait on the page: what steady walking was like, one table a walker."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from relaywalk.analysis.gait import STEADY, Gait
+from relaywalk.analysis.stance import TOUCHDOWN
+from relaywalk.report.tables import Cell, Section, rounded
+
+if TYPE_CHECKING:
+    from relaywalk.analysis.gait_measures import Measure
+    from relaywalk.report.run import Run
+
+
+def gait_tables(run: "Run") -> list[Section]:
+    """Return one table a walker; none where nobody walked steadily."""
+    return [
+        _table(gait, run.gait_measures(actor))
+        for actor, gait in run.gaits.items()
+        if gait.steady
+    ]
+
+
+def _table(gait: Gait, measures: "tuple[Measure, ...]") -> Section:
+    """Return the table of one walker."""
+    start, end = gait.span or (0.0, 0.0)
+    feet = [foot for foot in gait.feet if any(s.foot == foot for s in gait.steady)]
+    header = (
+        *("measure", "mean ± sd", "unit"),
+        *(foot.removesuffix("_foot") for foot in feet),
+        *("values", "what it is"),
+    )
+    note = (
+        f"{gait.actor}: {len(gait.steady)} steady strides, t = {start:.2f} … "
+        f"{end:.2f} s. A stride is cut from a foot's touchdown (vertical force above "
+        f"{100.0 * TOUCHDOWN:.0f} % of body weight) to its next one, and starting and "
+        "stopping are left out: strides are dropped from both ends until their speed "
+        f"is within {100.0 * STEADY:.0f} % of the median."
+    )
+    return Section("Gait", header, [_row(m, feet) for m in measures], note)
+
+
+def _row(measure: "Measure", feet: list[str]) -> tuple[Cell, ...]:
+    """Return one line of the table."""
+    spread = f" ± {rounded(measure.sd)}" if np.isfinite(measure.sd) else ""
+    return (
+        Cell(measure.name.replace("_", " ")),
+        Cell(f"{rounded(measure.mean)}{spread}", measure.mean),
+        Cell("–" if measure.unit == "1" else measure.unit),
+        *(_of_foot(measure.by_foot.get(foot, np.nan)) for foot in feet),
+        Cell(str(measure.number), measure.number),
+        Cell(measure.meaning),
+    )
+
+
+def _of_foot(mean: float) -> Cell:
+    """Return the mean of one foot's strides; a dash where there is none."""
+    return Cell(rounded(mean), mean) if np.isfinite(mean) else Cell("–", mark="none")
