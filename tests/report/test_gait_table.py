@@ -52,6 +52,6 @@ def test_a_measure_has_mean_deviation_unit_and_foot(walk):
 
 def test_the_note_says_how_strides_were_cut(walk):
     (section,) = gait_tables(walk(*STEADY))
-    assert "1 steady strides, t = 1.25 … 2.50 s" in section.note
+    assert "robot: 1 steady stride, t = 1.25 … 2.50 s" in section.note
     assert "5 % of body weight" in section.note
     assert "10 % of the median" in section.note

@@ -31,9 +31,10 @@ def _table(gait: Gait, measures: "tuple[Measure, ...]") -> Section:
         *(foot.removesuffix("_foot") for foot in feet),
         *("values", "what it is"),
     )
+    number = len(gait.steady)
     note = (
-        f"{gait.actor}: {len(gait.steady)} steady strides, t = {start:.2f} … "
-        f"{end:.2f} s. A stride is cut from a foot's touchdown (vertical force above "
+        f"{gait.actor}: {number} steady stride{'s' if number > 1 else ''}, "
+        f"t = {start:.2f} … {end:.2f} s. A stride is cut from a foot's touchdown (vertical force above "
         f"{100.0 * TOUCHDOWN:.0f} % of body weight) to its next one, and starting and "
         "stopping are left out: strides are dropped from both ends until their speed "
         f"is within {100.0 * STEADY:.0f} % of the median."
