@@ -10,13 +10,13 @@ the smaller of the two runs' values, so that one run's outlier cannot widen them
     peak wrist reaction         15 % of the peak
 """
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from relaywalk.analysis.csv_file import write_csv
 from relaywalk.analysis.events import Event, events
 from relaywalk.analysis.gait_cycle import gait_cycle
 from relaywalk.analysis.scenario_difference import (
@@ -98,22 +98,13 @@ class Comparison:
         Raises:
             RecordingError: The file cannot be written.
         """
-        try:
-            with path.open("w", newline="", encoding="utf-8") as file:
-                writer = csv.writer(file)
-                writer.writerow(COLUMNS)
-                for pair in self.loads:
-                    numbers = (
-                        *pair.mean,
-                        *pair.rms,
-                        *pair.peak,
-                        pair.curve,
-                        pair.worst,
-                    )
-                    mark = self.sensitive if pair.outside else ""
-                    writer.writerow((pair.actor, pair.joint, *numbers, mark))
-        except OSError as error:
-            raise RecordingError(f"{path}: cannot be written: {error}") from error
+        write_csv(path, COLUMNS, (self._line(pair) for pair in self.loads))
+
+    def _line(self, pair: LoadPair) -> tuple[str | float | None, ...]:
+        """Return a joint's cells."""
+        numbers = (*pair.mean, *pair.rms, *pair.peak, pair.curve, pair.worst)
+        mark = self.sensitive if pair.outside else ""
+        return (pair.actor, pair.joint, *numbers, mark)
 
 
 def compare(first: Side, second: Side) -> Comparison:

@@ -1,13 +1,12 @@
 """The cost of carrying as one table: a row a joint, mass and part of the task."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from relaywalk.analysis.carrying import JointCost
-from relaywalk.errors import RecordingError
+from relaywalk.analysis.csv_file import write_csv
 
 HANDS = ("left_hand", "right_hand")
 
@@ -87,13 +86,7 @@ class CostTable:
         Raises:
             RecordingError: The file cannot be written.
         """
-        try:
-            with path.open("w", newline="", encoding="utf-8") as file:
-                writer = csv.writer(file)
-                writer.writerow(COLUMNS)
-                writer.writerows(self._lines())
-        except OSError as error:
-            raise RecordingError(f"{path}: cannot be written: {error}") from error
+        write_csv(path, COLUMNS, self._lines())
 
     def _lines(self) -> Iterator[list[str | float | None]]:
         """Yield every row's cells."""

@@ -1,6 +1,5 @@
 """Loads of the joints: what each one bore in a run, against what it is rated for."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from relaywalk.analysis.csv_file import write_csv
 from relaywalk.analysis.joint_load import JointLoad, joint_load, signals
 from relaywalk.errors import MissingDependency, RecordingError
 from relaywalk.recording.recording import Recording
@@ -143,11 +143,5 @@ def _record(load: JointLoad) -> Record:
 
 
 def _write(path: Path, names: Sequence[str], records: Sequence[Record]) -> None:
-    """Write a CSV file with a header."""
-    try:
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, names)
-            writer.writeheader()
-            writer.writerows(records)
-    except OSError as error:
-        raise RecordingError(f"{path}: cannot be written: {error}") from error
+    """Write records as a CSV file, its columns in the order of the names."""
+    write_csv(path, names, ([record[name] for name in names] for record in records))
