@@ -1,4 +1,4 @@
-"""The tables that a run ends with."""
+"""Tables on the screen: those that a run ends with, and the plain one."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,6 +25,17 @@ class Criterion(NamedTuple):
         if self.at_least:
             return self.value >= self.limit
         return self.value <= self.limit
+
+
+def plain_table(title: str) -> Table:
+    """Return an empty table without lines, which many columns fit into."""
+    return Table(
+        title=title,
+        title_justify="left",
+        caption_justify="left",
+        box=None,
+        padding=(0, 1, 0, 0),
+    )
 
 
 def show_phases(values: Mapping[str, Any]) -> None:

@@ -5,23 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relaywalk.cli._scenario_options import add_scenario_arguments
+
 if TYPE_CHECKING:
     from relaywalk.scenario import Scenario
 
 
 def add_variant_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the scenario and what may be changed in all its variants."""
-    parser.add_argument("scenario", help="name in scenarios/ or path of a YAML file")
-    parser.add_argument("--robot", metavar="NAME|CARD.yaml", help="the bearer")
-    parser.add_argument("--engine", help="pybullet or mujoco")
-    parser.add_argument("--seed", type=int, metavar="N")
-    parser.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="PATH=VALUE",
-        help="any leaf of the scenario, such as ground.friction=0.6; repeatable",
-    )
+    add_scenario_arguments(parser)
     parser.add_argument(
         "--out",
         type=Path,

@@ -112,15 +112,9 @@ def _write(out: Path, found: "Comparison", sides: "list[Side]") -> None:
 
 def _table(title: str, *columns: str) -> "Table":
     """Return an empty table whose first column is text, the others numbers."""
-    from rich.table import Table
+    from relaywalk.cli._tables import plain_table
 
-    shown = Table(
-        title=title,
-        title_justify="left",
-        caption_justify="left",
-        box=None,
-        padding=(0, 1, 0, 0),
-    )
+    shown = plain_table(title)
     for place, name in enumerate(columns):
         last = place == len(columns) - 1 and not name
         shown.add_column(name, justify="right" if place and not last else "left")

@@ -125,15 +125,9 @@ def ground_lines(table: "CostTable") -> list[str]:
 
 def _table(title: str) -> "Table":
     """Return an empty table whose first column is the joint."""
-    from rich.table import Table
+    from relaywalk.cli._tables import plain_table
 
-    shown = Table(
-        title=title,
-        title_justify="left",
-        caption_justify="left",
-        box=None,
-        padding=(0, 1, 0, 0),
-    )
+    shown = plain_table(title)
     shown.add_column("joint", no_wrap=True)
     return shown
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from relaywalk.cli._folder import take
 from relaywalk.cli._interrupt import ending_in_order
+from relaywalk.cli._scenario_options import add_scenario_arguments
 from relaywalk.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -14,17 +15,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("scenario", help="name in scenarios/ or path of a YAML file")
-    parser.add_argument("--robot", metavar="NAME|CARD.yaml", help="the bearer")
-    parser.add_argument("--engine", help="pybullet or mujoco")
-    parser.add_argument("--seed", type=int, metavar="N")
-    parser.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="PATH=VALUE",
-        help="any leaf of the scenario, such as ground.friction=0.6; repeatable",
-    )
+    add_scenario_arguments(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="the run folder")
     parser.add_argument("--no-report", action="store_true", help="no plots, no page")
     parser.add_argument("--quiet", action="store_true", help="no progress, no tables")

@@ -1,0 +1,18 @@
+"""What the commands that simulate share: which scenario, and what is changed in it."""
+
+import argparse
+
+
+def add_scenario_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the scenario and what may be changed in it."""
+    parser.add_argument("scenario", help="name in scenarios/ or path of a YAML file")
+    parser.add_argument("--robot", metavar="NAME|CARD.yaml", help="the bearer")
+    parser.add_argument("--engine", help="pybullet or mujoco")
+    parser.add_argument("--seed", type=int, metavar="N")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="PATH=VALUE",
+        help="any leaf of the scenario, such as ground.friction=0.6; repeatable",
+    )
