@@ -33,26 +33,34 @@ def test_intervals_of_a_number_lie_where_they_are():
     assert axes.get_xlabel() == "mass"
 
 
-def test_every_run_with_a_number_is_in_its_histogram():
+def test_every_run_with_a_number_is_counted_or_marked():
     table = sweep_table(
-        [*outcomes(20, 4), "crashed"],
-        **{"torch.max_slip": [*np.arange(24) / 1e3, None]},
+        [*outcomes(20, 4), "hung", "crashed"],
+        **{"torch.max_slip": [*np.arange(25) / 1e3, None]},
     )
-    figure = draw_scalar(table, "torch.max_slip", Limit(0.02))
-    axes = figure.axes[0]
-    counted = [sum(p.get_height() for p in bars) for bars in axes.containers]
-    assert counted == [20, 4]
-    labels = [text.get_text() for text in figure.legends[0].get_texts()]
-    assert sorted(labels) == ["fell (4)", "limit ≤ 0.02 m", "success (20)"]
-    assert axes.get_xlabel() == "torch max slip [m]"
+    upper, lower = draw_scalar(table, "torch.max_slip", Limit(0.02)).axes
+    assert sum(bar.get_height() for bar in upper.patches) == 20
+    assert [len(marks.get_offsets()) for marks in lower.collections] == [4, 1]
+    labels = [tick.get_text() for tick in lower.get_yticklabels()]
+    assert labels == ["fell (4)", "hung (1)"]
+    assert upper.get_title(loc="right") == "limit ≤ 0.02 m"
+    assert lower.get_xlabel() == "torch max slip [m]"
+    assert lower.lines[0].get_xdata() == [0.02, 0.02]
 
 
 def test_a_limit_far_away_does_not_squeeze_the_runs():
     table = sweep_table(["success"] * 3, max_off_line=[0.01, 0.02, 0.03])
-    figure = draw_scalar(table, "max_off_line", Limit(5.0))
-    assert figure.axes[0].get_xlim()[1] < 0.1
-    labels = [text.get_text() for text in figure.legends[0].get_texts()]
-    assert "limit ≤ 5 m, far off" in labels
+    upper, lower = draw_scalar(table, "max_off_line", Limit(5.0)).axes
+    assert upper.get_xlim()[1] < 0.1
+    assert upper.get_title(loc="right") == "limit ≤ 5 m, far off"
+    assert not lower.get_visible()  # no run failed
+
+
+def test_failures_alone_are_drawn_too():
+    table = sweep_table(["fell", "fell"], distance=[1.0, 2.0])
+    upper, lower = draw_scalar(table, "distance", None).axes
+    assert sum(bar.get_height() for bar in upper.patches) == 0
+    assert len(lower.collections[0].get_offsets()) == 2
 
 
 def test_one_value_alone_is_one_bin():

@@ -36,6 +36,8 @@ class Effect:
 
 def factor_effects(table: SweepTable) -> tuple[Effect, ...]:
     """Return the effect of every factor, that with the smallest p first."""
+    if not len(table):
+        return ()
     found = []
     for name in table.factors:
         groups = factor_groups(table, name)

@@ -11,13 +11,14 @@ from matplotlib.ticker import MaxNLocator
 from relaywalk.analysis.factor_effects import Effect
 from relaywalk.analysis.factors import Group
 from relaywalk.analysis.rates import Rate
-from relaywalk.analysis.sweep_table import UNITS, SweepTable
+from relaywalk.analysis.sweep_table import SUCCESS, UNITS, SweepTable
 from relaywalk.report.leaf_unit import labelled
 from relaywalk.report.outcome_marks import in_order, mark_of
 from relaywalk.report.plots._axes import PALETTE, figure
 from relaywalk.types import Array
 
 WIDTH, HEIGHT = 5.4, 3.2  # [inch]
+ROW = 0.26  # height of one kind of outcome below a histogram [inch]
 BINS = 30
 LIMIT_COLOUR = "#B03A00"
 
@@ -66,7 +67,8 @@ def draw_factor(effect: Effect, overall: Rate) -> Figure:
         markersize=6.0,
     )
     if halves is None:
-        axes.set_xticks(places, [group.label for group in effect.groups])
+        labels = [group.label.replace(" to ", "\nto ") for group in effect.groups]
+        axes.set_xticks(places, labels)
         axes.set_xlim(-0.6, len(places) - 0.4)
     axes.set_ylim(-3.0, 103.0)
     axes.set_ylabel("runs that succeed [%]")
@@ -76,37 +78,69 @@ def draw_factor(effect: Effect, overall: Rate) -> Figure:
 
 
 def draw_scalar(table: SweepTable, name: str, limit: Limit | None) -> Figure:
-    """Draw how a measured number is spread, each outcome on top of the one before.
+    """Draw how a measured number is spread.
+
+    Successes are counted; every other run is a mark of its own below them.
 
     Args:
         table: The runs.
         name: Of the number.
         limit: That the scenario sets; None if there is none.
     """
-    drawn = figure("", WIDTH, HEIGHT)
-    axes = drawn.subplots()
     values = table.numbers(name)
-    finite = np.isfinite(values)
     outcomes = np.array(table.outcomes)
-    kinds = in_order(outcomes[finite])
+    kinds = in_order(outcomes[np.isfinite(values)])
+    of = {kind: values[(outcomes == kind) & np.isfinite(values)] for kind in kinds}
+    lost = [kind for kind in kinds if kind != SUCCESS]
+    drawn = figure("", WIDTH, HEIGHT + ROW * len(lost))
+    rows = max(len(lost), 1)
+    heights = [HEIGHT - 1.0, ROW * rows]
+    upper, lower = drawn.subplots(2, 1, sharex=True, height_ratios=heights)
+    _draw_successes(upper, of.get(SUCCESS, np.empty(0)), np.concatenate([*of.values()]))
+    for row, kind in enumerate(lost):
+        _draw_marks(lower, of[kind], kind, row)
+    if limit is not None:
+        _draw_limit((upper, lower), limit, UNITS[name])
+    lower.set_ylim(rows - 0.5, -0.5)
+    lower.set_yticks(
+        range(len(lost)), [f"{kind} ({len(of[kind])})" for kind in lost], fontsize=9
+    )
+    lower.set_xlabel(f"{in_words(name)} [{UNITS[name]}]")
+    if not lost:
+        lower.set_visible(False)
+        upper.tick_params(labelbottom=True)
+        upper.set_xlabel(lower.get_xlabel())
+    return drawn
+
+
+def _draw_successes(axes: Axes, values: Array, all_values: Array) -> None:
+    """Draw the histogram of the successes in bins that would hold every run."""
     axes.hist(
-        [values[finite & (outcomes == kind)] for kind in kinds],
-        bins=_edges(values[finite]).tolist(),
-        stacked=True,
-        color=[mark_of(kind).colour for kind in kinds],
+        values,
+        bins=_edges(all_values).tolist(),
+        color=mark_of(SUCCESS).colour,
         edgecolor="black",
         linewidth=0.4,
-        label=[f"{kind} ({(finite & (outcomes == kind)).sum()})" for kind in kinds],
     )
-    if limit is not None:
-        _draw_limit(axes, limit, UNITS[name])
-    axes.set_xlabel(f"{in_words(name)} [{UNITS[name]}]")
-    axes.set_ylabel("runs")
-    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_ylabel(f"success ({len(values)})")
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
     axes.grid(True, axis="y", color="#D0D4DA", linewidth=0.5)
     axes.set_axisbelow(True)
-    drawn.legend(loc="outside lower center", ncols=3, fontsize=9, frameon=False)
-    return drawn
+
+
+def _draw_marks(axes: Axes, values: Array, kind: str, row: int) -> None:
+    """Draw one mark a run."""
+    mark = mark_of(kind)
+    axes.scatter(
+        values,
+        np.full(len(values), float(row)),
+        s=0.8 * mark.size,
+        c=mark.colour,
+        marker=mark.marker,
+        edgecolors="black",
+        linewidths=0.5,
+        zorder=3,
+    )
 
 
 def in_words(name: str) -> str:
@@ -131,13 +165,12 @@ def _edges(values: Array) -> Array:
     return np.linspace(low, high, BINS + 1)
 
 
-def _draw_limit(axes: Axes, limit: Limit, unit: str) -> None:
-    """Draw a limit as a line; one far from all runs is only written."""
-    low, high = axes.get_xlim()
+def _draw_limit(axes: Sequence[Axes], limit: Limit, unit: str) -> None:
+    """Draw a limit as a line through all axes; one far from all runs is only said."""
+    low, high = axes[0].get_xlim()
     reach = high - low
     near = low - reach <= limit.value <= high + reach
-    says = f"limit {limit.says(unit)}"
-    if near:
-        axes.axvline(limit.value, color=LIMIT_COLOUR, linestyle="--", label=says)
-    else:
-        axes.plot([], [], color=LIMIT_COLOUR, linestyle="--", label=f"{says}, far off")
+    says = f"limit {limit.says(unit)}{'' if near else ', far off'}"
+    for one in axes if near else ():
+        one.axvline(limit.value, color=LIMIT_COLOUR, linestyle="--", zorder=4)
+    axes[0].set_title(says, loc="right", fontsize=9, color=LIMIT_COLOUR)
