@@ -23,8 +23,8 @@ def test_a_comparison_says_what_differs_and_which_test_was_used(
     assert show_sweeps(old, new, tmp_path / "out") == 0
     said = capsys.readouterr().out
     # 39 pairs are judged; 5 of them only the new sweep won: p = 2 / 2⁵
-    assert "McNemar's exact test, as 39 pairs of runs have the same seed" in said
-    assert "No difference is shown: +12.8 points" in said
+    assert "test: McNemar's exact test, as 39 pairs of runs have the same seed" in said
+    assert "result: no difference is shown: +12.8 points" in said
     assert "p = 0.062" in said
     assert "seeds: 1-38, 40" in said
     found = json.loads((tmp_path / "out" / "comparison.json").read_text("utf-8"))

@@ -52,13 +52,13 @@ def show_comparison(found: "SweepComparison", console: Console) -> None:
         console.print(changed_table(found))
     if found.seeds:
         print(f"seeds: {spans(found.seeds)}")
-    print(f"{found.why}.")
-    print(f"{found.says[0].upper()}{found.says[1:]}.")
+    print(f"test: {found.why}")
+    print(f"result: {found.says}")
 
 
 def leaf_table(found: "SweepComparison") -> Table:
     """Return the leaves in which the sweeps differ."""
-    shown = _table("What differs in the sweeps", "leaf", *found.names)
+    shown = _table("What differs", "leaf", *found.names)
     for leaf in found.leaves:
         shown.add_row(*leaf)
     if not found.leaves:
