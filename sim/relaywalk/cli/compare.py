@@ -1,4 +1,4 @@
-"""Put two runs side by side: scenario, events, loads; mark what differs too much."""
+"""Put two runs, or two sweeps, side by side; mark what differs too much."""
 
 import argparse
 from pathlib import Path
@@ -15,7 +15,7 @@ HANDS = ("left_hand", "right_hand")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("first", type=Path, metavar="A", help="a run folder")
+    parser.add_argument("first", type=Path, metavar="A", help="of a run or a sweep")
     parser.add_argument("second", type=Path, metavar="B", help="another one")
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="folder for comparison.csv and .png"
@@ -27,7 +27,12 @@ def execute(arguments: argparse.Namespace) -> int:
     from rich.console import Console
 
     from relaywalk.analysis.comparison import compare
+    from relaywalk.analysis.sweep_table import is_sweep
 
+    if is_sweep(arguments.first) and is_sweep(arguments.second):
+        from relaywalk.cli._sweep_tables import show_sweeps
+
+        return show_sweeps(arguments.first, arguments.second, arguments.out)
     sides = [open_side(folder) for folder in (arguments.first, arguments.second)]
     found = compare(*sides)
     console = Console(markup=False)  # units stand in brackets

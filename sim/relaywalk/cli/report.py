@@ -1,4 +1,4 @@
-"""Make the loads table, all plots and the HTML page of a run."""
+"""Make the loads table, all plots and the HTML page of a run, or a sweep's page."""
 
 import argparse
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("run", type=Path, metavar="RUN", help="a run folder")
+    parser.add_argument("run", type=Path, metavar="RUN", help="of a run or a sweep")
     parser.add_argument(
         "--force",
         action="store_true",
@@ -17,9 +17,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Write the report; say which oracles fail."""
     import relaywalk
+    from relaywalk.analysis.sweep_table import is_sweep
     from relaywalk.report.examination import examine
     from relaywalk.report.trust import says
 
+    if is_sweep(arguments.run):
+        from relaywalk.report.sweep_page import sweep_report
+
+        print(sweep_report(arguments.run))
+        return 0
     run = relaywalk.open(arguments.run)
     page = run.report(force=arguments.force)
     for result in examine(run).worst:
