@@ -59,7 +59,7 @@ scenario:
         ("scenario: stand\n", "1: runs: (missing): field required"),
         ("scenario: stand\nruns: 0\n", "2: runs: 0: "),
         ("scenario: stand\nruns: 1.5\n", "2: runs: 1.5: "),
-        ("scenario: sprint\nruns: 1\n", "1: scenario: sprint: a scenario: relay"),
+        ("scenario: sprint\nruns: 1\n", "1: scenario: sprint: a scenario: carry_5m, "),
         ("scenario: no.yaml\nruns: 1\n", "1: scenario: no.yaml: a file that exists"),
         ("scenario: stand\nruns: 1\ncolour: red\n", "3: colour: red: unknown key"),
         ("scenario: stand\nruns: 1\ninclude: [x]\n", "3: include.0: x: a randomis"),
