@@ -32,11 +32,12 @@ def _table(gait: Gait, measures: "tuple[Measure, ...]") -> Section:
         *("values", "what it is"),
     )
     number = len(gait.steady)
+    strides = f"{number} steady stride{'s' if number > 1 else ''}"
     note = (
-        f"{gait.actor}: {number} steady stride{'s' if number > 1 else ''}, "
-        f"t = {start:.2f} … {end:.2f} s. A stride is cut from a foot's touchdown "
-        f"(vertical force above {100.0 * TOUCHDOWN:.0f} % of body weight) to its next "
-        "one, and starting and stopping are left out: strides are dropped from both ends until their speed "
+        f"{gait.actor}: {strides}, t = {start:.2f} … {end:.2f} s. A stride is cut from "
+        "a foot's touchdown (vertical force above "
+        f"{100.0 * TOUCHDOWN:.0f} % of body weight) to its next one, and starting and "
+        "stopping are left out: strides are dropped from both ends until their speed "
         f"is within {100.0 * STEADY:.0f} % of the median."
     )
     return Section("Gait", header, [_row(m, feet) for m in measures], note)
