@@ -46,8 +46,8 @@ def test_a_measure_has_mean_deviation_unit_and_foot(walk):
         "values",
         "what it is",
     )
-    assert lines[0] == ["speed", "0.8 ± 0.0123", "m/s", "0.8", "2", "how fast"]
-    assert lines[1] == ["duty factor", "0.6", "–", "–", "1", "share"]
+    assert lines[0] == ["speed", "0.800 ± 0.012", "m/s", "0.8", "2", "how fast"]
+    assert lines[1] == ["duty factor", "0.6", "1", "–", "1", "share"]
 
 
 def test_the_note_says_how_strides_were_cut(walk):

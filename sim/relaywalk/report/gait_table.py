@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from relaywalk.analysis.gait_measures import Measure
     from relaywalk.report.run import Run
 
+MOST_DIGITS = 5  # after the point
+
 
 def gait_tables(run: "Run") -> list[Section]:
     """Return one table a walker; none where nobody walked steadily."""
@@ -45,15 +47,23 @@ def _table(gait: Gait, measures: "tuple[Measure, ...]") -> Section:
 
 def _row(measure: "Measure", feet: list[str]) -> tuple[Cell, ...]:
     """Return one line of the table."""
-    spread = f" ± {rounded(measure.sd)}" if np.isfinite(measure.sd) else ""
     return (
         Cell(measure.name.replace("_", " ")),
-        Cell(f"{rounded(measure.mean)}{spread}", measure.mean),
-        Cell("–" if measure.unit == "1" else measure.unit),
+        Cell(_with_deviation(measure.mean, measure.sd), measure.mean),
+        Cell(measure.unit),
         *(_of_foot(measure.by_foot.get(foot, np.nan)) for foot in feet),
         Cell(str(measure.number), measure.number),
         Cell(measure.meaning),
     )
+
+
+def _with_deviation(mean: float, sd: float) -> str:
+    """Return "mean ± sd", as many digits as the deviation lets count."""
+    if not np.isfinite(sd):
+        return rounded(mean)
+    digits = 1 - int(np.floor(np.log10(sd))) if sd > 0.0 else MOST_DIGITS
+    digits = min(max(digits, 0), MOST_DIGITS)
+    return f"{mean:.{digits}f} ± {sd:.{digits}f}"
 
 
 def _of_foot(mean: float) -> Cell:

@@ -111,7 +111,7 @@ def _criterion(
     if value is None:
         return Cell(name), Cell("not measured"), asked, Cell("–", mark="none")
     met = value >= limit if at_least else value <= limit
-    measured = Cell(f"{value:.4g} {unit}", value)
+    measured = Cell(f"{_plain_exponent(f'{value:.4g}')} {unit}", value)
     return Cell(name), measured, asked, _mark(met)
 
 
@@ -144,8 +144,13 @@ def _oracle(result: "OracleResult") -> tuple[Cell, ...]:
 
 
 def _short(value: float) -> str:
-    """Return a number with two digits, its exponent without zeros: 1e-6."""
-    return f"{value:.2g}".replace("e-0", "e-")
+    """Return a number with two digits."""
+    return _plain_exponent(f"{value:.2g}")
+
+
+def _plain_exponent(text: str) -> str:
+    """Return a number without the zeros of its exponent: 1e-06 becomes 1e-6."""
+    return text.replace("e-0", "e-")
 
 
 def _margin(result: "OracleResult") -> Cell:
@@ -250,7 +255,9 @@ def rounded(value: float) -> str:
     """Return a number with three digits, without an exponent where it can be."""
     if abs(value) >= 100.0:
         return f"{value:.0f}"
-    return f"{value:.3g}" if abs(value) >= 1e-3 or value == 0.0 else f"{value:.0e}"
+    if abs(value) >= 1e-3 or value == 0.0:
+        return f"{value:.3g}"
+    return _plain_exponent(f"{value:.0e}")
 
 
 def numbers(result: Any) -> Section:  # noqa: ANN401

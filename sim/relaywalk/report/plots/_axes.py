@@ -27,6 +27,9 @@ WALK = "carry"  # the phase in which a close-up is most telling
 TIME = "time [s]"
 
 
+EDGE = 0.006  # of the time axis: free at its ends, so that a start can be seen [-]
+
+
 def figure(
     title: str, width: float = 12.0, height: float = 6.0, placed: bool = True
 ) -> Figure:
@@ -161,7 +164,8 @@ def shade_phases(
 def finish(axes: Axes, time: Array) -> None:
     """Fit the time axis [s] and draw a grid."""
     if len(time) > 1 and time[-1] > time[0]:
-        axes.set_xlim(float(time[0]), float(time[-1]))
+        free = EDGE * float(time[-1] - time[0])
+        axes.set_xlim(float(time[0]) - free, float(time[-1]) + free)
     axes.grid(True, color=GRID, linewidth=0.5)
     axes.tick_params(labelsize=9)
 

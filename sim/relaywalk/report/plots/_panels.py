@@ -66,6 +66,7 @@ def draw_panels(
     title: str,
     panels: Sequence[Panel],
     one: Callable[[Axes, str, str], None],
+    legend: bool = False,
 ) -> Figure:
     """Draw one panel a joint, over time or the gait cycle.
 
@@ -74,11 +75,12 @@ def draw_panels(
         title: Of the figure.
         panels: Actor and joint of each.
         one: Draws a panel: axes, actor, joint.
+        legend: Whether the curves of a single run over time are named too.
     """
     if not panels:
         return nothing(title, "no actor of this run has joints")
     columns = COLUMNS if len(panels) > MOST_ROWS else 1
-    legend = view.options.cycle or view.options.both_engines is not None
+    legend = legend or view.options.cycle or view.options.both_engines is not None
     above = 0.7 if view.options.cycle else 1.0  # phases are named there [inch]
     drawn, grid = _grid(title, -(-len(panels) // columns), columns, legend, above)
     several = len({actor for actor, _ in panels}) > 1

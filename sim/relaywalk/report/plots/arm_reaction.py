@@ -28,7 +28,7 @@ CAPTION = (
     "Magnitude of the force and of the moment that pass through each joint of the "
     "right arm, at the joint's origin: what its bearings and the structure carry, "
     "actuator included. Left: the time asked for, the whole run by default; right: "
-    "three seconds in its middle."
+    "three seconds in its middle. Where curves coincide, the last one hides the others."
 )
 TAKES = ("joints", "window", "phase", "per_body_weight")
 ARM = "right_arm"

@@ -15,9 +15,11 @@ from relaywalk.report.plots._axes import (
     PALETTE,
     close_up,
     figure,
+    legend_below,
     nothing,
     titled,
     walkers,
+    write_name,
 )
 from relaywalk.report.plots._options import PlotOptions
 from relaywalk.report.plots._view import View
@@ -72,11 +74,13 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
             _soles(axes, stances, run.cards[actor])
             _paths(axes, run, actor, rows)
             axes.set_xlabel("forward x [m]")
-            axes.set_ylabel(f"{actor}\nleft y [m]")
+            axes.set_ylabel("left y [m]")
             axes.grid(True, color=GRID, linewidth=0.5)
         whole.autoscale_view()
         _frame(near, run, actor, zoom)
-        whole.legend(loc="upper right", fontsize=8, ncols=5)
+        write_name(whole, f"{actor}: the whole way, stretched sideways")
+        write_name(near, f"{actor}: close-up, to scale")
+    legend_below(drawn, columns=5)
     return drawn
 
 

@@ -31,7 +31,8 @@ CAPTION = (
     "one standard deviation each way (with two runs: what lies between their means). "
     "Torques are as recorded: joints about x and z turn the other way left than right, "
     "so that their curves mirror. The upright line is the mean lift-off. Dashed: peak "
-    "torque; dotted: continuous rating, where they are near."
+    "torque; dotted: continuous rating, where they are near; the shade may pass a peak "
+    "torque that no stride passes."
 )
 TAKES = ("joints", "window", "phase", "cycle", "both_engines", "per_body_weight")
 LEG = "left_leg"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 CAPTION = (
     "Mechanical power of each actuator: its torque times the joint's velocity. "
-    "Above zero it drives the motion, below zero it brakes it."
+    "Above zero it drives the motion, below zero it brakes it. "
+    "Every joint has its own scale."
 )
 TAKES = ("joints", "window", "phase", "cycle", "both_engines")
 

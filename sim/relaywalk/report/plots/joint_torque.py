@@ -18,7 +18,7 @@ CAPTION = (
     "Torque that each actuator applied about its axis. Dashed: peak torque, at which "
     "the actuator saturates; dotted: continuous rating, where one was published. A "
     "limit far above the curve is left out, so that the curve can be read. "
-    "Shaded bands are the phases named at the top."
+    "Shaded bands are the phases named at the top. Every joint has its own scale."
 )
 TAKES = ("joints", "window", "phase", "cycle", "both_engines", "per_body_weight")
 IN_SIGHT = 3.0  # limits up to this multiple of the largest torque are drawn
@@ -43,7 +43,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         axes.set_ylabel(torque_label(view, actor), fontsize=8)
 
     title = titled(run, "Joint torque", options.both_engines)
-    return draw_panels(view, title, panels_of(view), one)
+    return draw_panels(view, title, panels_of(view), one, legend=True)
 
 
 def torque_of(actor: str, joint: str) -> Signal:

@@ -90,7 +90,7 @@ def _draw_slip(axes: Axes, run: "Run", prop: str, colour: int) -> None:
         plot_line(axes, slip.time, distance, f"{prop} in {actor}'s hand", 2 * colour)
         plot_line(axes, slip.time, along, "of it, along the grip", 2 * colour + 2, 0.7)
     if drawn:
-        axes.legend(loc="upper left", fontsize=8, ncols=2)
+        axes.legend(loc="center left", fontsize=8, ncols=3)
     else:
         axes.text(
             0.5,
