@@ -34,8 +34,8 @@ def write_junit(folder: Path, name: str, rows: list[dict[str, Any]]) -> None:
     suites = ElementTree.Element("testsuites", counts)
     suites.append(suite)
     ElementTree.indent(suites)
-    text = ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)
-    whole_file.write_text(folder / JUNIT, text + "\n")
+    content = ElementTree.tostring(suites, encoding="utf-8", xml_declaration=True)
+    whole_file.write_bytes(folder / JUNIT, content + b"\n")
 
 
 def _case(name: str, row: Mapping[str, Any]) -> ElementTree.Element:
