@@ -28,7 +28,7 @@ wheel: .venv/ready
 bench: .venv/ready  ## speed and memory in both engines
 	$(BIN)/relaywalk bench
 
-study: .venv/ready  ## every robot, engine and seed over 100 m; about two hours
+study: .venv/ready  ## every robot, engine and seed over 100 m; two hours; docs/study.md
 	@failed=0; \
 	for robot in kuavo_4_pro kuavo_5; do for engine in pybullet mujoco; do \
 	for seed in 1 2 3; do \
