@@ -33,7 +33,8 @@ def sweep_progress(
         TextColumn("{task.fields[outcomes]}"),
     )
     began, seen, made = time.monotonic(), Counter[str](), Counter[bool]()
-    with Progress(*columns, console=Console(stderr=True, quiet=quiet)) as bar:
+    console = Console(stderr=True, quiet=quiet)
+    with Progress(*columns, console=console, refresh_per_second=2) as bar:
         task = bar.add_task("", total=runs, pace="", outcomes="")
 
         def tell(ending: "Ending", now: bool) -> None:
