@@ -39,6 +39,11 @@ def test_many_numbers_are_cut_at_their_quantiles():
     assert groups[0].as_dict()["high"] == groups[1].as_dict()["low"]
 
 
+def test_a_handful_of_runs_at_values_of_their_own_is_cut_too():
+    table = sweep_table(["success"] * 6, mass=[1.0, 1.1, 1.3, 1.4, 1.7, 2.0])
+    assert [g.rate.runs for g in factor_groups(table, "mass")] == [3, 3]
+
+
 def test_runs_without_a_value_are_not_lost():
     table = sweep_table(["success", "crashed"], mass=[1.0, None])
     groups = factor_groups(table, "mass")

@@ -27,7 +27,11 @@ def make_sweep(folder, criterion="", outcomes=OUTCOMES, **columns):
     made = {
         "props.torch.mass": rng.uniform(1.44, 1.76, count),
         "ground.friction": rng.uniform(0.4, 1.0, count),
-        "distance": [5.1 if of == "success" else None for of in outcomes],
+        "distance": [
+            5.1 + 0.001 * i if of == "success" else None
+            for i, of in enumerate(outcomes)
+        ],
+        "speed": [0.4] * count,
         "torch.max_slip": rng.uniform(0.001, 0.004, count),
     }
     table = arrow_table(outcomes, **{**made, **columns})

@@ -36,10 +36,20 @@ def test_a_grid_has_rate_and_count_in_every_cell():
 
 
 def test_a_cell_without_runs_has_no_rate():
-    table = sweep_table(outcomes(2, 1), mass=[1.0, 2.0, 2.0], friction=[1.0, 1.0, 2.0])
+    columns = {"mass": [1.0, 2.0, 2.0] * 2, "friction": [1.0, 1.0, 2.0] * 2}
+    table = sweep_table(outcomes(4, 2), **columns)
     figure = draw_outcome_map(table, "mass", "friction")
     assert len(texts(figure)) == 3
     assert np.ma.getmaskarray(figure.axes[0].images[0].get_array()).sum() == 1
+
+
+def test_a_few_runs_at_values_of_their_own_are_no_grid():
+    table = sweep_table(
+        outcomes(3, 3),
+        mass=[1.01, 1.13, 1.42, 1.58, 1.77, 1.94],
+        friction=[0.4, 0.8] * 3,
+    )
+    assert len(draw_outcome_map(table, "mass", "friction").axes[0].collections) == 2
 
 
 def test_runs_that_lie_on_no_grid_have_a_marker_each():

@@ -55,6 +55,10 @@ def test_every_picture_says_what_it_shows(text):
     assert all(len(alt) > 20 for alt in alts)
 
 
+def test_a_number_that_is_the_same_in_all_runs_is_told_not_drawn(text):
+    assert "Not drawn, as all runs have the same: speed." in text
+
+
 def test_names_and_reasons_are_no_markup(tmp_path):
     columns = {"reason": ["<b>bold</b> & more"] * 2}
     made = make_sweep(tmp_path, outcomes=("success", "fell"), **columns)

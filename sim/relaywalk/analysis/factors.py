@@ -9,7 +9,8 @@ import numpy as np
 from relaywalk.analysis.rates import Rate
 from relaywalk.analysis.sweep_table import SweepTable
 
-FEW = 8  # distinct numbers up to which each is a group of its own
+FEW = 8  # distinct numbers up to which each is a group of its own, if they repeat
+FEWEST = 3  # and up to which it is one in any case
 BINS = 5  # quantile groups of a number with more values
 LEAST = 10  # runs that a quantile group should hold
 
@@ -49,17 +50,23 @@ class Group:
 def factor_groups(table: SweepTable, name: str) -> tuple[Group, ...]:
     """Return the groups of a factor in rising order; runs without a value last.
 
-    A number with more than `FEW` values is cut at its quantiles, so that every group
-    holds about as many runs; anything else is grouped by its values.
+    A number with many values is cut at its quantiles, so that every group holds about
+    as many runs; anything else is grouped by its values.
     """
     values = table.columns[name]
-    present = {value for value in values if value is not None}
-    if table.is_numeric(name) and len(present) > FEW:
+    if table.is_numeric(name) and not _few(values):
         groups = _by_quantile(table.numbers(name), table.succeeded)
     else:
         groups = _by_value(values, table.succeeded)
     none = [won for v, won in zip(values, table.succeeded, strict=True) if v is None]
     return (*groups, Group(Rate(sum(none), len(none)))) if none else groups
+
+
+def _few(values: Sequence[Any]) -> bool:
+    """Return whether numbers have few values; a handful of runs, each its own, no."""
+    present = [value for value in values if value is not None]
+    distinct = len(set(present))
+    return distinct <= FEWEST or (distinct <= FEW and 2 * distinct <= len(present))
 
 
 def _by_value(values: Sequence[Any], succeeded: Sequence[bool]) -> tuple[Group, ...]:

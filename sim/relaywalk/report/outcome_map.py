@@ -76,7 +76,8 @@ def _cells(table: SweepTable, x: str, y: str, rows: Sequence[int]) -> Cells | No
     """Return the runs on a grid; None where they do not lie on one."""
     xs, ys = ([table.columns[name][row] for row in rows] for name in (x, y))
     columns, lines = _values(xs), _values(ys)
-    if max(len(columns), len(lines)) > MOST_VALUES:
+    most = max(len(columns), len(lines))
+    if most > MOST_VALUES or 2 * most > len(rows):  # values drawn by chance are alone
         return None
     won: dict[tuple[int, int], list[bool]] = {}
     for row, at_x, at_y in zip(rows, xs, ys, strict=True):

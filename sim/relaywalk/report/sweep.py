@@ -5,6 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from relaywalk.analysis import criterion
 from relaywalk.analysis.factor_effects import Effect, factor_effects
 from relaywalk.analysis.statistics import Summary, summarise
@@ -78,6 +80,11 @@ class Sweep:
         """The sweep file, leaf by leaf."""
         return read_leaves(self.folder / SWEEP)
 
+    @property
+    def scenario(self) -> str:
+        """Name of the scenario that was run; empty if the sweep file has none."""
+        return self.leaves.get("scenario.name") or self.leaves.get("scenario", "")
+
     @cached_property
     def versions(self) -> dict[str, tuple[str, ...]]:
         """Which versions made the runs."""
@@ -114,10 +121,16 @@ class Sweep:
                 found[name] = Limit(float(leaves[leaf]), name in AT_LEAST)
         return found
 
+    def varies(self, scalar: str) -> bool:
+        """Return whether a measured number is not the same in all runs."""
+        values = self.table.numbers(scalar)
+        spread = float(np.nanmax(values) - np.nanmin(values))
+        return spread > 1e-9 * float(np.nanmax(np.abs(values)))
+
     def on_grid(self, factor: str) -> bool:
         """Return whether a factor was set on a grid rather than drawn by chance."""
         return any(
-            leaf.endswith(factor) and text.startswith("!grid")
+            f".{leaf}".endswith(f".{factor}") and text.startswith("!grid")
             for leaf, text in self.leaves.items()
         )
 

@@ -77,6 +77,7 @@ def sweep_report(folder: Path) -> Path:
         failures=sweep_rows.failure_rows(sweep),
         numbers=sweep_rows.number_rows(sweep),
         histograms=list(_histograms(sweep)),
+        alike=[in_words(n) for n in sweep.table.scalars if not sweep.varies(n)],
         sweep_file=(folder / SWEEP).read_text(encoding="utf-8"),
     )
     page = folder / PAGE
@@ -113,8 +114,8 @@ def _maps(sweep: Sweep) -> Iterator[Picture]:
 
 
 def _histograms(sweep: Sweep) -> Iterator[Picture]:
-    """Draw every measured number."""
-    for name in sweep.table.scalars:
+    """Draw every measured number that is not the same in all runs."""
+    for name in filter(sweep.varies, sweep.table.scalars):
         drawn = draw_scalar(sweep.table, name, sweep.limits.get(name))
         words = f"How many successes have which {in_words(name)}, and which other runs"
         yield _picture(sweep, f"number-{name}", drawn, words)
