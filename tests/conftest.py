@@ -1,4 +1,4 @@
-"""Fixtures of all tests: synthetic recordings, written through the real recorder."""
+"""Fixtures of all tests: synthetic recordings, and stand-ins for what is slow."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -143,3 +143,42 @@ def ends():
         return False
 
     return wait
+
+
+@pytest.fixture
+def oracles_say(monkeypatch):
+    """Return a function that makes all oracles find what it is told, else zero."""
+    from relaywalk import oracles, registry
+
+    def found(name, value):
+        oracle = registry.module("relaywalk.oracles", name).ORACLE
+        result = oracle.not_run("told so") if value is None else oracle.found(value)
+        of = "robot" if oracle.scope == "run" else "mujoco"
+        return oracles.OracleResult(oracle, of, result.value, result.note)
+
+    def say(**values):
+        results = tuple(found(n, values.get(n, 0.0)) for n in oracles.oracle_names())
+        monkeypatch.setattr(oracles, "measure_all", lambda *_: results)
+
+    return say
+
+
+@pytest.fixture
+def plain_plots(monkeypatch):
+    """Draw every plot as an empty one, which is quick."""
+    from relaywalk.report.plots._axes import figure
+    from relaywalk.report.run import Run
+
+    def plain(run, name):
+        return figure(name, width=2.0, height=1.0)
+
+    monkeypatch.setattr(Run, "plot", plain)
+
+
+@pytest.fixture
+def no_film(monkeypatch):
+    """Draw no filmstrip."""
+    from relaywalk.report import page
+    from relaywalk.report.filmstrip import Filmstrip
+
+    monkeypatch.setattr(page, "filmstrip", lambda _: Filmstrip([], "", "not asked for"))

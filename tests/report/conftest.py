@@ -1,18 +1,16 @@
 """Runs made by hand: every channel a known curve."""
 
 import json
+import shutil
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from relaywalk import oracles, registry
 from relaywalk.recording.channels import channel_table, phase_channel
 from relaywalk.recording.recover import PARQUET
-from relaywalk.report import page
-from relaywalk.report.filmstrip import Filmstrip
-from relaywalk.report.plots._axes import figure
 from relaywalk.report.run import Run
 from relaywalk.robots.card import load_prop_card, load_robot_card
 from relaywalk.scenario import Scenario, card_path
@@ -56,44 +54,13 @@ def values(name, time):
     return np.sin(5.0 * time)
 
 
-@pytest.fixture
-def oracles_say(monkeypatch):
-    """Return a function that makes all oracles find what it is told, else zero."""
+@pytest.fixture(scope="session")
+def written(tmp_path_factory):
+    """Return a function that writes a recording of some rows, each kind once."""
 
-    def found(name, value):
-        oracle = registry.module("relaywalk.oracles", name).ORACLE
-        result = oracle.not_run("told so") if value is None else oracle.found(value)
-        of = "robot" if oracle.scope == "run" else "mujoco"
-        return oracles.OracleResult(oracle, of, result.value, result.note)
-
-    def say(**values):
-        results = tuple(found(n, values.get(n, 0.0)) for n in oracles.oracle_names())
-        monkeypatch.setattr(oracles, "measure_all", lambda *_: results)
-
-    return say
-
-
-@pytest.fixture
-def plain_plots(monkeypatch):
-    """Draw every plot as an empty one, which is quick."""
-
-    def plain(run, name):
-        return figure(name, width=2.0, height=1.0)
-
-    monkeypatch.setattr(Run, "plot", plain)
-
-
-@pytest.fixture
-def no_film(monkeypatch):
-    """Draw no filmstrip."""
-    monkeypatch.setattr(page, "filmstrip", lambda _: Filmstrip([], "", "not asked for"))
-
-
-@pytest.fixture
-def make_run(tmp_path):
-    """Return a function that makes a run of some rows."""
-
-    def make(rows, scenario="relay_5m", result=RESULT):
+    @cache
+    def write(rows, scenario):
+        folder = tmp_path_factory.mktemp("run")
         asked = Scenario.load(scenario).with_overrides({"engine": "mujoco"})
         cards = {n: load_robot_card(card_path(a.card)) for n, a in asked.actors.items()}
         props = {n: load_prop_card(card_path(p.card)) for n, p in asked.props.items()}
@@ -108,9 +75,32 @@ def make_run(tmp_path):
         fields = [f.with_metadata(said.get(f.name, {})) for f in table.schema]
         metadata = {"relaywalk": "1", "scenario": asked.dump()}
         table = table.cast(pa.schema(fields, metadata=metadata))
-        pq.write_table(table, tmp_path / PARQUET)
-        (tmp_path / "scenario.yaml").write_text(asked.dump(), encoding="utf-8")
+        pq.write_table(table, folder / PARQUET)
+        (folder / "scenario.yaml").write_text(asked.dump(), encoding="utf-8")
+        (folder / "result.json").write_text(json.dumps(RESULT), encoding="utf-8")
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def make_run(tmp_path, written):
+    """Return a function that makes a run of some rows, in a folder of its own."""
+
+    def make(rows, scenario="relay_5m", result=RESULT):
+        shutil.copytree(written(rows, scenario), tmp_path, dirs_exist_ok=True)
         (tmp_path / "result.json").write_text(json.dumps(result), encoding="utf-8")
         return Run.open(tmp_path)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def shared_run(written):
+    """Return a function that opens a run of some rows once, for who only looks."""
+
+    @cache
+    def opened(rows, scenario="relay_5m"):
+        return Run.open(written(rows, scenario))
+
+    return opened

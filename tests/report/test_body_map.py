@@ -7,8 +7,8 @@ from relaywalk.report.body_map import CLASSES, RADIUS, body_maps, spread, used_c
 from relaywalk.report.body_shapes import front_view
 
 
-def test_every_joint_of_the_walker_is_on_the_picture(make_run):
-    run = make_run(60)
+def test_every_joint_of_the_walker_is_on_the_picture(shared_run):
+    run = shared_run(60)
     (drawn,) = body_maps(run)
     assert drawn.actor == "robot"
     assert [mark.name for mark in drawn.marks] == list(run.cards["robot"].joints)

@@ -11,8 +11,8 @@ from relaywalk.report.comparison import PANELS, draw, telling
 
 
 @pytest.fixture
-def side(make_run):
-    run = make_run(60)
+def side(shared_run):
+    run = shared_run(60)
     result = json.loads((run.folder / "result.json").read_text(encoding="utf-8"))
     return Side(run.scenario, result, run.recording, run.cards)
 

@@ -15,17 +15,17 @@ JOINT = "zarm_r4_joint"
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("rows", [1, 2, 900])
-def test_a_plot_draws_a_run_of_any_length(make_run, name, rows):
-    figure = make_run(rows).plot(name)
+def test_a_plot_draws_a_run_of_any_length(shared_run, name, rows):
+    figure = shared_run(rows).plot(name)
     assert isinstance(figure, Figure)
     figure.savefig("/dev/null", format="png", dpi=20)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_labelled_axis_has_a_unit(make_run, name):
+def test_every_labelled_axis_has_a_unit(shared_run, name):
     labels = [
         label
-        for axes in make_run(600).plot(name).axes
+        for axes in shared_run(600).plot(name).axes
         for label in (axes.get_xlabel(), axes.get_ylabel())
         if label
     ]
@@ -40,8 +40,8 @@ def test_a_plot_has_a_caption(name):
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("left_out", [{"cycle"}, {"window", "phase"}])
-def test_a_plot_draws_with_every_option_that_it_takes(make_run, name, left_out):
-    run = make_run(600)
+def test_a_plot_draws_with_every_option_that_it_takes(shared_run, name, left_out):
+    run = shared_run(600)
     choices = {
         "joints": [JOINT],
         "channels": ["robot.com.x", "torch.z"],
@@ -58,30 +58,30 @@ def test_a_plot_draws_with_every_option_that_it_takes(make_run, name, left_out):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_plot_refuses_what_it_does_not_take(make_run, name):
+def test_a_plot_refuses_what_it_does_not_take(shared_run, name):
     takes = getattr(registry.module(PLOTS, name), "TAKES", ())
-    run = make_run(2)
+    run = shared_run(2)
     for option in {"joints", "channels", "cycle", "colour"} - set(takes):
         with pytest.raises(UnknownName, match=f"option of plot '{name}' named"):
             run.plot(name, **{option: [JOINT]})
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_run_without_a_torch_can_be_drawn(make_run, name):
-    assert make_run(60, scenario="stand").plot(name).axes
+def test_a_run_without_a_torch_can_be_drawn(shared_run, name):
+    assert shared_run(60, scenario="stand").plot(name).axes
 
 
-def test_fingers_are_left_out_unless_asked_for(make_run):
-    run = make_run(60)
+def test_fingers_are_left_out_unless_asked_for(shared_run):
+    run = shared_run(60)
     shown = [a.get_title(loc="left") for a in run.plot("joint_torque").axes]
     assert JOINT in shown
     assert not any("thumb" in text for text in shown)
     assert run.plot("joint_torque", joints=["hand_l_thumb_1_joint"]).axes
 
 
-def test_an_unknown_joint_is_named_with_those_there_are(make_run):
+def test_an_unknown_joint_is_named_with_those_there_are(shared_run):
     with pytest.raises(UnknownName, match=r"elbow.*zarm_r4_joint"):
-        make_run(2).plot("joint_torque", joints=["elbow"])
+        shared_run(2).plot("joint_torque", joints=["elbow"])
 
 
 def test_a_thinned_line_keeps_its_extremes():

@@ -12,8 +12,8 @@ def lines(figure):
     return [line for axes in figure.axes for line in axes.get_lines()]
 
 
-def test_a_window_and_a_phase_meet(make_run):
-    run = make_run(600)  # stands until 3 s, then carries
+def test_a_window_and_a_phase_meet(shared_run):
+    run = shared_run(600)  # stands until 3 s, then carries
     view = View(run, PlotOptions(window=(2.0, 4.0), phase="carry"))
     start, end = view.span("robot")
     assert start == pytest.approx(3.01)
@@ -23,9 +23,9 @@ def test_a_window_and_a_phase_meet(make_run):
     assert run.recording.time[rows][-1] == pytest.approx(end)
 
 
-def test_a_time_that_is_not_there_says_what_is(make_run):
+def test_a_time_that_is_not_there_says_what_is(shared_run):
     with pytest.raises(RecordingError, match=r"it holds 0.01 … 0.6 s"):
-        make_run(60).plot("channel", window=(5.0, 6.0))
+        shared_run(60).plot("channel", window=(5.0, 6.0))
 
 
 def test_a_window_that_ends_before_it_starts_is_refused():
@@ -33,24 +33,24 @@ def test_a_window_that_ends_before_it_starts_is_refused():
         PlotOptions(window=(3.0, 2.0))
 
 
-def test_an_unknown_phase_lists_those_there_are(make_run):
+def test_an_unknown_phase_lists_those_there_are(shared_run):
     with pytest.raises(UnknownName, match=r"no phase named 'walk'.*stand, carry"):
-        make_run(60).plot("joint_torque", phase="walk")
+        shared_run(60).plot("joint_torque", phase="walk")
 
 
 @pytest.mark.parametrize("name", ["robot.elbow.torque", "elbow"])
-def test_an_unknown_channel_lists_the_nearest(make_run, name):
+def test_an_unknown_channel_lists_the_nearest(shared_run, name):
     with pytest.raises(RecordingError, match="the nearest of"):
-        make_run(60).plot("channel", channels=[name])
+        shared_run(60).plot("channel", channels=[name])
 
 
-def test_the_name_of_a_phase_is_no_number(make_run):
+def test_the_name_of_a_phase_is_no_number(shared_run):
     with pytest.raises(RecordingError, match="holds names, not numbers"):
-        make_run(60).plot("channel", channels=["robot.phase"])
+        shared_run(60).plot("channel", channels=["robot.phase"])
 
 
-def test_a_channel_is_drawn_with_unit_and_meaning(make_run):
-    run = make_run(60)
+def test_a_channel_is_drawn_with_unit_and_meaning(shared_run):
+    run = shared_run(60)
     (axes,) = run.plot("channel", channels=["robot.com.z"]).axes
     assert axes.get_ylabel() == "[m]"
     assert axes.get_title(loc="left") == "robot.com.z: centre of mass in world"
@@ -58,8 +58,8 @@ def test_a_channel_is_drawn_with_unit_and_meaning(make_run):
     assert drawn == pytest.approx(run.recording["robot.com.z"])
 
 
-def test_forces_are_over_body_weight(make_run):
-    run = make_run(60)
+def test_forces_are_over_body_weight(shared_run):
+    run = shared_run(60)
     name = "robot.left_foot.contact.fz"
     options = {"channels": [name], "per_body_weight": True}
     (axes,) = run.plot("channel", **options).axes
@@ -70,8 +70,8 @@ def test_forces_are_over_body_weight(make_run):
     assert drawn == pytest.approx(run.recording[name] / weight)
 
 
-def test_moments_are_over_weight_and_height(make_run):
-    run = make_run(60)
+def test_moments_are_over_weight_and_height(shared_run):
+    run = shared_run(60)
     scale = View(run, PlotOptions(per_body_weight=True)).scale("robot", "N·m")
     body = run.gaits["robot"].stature
     assert scale.factor == pytest.approx(1.0 / (body.weight * body.height))
@@ -79,8 +79,8 @@ def test_moments_are_over_weight_and_height(make_run):
     assert View(run, PlotOptions()).scale("robot", "N·m").factor == 1.0
 
 
-def test_the_cycle_is_the_mean_over_the_strides(make_run):
-    run = make_run(1200)
+def test_the_cycle_is_the_mean_over_the_strides(shared_run):
+    run = shared_run(1200)
     name = "robot.left_foot.contact.fz"
     (axes,) = run.plot("channel", channels=[name], cycle=True).axes
     (line,) = axes.get_lines()
@@ -91,13 +91,13 @@ def test_the_cycle_is_the_mean_over_the_strides(make_run):
     assert y[52:98] == pytest.approx(0.0)
 
 
-def test_a_cycle_without_walking_is_refused(make_run):
+def test_a_cycle_without_walking_is_refused(shared_run):
     with pytest.raises(RecordingError, match="no steady stride"):
-        make_run(60).plot("joint_torque", cycle=True)
+        shared_run(60).plot("joint_torque", cycle=True)
 
 
-def test_two_equal_runs_have_no_band_between(make_run):
-    run = make_run(1200)
+def test_two_equal_runs_have_no_band_between(shared_run):
+    run = shared_run(1200)
     options = {"joints": ["leg_l4_joint"], "both_engines": run}
     for more in ({}, {"cycle": True}, {"phase": "carry"}):
         (axes,) = run.plot("joint_torque", **options, **more).axes

@@ -24,7 +24,7 @@ CAPTION = (
     "Centre of pressure of the ground on each sole, in the sole's own frame (its axes "
     "turned with the foot), seen from above, toes up: one point a sample of the steady "
     "strides, coloured by how much of the stance is over. Close to the edge the foot "
-    "is about to tip over it."
+    "is about to tip over it. The cross is the origin of the sole's frame."
 )
 TAKES = ("window", "phase")
 SAMPLES = 1200  # of one foot
