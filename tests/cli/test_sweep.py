@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import time
+from importlib.util import find_spec
 
 import pytest
 
@@ -144,7 +145,18 @@ def test_a_folder_of_another_sweep_is_2(uninterrupted, sweep, capsys):
     assert uninterrupted.rows() == before
 
 
-@pytest.mark.parametrize("options", [["--workers", "0"], ["--ray", "nowhere:1"]])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--workers", "0"],
+        pytest.param(
+            ["--ray", "nowhere:1"],
+            marks=pytest.mark.skipif(
+                find_spec("ray") is None, reason="Ray is not installed"
+            ),
+        ),
+    ],
+)
 def test_bad_options_are_2(sweep, capsys, monkeypatch, options):
     mine = sweep()
     monkeypatch.chdir(mine.file.parent)

@@ -29,7 +29,7 @@ def execute(arguments: argparse.Namespace) -> int:
     from relaywalk.analysis.comparison import compare
     from relaywalk.analysis.sweep_table import is_sweep
 
-    if is_sweep(arguments.first) and is_sweep(arguments.second):
+    if is_sweep(arguments.first) or is_sweep(arguments.second):
         from relaywalk.cli._sweep_tables import show_sweeps
 
         return show_sweeps(arguments.first, arguments.second, arguments.out)

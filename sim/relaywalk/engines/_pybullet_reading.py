@@ -7,7 +7,12 @@ import numpy as np
 
 from relaywalk.engines._contact_sum import ContactSides, contact_sides
 from relaywalk.engines._pybullet_scene import Body, World
-from relaywalk.spatial import move_twist, pose_inverse, pose_multiply
+from relaywalk.spatial import (
+    cross,
+    pose_inverse,
+    quaternion_multiply,
+    rotation_from_quaternion,
+)
 from relaywalk.types import Array
 
 
@@ -35,6 +40,7 @@ class Reading:
         self._roots = {n: body for n, body in world.bodies.items() if body.floating}
         poses = [body.offset_pose for body in self._roots.values()]
         self._link_in_com = pose_inverse(np.array(poses).reshape(-1, 7))
+        self._turned = bool(np.abs(self._link_in_com[:, 3:6]).max(initial=0.0) > 0.0)
 
     def joints(self) -> tuple[Array, Array]:
         """Return positions and velocities (n,) of all actors' joints, card order."""
@@ -79,9 +85,14 @@ class Reading:
             linear, angular = bullet.getBaseVelocity(body.uid, physicsClientId=client)
             poses.append(position + quaternion)
             twists.append(linear + angular)
-        com = np.array(poses).reshape(-1, 7)
-        pose = pose_multiply(com, self._link_in_com)
-        twist = move_twist(np.array(twists).reshape(-1, 6), com[:, :3], pose[:, :3])
+        pose, twist = np.array(poses).reshape(-1, 7), np.array(twists).reshape(-1, 6)
+        to_world = rotation_from_quaternion(pose[:, 3:])
+        arm = np.matmul(to_world, self._link_in_com[:, :3, None])[:, :, 0]
+        pose[:, :3] += arm
+        twist[:, :3] += cross(twist[:, 3:], arm)
+        if self._turned:
+            turn = self._link_in_com[:, 3:]
+            pose[:, 3:] = quaternion_multiply(pose[:, 3:], turn)
         return {name: (pose[row], twist[row]) for row, name in enumerate(self._roots)}
 
     def com_pose(self, body: Body, link: int) -> Array:

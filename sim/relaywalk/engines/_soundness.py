@@ -3,9 +3,20 @@
 import math
 
 from relaywalk.errors import Diverged
-from relaywalk.types import RobotState
+from relaywalk.types import Array, RobotState
 
 ABSURD_SPEED = 1e3  # [m/s, rad/s], root of the sum of squares
+
+
+def all_sound(position: Array, velocity: Array) -> bool:
+    """Say whether no body of a scene can be broken, at the cost of two products.
+
+    Args:
+        position: (k,) of everything, quaternions included [m, rad].
+        velocity: (k,) of everything [m/s, rad/s].
+    """
+    slow = bool(velocity @ velocity < ABSURD_SPEED**2)
+    return slow and math.isfinite(position @ position)
 
 
 def check_speed(state: RobotState, actor: str) -> None:

@@ -31,7 +31,7 @@ from relaywalk.engines._mujoco_scene import (
     indices,
     links_of,
 )
-from relaywalk.engines._soundness import check_speed
+from relaywalk.engines._soundness import all_sound, check_speed
 from relaywalk.errors import MissingDependency
 from relaywalk.spatial import cross, rotate, rotate_inverse, wxyz_from_xyzw
 from relaywalk.types import (
@@ -331,12 +331,15 @@ class MujocoEngine(Engine):
             )
             for name, body in self._actors.items()
         }
+        if not all_sound(self._data.qpos, self._data.qvel):
+            for name, actor in actors.items():
+                check_speed(actor.state, name)
         props = {name: self._prop(body) for name, body in self._props.items()}
         time = float(self._data.time)
         return Observation(time, actors, props, self._sum.others(sides))
 
     def _state(self, name: str, body: Body) -> RobotState:
-        """Return an actor's state, or say that it broke."""
+        """Return an actor's state."""
         data, time = self._data, float(self._data.time)
         if body.free_position.size:
             pose = data.qpos[body.free_position][WXYZ_TO_POSE]
@@ -347,11 +350,9 @@ class MujocoEngine(Engine):
             quaternion = self._model.body_quat[body.root]
             pose = np.concatenate((position, quaternion))[WXYZ_TO_POSE]
             twist = np.zeros(6)
-        state = RobotState(
+        return RobotState(
             time, pose, twist, data.qpos[body.position], data.qvel[body.velocity]
         )
-        check_speed(state, name)
-        return state
 
     def _prop(self, body: Body) -> PropState:
         """Return a prop's state; MuJoCo's angular velocity is in the body."""

@@ -19,7 +19,7 @@ from relaywalk.engines._joint_servo import JointServo
 from relaywalk.engines._mass_sum import sum_masses
 from relaywalk.engines._pybullet_reading import Reading
 from relaywalk.engines._pybullet_scene import Body, build, tree_rows
-from relaywalk.engines._soundness import check_speed
+from relaywalk.engines._soundness import all_sound, check_speed
 from relaywalk.errors import MissingDependency
 from relaywalk.spatial import (
     cross,
@@ -323,11 +323,14 @@ class PybulletEngine(Engine):
             )
             for name in self._actors
         }
+        if not all(all_sound(*moving) for moving in (self._motion, *roots.values())):
+            for name, actor in actors.items():
+                check_speed(actor.state, name)
         props = {name: PropState(*roots[name]) for name in self._props}
         return Observation(self._time, actors, props, self._sum.others(sides))
 
     def _state(self, name: str, roots: dict[str, tuple[Array, Array]]) -> RobotState:
-        """Return an actor's state, or say that it broke."""
+        """Return an actor's state."""
         joints = self._servo.slices[name]
         position, velocity = (values[joints] for values in self._motion)
         if name in roots:
@@ -335,9 +338,7 @@ class PybulletEngine(Engine):
             in_base = rotate_inverse(pose[3:], twist.reshape(2, 3)).ravel()
         else:
             pose, in_base = self._root_pose[name], np.zeros(6)
-        state = RobotState(self._time, pose, in_base, position, velocity)
-        check_speed(state, name)
-        return state
+        return RobotState(self._time, pose, in_base, position, velocity)
 
 
 def _library() -> Any:  # noqa: ANN401
