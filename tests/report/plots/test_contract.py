@@ -1,5 +1,7 @@
 """Every plot: draws a whole run and a stump of one, with a unit on every axis."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -13,19 +15,25 @@ NAMES = registry.modules(PLOTS)
 JOINT = "zarm_r4_joint"
 
 
+@pytest.fixture(scope="module")
+def plotted(shared_run):
+    """Return a function that draws a run of some rows once."""
+    return cache(lambda name, rows: shared_run(rows).plot(name))
+
+
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("rows", [1, 2, 900])
-def test_a_plot_draws_a_run_of_any_length(shared_run, name, rows):
-    figure = shared_run(rows).plot(name)
+def test_a_plot_draws_a_run_of_any_length(plotted, name, rows):
+    figure = plotted(name, rows)
     assert isinstance(figure, Figure)
     figure.savefig("/dev/null", format="png", dpi=20)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_labelled_axis_has_a_unit(shared_run, name):
+def test_every_labelled_axis_has_a_unit(plotted, name):
     labels = [
         label
-        for axes in shared_run(600).plot(name).axes
+        for axes in plotted(name, 900).axes
         for label in (axes.get_xlabel(), axes.get_ylabel())
         if label
     ]
