@@ -60,8 +60,9 @@ class Run:
     @cached_property
     def cards(self) -> dict[str, RobotCard]:
         """Actor → its card."""
-        actors = self.scenario.actors.items()
-        return {name: load_robot_card(card_path(actor.card)) for name, actor in actors}
+        paths = {n: card_path(a.card) for n, a in self.scenario.actors.items()}
+        read = {path: load_robot_card(path) for path in set(paths.values())}
+        return {name: read[path] for name, path in paths.items()}
 
     @cached_property
     def recording(self) -> Recording:
