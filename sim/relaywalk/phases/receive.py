@@ -121,8 +121,18 @@ class Receive(Phase):
         """Lift until the torch's weight is felt; the giver lets go meanwhile."""
         self._take_over()
         threshold = self._params.felt * self._context.torch_weight
+        if self._sense.change > threshold:
+            self._stop_lifting(observation.time)
         if self._sense.exceeded(threshold, 0.3):
             self._go("wait", observation.time, self._path.end, 0.5)
+
+    def _stop_lifting(self, time: float) -> None:
+        """Stay where the hand is to be now; lifting on would pull at the giver."""
+        if self._path.done(time):
+            return
+        place = self._path.sample(time)
+        here = (place.position_in_world, place.rotation_to_world)
+        self._path = HandPath(here, here, time, self._context.period)
 
     def _wait(self, observation: Observation) -> None:
         """Give the giver's hand time to open."""
