@@ -133,10 +133,10 @@ def lives(process):
 
 @pytest.fixture
 def ends():
-    """Return the function that waits until a process is gone, 5 s at most."""
+    """Return the function that waits until a process is gone, 30 s at most."""
 
     def wait(process):
-        for _ in range(50):
+        for _ in range(300):
             if not lives(process):
                 return True
             time.sleep(0.1)
