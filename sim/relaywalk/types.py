@@ -8,6 +8,7 @@ array is (x, y, z, qx, qy, qz, qw).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,20 @@ class RobotState:
     def v(self) -> Array:
         """(6 + n,) base twist in base, then joint velocities."""
         return np.concatenate((self.twist_base_in_base, self.joint_velocity))
+
+
+class MassProperties(NamedTuple):
+    """What a body weighs in one configuration.
+
+    Attributes:
+        mass: [kg].
+        com_in_world: (3,) [m].
+        inertia_in_world: (3, 3) about the CoM, world axes [kg·m²].
+    """
+
+    mass: float
+    com_in_world: Array
+    inertia_in_world: Array
 
 
 @dataclass(frozen=True, slots=True)

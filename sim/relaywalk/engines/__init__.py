@@ -8,13 +8,13 @@ quantities in the same frames, those of `relaywalk.types`.
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from relaywalk.robots.card import PropCard, RobotCard
-from relaywalk.types import Array, Command, Observation, RobotState
+from relaywalk.types import Array, Command, MassProperties, Observation, RobotState
 
 GRAVITY = 9.81  # [m/s²], along -z
 
@@ -57,20 +57,6 @@ class Camera:
     width: int = 640
     height: int = 480
     field_of_view: float = 45.0
-
-
-class MassProperties(NamedTuple):
-    """What a body weighs, as the engine has it, in its present configuration.
-
-    Attributes:
-        mass: [kg].
-        com_in_world: (3,) [m].
-        inertia_in_world: (3, 3) about the CoM, world axes [kg·m²].
-    """
-
-    mass: float
-    com_in_world: Array
-    inertia_in_world: Array
 
 
 class Engine(ABC):

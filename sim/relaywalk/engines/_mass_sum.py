@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from relaywalk.engines import MassProperties
-from relaywalk.types import Array
+from relaywalk.types import Array, MassProperties
 
 
 def sum_masses(

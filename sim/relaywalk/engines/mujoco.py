@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from typing_extensions import override
 
-from relaywalk.engines import Camera, Engine, MassProperties, Scene
+from relaywalk.engines import Camera, Engine, Scene
 from relaywalk.engines._contact_sum import (
     ContactSides,
     ContactSum,
@@ -38,6 +38,7 @@ from relaywalk.types import (
     ActorObservation,
     Array,
     Command,
+    MassProperties,
     Observation,
     PropState,
     RobotState,

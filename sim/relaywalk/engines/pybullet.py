@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from typing_extensions import override
 
-from relaywalk.engines import Camera, Engine, MassProperties, Scene
+from relaywalk.engines import Camera, Engine, Scene
 from relaywalk.engines._contact_sum import ContactSides, ContactSum, no_contact, summed
 from relaywalk.engines._joint_reaction import LinkMotion, Period
 from relaywalk.engines._joint_servo import JointServo
@@ -33,6 +33,7 @@ from relaywalk.types import (
     ActorObservation,
     Array,
     Command,
+    MassProperties,
     Observation,
     PropState,
     RobotState,

@@ -1,29 +1,13 @@
 """A body afloat: what Pinocchio makes of a card's masses, poses and motion."""
 
-from typing import NamedTuple
-
 import numpy as np
 import pinocchio as pin
 
 from relaywalk.errors import CardError
 from relaywalk.robots.card import RobotCard
-from relaywalk.types import Array, RobotState
+from relaywalk.types import Array, MassProperties, RobotState
 
 MIDPOINT_STEP = 1e-4  # of the integration in `flight` [s]
-
-
-class MassOfBody(NamedTuple):
-    """What a body weighs in one pose.
-
-    Attributes:
-        mass: [kg].
-        com_in_world: (3,) [m].
-        inertia_in_world: (3, 3) about the CoM, world axes [kg·m²].
-    """
-
-    mass: float
-    com_in_world: Array
-    inertia_in_world: Array
 
 
 class FreeBody:
@@ -72,11 +56,11 @@ class FreeBody:
         self._model.armature = armature
         self.mass = float(pin.computeTotalMass(self._model))
 
-    def mass_properties(self, state: RobotState) -> MassOfBody:
+    def mass_properties(self, state: RobotState) -> MassProperties:
         """Return mass, CoM and inertia in a state's pose."""
         pin.ccrba(self._model, self._data, self.q(state), np.zeros(self._model.nv))
         inertia: Array = self._data.Ig.inertia.copy()
-        return MassOfBody(self.mass, self._data.com[0].copy(), inertia)
+        return MassProperties(self.mass, self._data.com[0].copy(), inertia)
 
     def gravity_torque(self, state: RobotState) -> Array:
         """Return the joint torque (n,) that holds a pose still, card order [N·m]."""
