@@ -101,7 +101,7 @@ def write_rows():
                 ),
                 {name: motions[name].phase(row) for name in cards},
                 {
-                    n: np.zeros(7)
+                    n: np.zeros(10)
                     for n, card in cards.items()
                     if card.base == "floating"
                 },

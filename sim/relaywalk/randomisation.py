@@ -20,11 +20,13 @@ class Randomisation(Frozen):
 
     Attributes:
         description: One sentence.
+        include: Other such files, changed by this one.
         set: Path of a leaf → value or distribution; the scenario must have the leaf.
         set_where_present: The same, for leaves that a scenario may lack.
     """
 
     description: str = ""
+    include: tuple[str, ...] = ()
     set: dict[str, Any] = {}
     set_where_present: dict[str, Any] = {}
 
@@ -58,19 +60,41 @@ def read_randomisation(path: Path) -> tuple[Document, Randomisation]:
     return document, found
 
 
-def included(name: str, folder: Path, scenario: dict[str, Any]) -> Changes:
-    """Return what a randomisation file changes in a scenario.
+def included(
+    name: str, folder: Path, scenario: dict[str, Any], within: tuple[Path, ...] = ()
+) -> list[Changes]:
+    """Return what a randomisation file changes in a scenario, the later the stronger.
 
     Args:
         name: In `scenarios/randomisation/`, or the path of a file.
         folder: From which a path is taken.
         scenario: Plain values, every default written out.
+        within: Files that include this one.
 
     Raises:
         UnknownName: There is no such name.
-        ScenarioError: The file is wrong.
+        ScenarioError: The file, or one that it includes, is wrong.
     """
-    document, found = read_randomisation(_path(name, folder))
+    path = _path(name, folder).resolve()
+    document, found = read_randomisation(path)
+    inner = (*within, path)
+    changes: list[Changes] = []
+    for number, other in enumerate(found.include):
+        allowed = ""
+        try:
+            if _path(other, path.parent).resolve() in inner:
+                allowed = "a file that does not include this one"
+            else:
+                changes += included(other, path.parent, scenario, inner)
+        except UnknownName as error:
+            allowed = "a randomisation: " + ", ".join(error.available)
+        if allowed:
+            raise document.error(("include", number), other, allowed)
+    return [*changes, _own(document, found, scenario)]
+
+
+def _own(document: Document, found: Randomisation, scenario: dict[str, Any]) -> Changes:
+    """Return what one file itself changes in a scenario."""
     optional = {
         path: value
         for path, value in found.set_where_present.items()

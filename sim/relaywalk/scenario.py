@@ -15,6 +15,7 @@ from relaywalk.overrides import Source
 from relaywalk.phase_entry import PhaseEntry
 from relaywalk.quantity import NAME, Angle, Frozen, Length, quantity, refusal
 from relaywalk.randomisation import Changes, included
+from relaywalk.reality import Reality
 from relaywalk.scenario_document import (
     seed_of,
     with_absolute_cards,
@@ -33,10 +34,17 @@ class Ground(Frozen):
 
 
 class Prop(Frozen):
-    """A loose object; a mass of null is the card's own [kg]."""
+    """A loose object.
+
+    Attributes:
+        card: Name of a model, or path of a card.
+        mass: That its bearers are told; null is the card's own [kg].
+        mass_error: Of the real one, as a share of what they are told [-].
+    """
 
     card: str = "torch"
     mass: Annotated[float, quantity("kg", 0.0, 20.0, open_low=True)] | None = None
+    mass_error: Annotated[float, quantity("-", -0.9, 9.0)] = 0.0
 
 
 class Start(Frozen):
@@ -62,6 +70,7 @@ class Actor(Frozen):
         role: What it is in the relay.
         start: Where it stands at first.
         holds: What it has in its hand at first.
+        reality: How it differs from its card, and what it measures.
         script: What it does, phase after phase.
     """
 
@@ -69,6 +78,7 @@ class Actor(Frozen):
     role: Literal["carrier", "giver", "receiver"] = "carrier"
     start: Start = Start()
     holds: Holds | None = None
+    reality: Reality = Reality()
     script: Annotated[tuple[PhaseEntry, ...], Field(min_length=1)]
 
     @field_validator("card")
@@ -263,16 +273,17 @@ class Scenario(Frozen):
         scenario = self
         for number, name in enumerate(names):
             try:
-                leaves, source = included(name, folder, scenario.as_dict())
+                found = included(name, folder, scenario.as_dict())
             except UnknownName as error:
                 allowed = "a randomisation: " + ", ".join(error.available)
                 raise document.error(("include", number), name, allowed) from error
-            kept = {
-                path: value
-                for path, value in leaves.items()
-                if not overrides.has_leaf(but_not, path)
-            }
-            scenario = scenario.with_changes(Changes(kept, source), folder)
+            for leaves, source in found:
+                kept = {
+                    path: value
+                    for path, value in leaves.items()
+                    if not overrides.has_leaf(but_not, path)
+                }
+                scenario = scenario.with_changes(Changes(kept, source), folder)
         return scenario
 
     def with_overrides(self, changes: Mapping[str, Any]) -> "Scenario":

@@ -213,6 +213,7 @@ def run(course: Course, progress: Advance | None) -> None:
                 {n: b.balance(observation) for n, b in bodies.items() if b.walker},
             )
         watch.check(observation)
+        stage.push()
         stage.observation = stage.engine.step(commands)
         if progress is not None and len(course.ticks) % TOLD_EVERY == 0:
             now, spent = stage.observation.time, time.perf_counter() - began

@@ -1,18 +1,23 @@
 """The stage: a scenario's bodies, their scripts and controllers, ready to run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from scipy.spatial.transform import Rotation
 
 from relaywalk import registry
 from relaywalk.control.guided import GuidedController
+from relaywalk.control.state_observer import StateObserver
 from relaywalk.control.walker import Walker
 from relaywalk.control.whole_body import WholeBodyController
 from relaywalk.engines import Engine, Scene
 from relaywalk.phases import PhaseContext, Script, ScriptEntry
 from relaywalk.planning.footsteps import GaitParameters
+from relaywalk.reality.as_built import as_built
+from relaywalk.reality.pushing import Push, drawn_pushes, force_at
+from relaywalk.reality.senses import Senses
 from relaywalk.robots.card import (
     PropCard,
     RobotCard,
@@ -29,25 +34,34 @@ LOADED = 5.0  # vertical force from which a centre of pressure is stated [N]
 
 @dataclass(slots=True)
 class Body:
-    """One actor: what it is, what it is to do, and what moves it."""
+    """One actor: what it is, what it is to do, and what moves it.
+
+    Card, model and prop are those that its controller knows; how it was built, the
+    engine knows.
+    """
 
     name: str
     card: RobotCard
     model: RobotModel
+    senses: Senses
+    observer: StateObserver | None
     script: Script
     controller: WholeBodyController | GuidedController
     walker: Walker | None
     prop: PropCard
+    pushes: tuple[Push, ...]
     grip_height: float = 0.0
+    pushed: Array = field(default_factory=lambda: np.zeros(3))
 
     def command(
         self, observation: Observation, begun: Mapping[str, tuple[str, ...]]
     ) -> Command:
         """Return what the joints should do until the next tick."""
-        state = observation.actors[self.name].state
+        seen = self._seen(observation)
+        state = seen.actors[self.name].state
         if self.walker is not None:
             self.model.update(state)
-        reference = self.script.update(observation, begun)
+        reference = self.script.update(seen, begun)
         for hand, grip in reference.grip.items():
             self.model.set_payload(
                 self.card.hands[hand].frame,
@@ -55,16 +69,29 @@ class Body:
                 self.prop.centre_of_mass - self.grip_height,
                 self.prop.mass * self.prop.length**2 / 12.0,
             )
-        return self.controller.command(state, reference)
+        command = self.controller.command(state, reference)
+        if self.observer and isinstance(self.controller, WholeBodyController):
+            self.observer.predict(state, self.controller.acceleration)
+        return self.senses.commanded(command)
+
+    def _seen(self, observation: Observation) -> Observation:
+        """Return what the controller takes for true."""
+        seen = self.senses.measured(observation)
+        if self.observer is None:
+            return seen
+        state = self.observer.estimate(seen.actors[self.name].state)
+        return seen.with_state(self.name, state)
 
     def balance(self, observation: Observation) -> Array:
-        """Return CoM (3,), DCM (2,) and centre of pressure (2,) in world, (7,) [m].
+        """Return CoM (3,), DCM (2,), centre of pressure (2,) [m], push (3,) [N]: (10,).
 
-        The centre of pressure is that of both feet on z = 0,
+        All in world. CoM and DCM are where the controller believes them to be; the
+        push is that of the control period just over. The centre of pressure is that
+        of both feet on z = 0,
         Σ (x f_z − m_y) / Σ f_z and Σ (y f_z + m_x) / Σ f_z with small sole heights
         left out; not a number while no foot is loaded.
         """
-        row = np.empty(7)
+        row = np.empty(10)
         row[:3] = self.model.com_in_world
         row[3:5] = self.walker.dcm if self.walker is not None else np.nan
         contact = observation.actors[self.name].contact_wrench
@@ -75,7 +102,8 @@ class Body:
             total += wrench[2]
             moment[0] += sole[0] * wrench[2] - wrench[4]
             moment[1] += sole[1] * wrench[2] + wrench[3]
-        row[5:] = moment / total if total > LOADED else np.nan
+        row[5:7] = moment / total if total > LOADED else np.nan
+        row[7:] = self.pushed
         return row
 
 
@@ -99,20 +127,67 @@ class Stage:
     bodies: dict[str, Body]
     observation: Observation
 
+    def push(self) -> None:
+        """Push the bodies whose turn it is, for the control period that begins."""
+        for name, body in self.bodies.items():
+            if not body.pushes:
+                continue
+            body.pushed = force_at(body.pushes, self.observation.time)
+            if body.pushed.any():
+                wrench = np.concatenate((body.pushed, np.zeros(3)))
+                self.engine.apply_wrench(name, body.card.base_link, wrench)
 
-def load_cards(
-    scenario: Scenario,
-) -> tuple[dict[str, RobotCard], dict[str, PropCard]]:
-    """Return the cards of actors and props; a prop's mass may be overridden."""
-    cards = {
-        name: load_robot_card(card_path(actor.card))
-        for name, actor in scenario.actors.items()
-    }
+
+class Cards(NamedTuple):
+    """The cards of a scenario's bodies.
+
+    Attributes:
+        actors: Actor → card.
+        props: Prop → card.
+    """
+
+    actors: dict[str, RobotCard]
+    props: dict[str, PropCard]
+
+
+def known_cards(scenario: Scenario) -> Cards:
+    """Return the cards as the controllers know them, the props' masses as told.
+
+    Raises:
+        CardError: A card is wrong.
+    """
     props = {}
     for name, prop in scenario.props.items():
         card = load_prop_card(card_path(prop.card))
         props[name] = card.model_copy(update={"mass": prop.mass or card.mass})
-    return cards, props
+    actors = scenario.actors.items()
+    cards = {name: load_robot_card(card_path(actor.card)) for name, actor in actors}
+    return Cards(cards, props)
+
+
+def load_cards(scenario: Scenario) -> Cards:
+    """Return the cards of actors and props as they really are.
+
+    Raises:
+        CardError: A card is wrong.
+    """
+    return _real(scenario, known_cards(scenario))
+
+
+def _real(scenario: Scenario, known: Cards) -> Cards:
+    """Return cards with the errors that the scenario says."""
+    return Cards(
+        {
+            name: as_built(card, scenario.actors[name].reality, scenario.seed, name)
+            for name, card in known.actors.items()
+        },
+        {
+            name: card.model_copy(
+                update={"mass": card.mass * (1.0 + scenario.props[name].mass_error)}
+            )
+            for name, card in known.props.items()
+        },
+    )
 
 
 def build_stage(scenario: Scenario) -> Stage:
@@ -123,9 +198,10 @@ def build_stage(scenario: Scenario) -> Stage:
         CardError: A body cannot be built as its card says.
         UnknownName: There is no such engine or phase.
     """
-    cards, prop_cards = load_cards(scenario)
-    models = {name: RobotModel(card) for name, card in cards.items()}
-    start = StartingPlaces(scenario, cards, models)
+    known = known_cards(scenario)
+    cards, prop_cards = _real(scenario, known)
+    models = {name: RobotModel(card) for name, card in known.actors.items()}
+    start = StartingPlaces(scenario, known.actors, models)
     engine = engine_class(scenario.engine)(
         Scene(
             actors=cards,
@@ -138,7 +214,7 @@ def build_stage(scenario: Scenario) -> Stage:
     try:
         observation = engine.reset(start.states, start.prop_poses)
         bodies = {
-            name: _body(scenario, name, models[name], prop_cards, observation)
+            name: _body(scenario, name, models[name], known.props, observation)
             for name in scenario.actors
         }
     except BaseException:
@@ -257,11 +333,15 @@ def _body(
 ) -> Body:
     """Return an actor with its script and controller."""
     actor, card, period = scenario.actors[name], model.card, scenario.control_period
-    state = observation.actors[name].state
+    senses = Senses(actor.reality, scenario.seed, name, len(card.joints), period)
+    state = senses.measured(observation).actors[name].state
     root = np.array([actor.start.x, actor.start.y, actor.start.yaw])
     walker: Walker | None = None
     controller: WholeBodyController | GuidedController
+    observer = None
     if card.base == "floating":
+        if senses.noisy:
+            observer = StateObserver(senses.noise, model.select, period)
         model.update(state)
         walker = Walker(model, GaitParameters(**card.gait), period)
         controller = WholeBodyController(model, period)
@@ -285,4 +365,19 @@ def _body(
     held = actor.holds.at if actor.holds else 0.0
     at = next((height for height in heights if height is not None), held)
     script = Script(name, entries)
-    return Body(name, card, model, script, controller, walker, prop, at)
+    pushes = drawn_pushes(
+        actor.reality.pushes, scenario.seed, name, model.mass, scenario.duration
+    )
+    return Body(
+        name,
+        card,
+        model,
+        senses,
+        observer,
+        script,
+        controller,
+        walker,
+        prop,
+        pushes,
+        at,
+    )

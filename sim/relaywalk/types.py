@@ -7,7 +7,7 @@ array is (x, y, z, qx, qy, qz, qw).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -215,6 +215,11 @@ class Observation:
     actors: Mapping[str, ActorObservation]
     props: Mapping[str, PropState]
     other_contacts: tuple[tuple[str, str], ...] = ()
+
+    def with_state(self, actor: str, state: RobotState) -> "Observation":
+        """Return the observation with another state of one actor."""
+        seen = replace(self.actors[actor], state=state)
+        return replace(self, actors={**self.actors, actor: seen})
 
 
 @dataclass(frozen=True, slots=True)

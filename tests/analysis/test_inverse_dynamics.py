@@ -75,7 +75,7 @@ def test_a_flight_under_torques_has_no_residual(tmp_path, write_rows, two_link):
     command = Command(torque, zero, zero, zero, zero, two_link.envelope())
     observation = engine.reset({"robot": start}, {})
     for _ in range(100):
-        recorder.write(observation, {"robot": "fly"}, {"robot": np.zeros(7)})
+        recorder.write(observation, {"robot": "fly"}, {"robot": np.zeros(10)})
         observation = engine.step({"robot": command})
     engine.close()
     recorder.close()

@@ -28,7 +28,7 @@ def recorder(tmp_path):
         contact = {name: np.zeros(6) for name in card.contact_frames}
         seen = ActorObservation(state, np.full(n, row), np.zeros((n, 6)), contact)
         observation = Observation(state.time, {"robot": seen}, {})
-        recorder.write(observation, {"robot": "stand"}, {"robot": np.zeros(7)})
+        recorder.write(observation, {"robot": "stand"}, {"robot": np.zeros(10)})
     return recorder
 
 

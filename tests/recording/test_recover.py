@@ -35,7 +35,7 @@ for row in range(int(sys.argv[3])):
     recorder.write(
         Observation(state.time, {"robot": seen}, {}),
         {"robot": "stand"},
-        {"robot": np.zeros(7)},
+        {"robot": np.zeros(10)},
     )
 print("written", flush=True)
 time.sleep(60)

@@ -12,12 +12,16 @@ scenario: relay_5m
 runs: 2
 include: [default_randomisation]
 set:
-  props.torch.mass: 1.7
+  props.torch.mass_error: 0.07
   engine: !choice [mujoco, pybullet]
 """
     scenario = read_sweep(write_sweep(text)).scenario
-    assert set(scenario.drawn) == {"ground.friction", "engine"}
-    assert scenario.props["torch"].mass == 1.7
+    assert set(scenario.drawn) == {
+        "ground.friction",
+        "engine",
+        "actors.robot.reality.joint_friction",
+    }
+    assert scenario.props["torch"].mass_error == 0.07
 
 
 def test_the_engine_is_settled_when_the_sweep_begins(write_sweep):

@@ -28,6 +28,8 @@ from relaywalk.errors import RecordingError
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.full_model import FullModel
+from relaywalk.robots.urdf import centre_of_mass
+from relaywalk.spatial import cross, rotation_from_quaternion
 from relaywalk.types import Array
 
 BAR = 0.02  # of the peak torque: a larger rms residual says that something is missing
@@ -194,6 +196,7 @@ def _needed(
         contact.frame: _turned(recording, f"{actor}.{name}.contact", turn)
         for name, contact in model.card.contact_frames.items()
     }
+    wrenches |= _push(recording, model.card, actor)
     rotor, share = _rotor_inertia(model), _share_of_period(recording)
     time = recording.time
     needed = np.empty((len(rows), v.shape[1]))
@@ -214,6 +217,19 @@ def _turned(recording: Recording, contact: str, turn: Array) -> Array:
     wrench = recording.matrix([f"{contact}.{axis}" for axis in _WRENCH])
     turned: Array = (wrench.reshape(-1, 2, 3) @ turn).reshape(-1, 6)
     return turned
+
+
+def _push(recording: Recording, card: RobotCard, actor: str) -> dict[str, Array]:
+    """Return base link → wrench (rows, 6) of the pushes at its origin, if there are."""
+    names = [f"{actor}.push.f{axis}" for axis in "xyz"]
+    if not set(names) <= set(recording.names):
+        return {}
+    force = recording.matrix(names)
+    if not force.any():
+        return {}
+    base = rotation_from_quaternion(pose_of(recording, f"{actor}.base")[:, 3:])
+    arm = base @ centre_of_mass(card, card.base_link)
+    return {card.base_link: np.hstack((force, cross(arm, force)))}
 
 
 def _share_of_period(recording: Recording) -> float:

@@ -45,13 +45,12 @@ def _excerpt(arguments: argparse.Namespace) -> "Excerpt":
     from relaywalk import strict_yaml
     from relaywalk.recording.export._excerpt import Excerpt
     from relaywalk.recording.recording import Recording
-    from relaywalk.robots.card import load_robot_card
-    from relaywalk.scenario import Scenario, card_path
+    from relaywalk.scenario import Scenario
+    from relaywalk.stage import load_cards
 
     recording = Recording.open(arguments.run)
     document = strict_yaml.parse(recording.scenario, f"{recording.path}: scenario")
-    actors = Scenario.from_document(document).actors.items()
-    cards = {name: load_robot_card(card_path(actor.card)) for name, actor in actors}
+    cards = load_cards(Scenario.from_document(document)).actors
     return Excerpt.of(recording, cards, arguments.actor, arguments.rate)
 
 

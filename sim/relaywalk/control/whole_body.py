@@ -45,7 +45,14 @@ class _Dynamics:
 
 
 class WholeBodyController:
-    """From state and reference to a command, for a floating-base humanoid."""
+    """From state and reference to a command, for a floating-base humanoid.
+
+    Attributes:
+        model: Of the robot.
+        period: Control period [s].
+        failures: Ticks in a row without a solution.
+        acceleration: (nv,) v̇ that the latest command means; 0 without a solution.
+    """
 
     def __init__(self, model: RobotModel, period: float) -> None:
         """Prepare for a robot.
@@ -70,6 +77,7 @@ class WholeBodyController:
         self._damping = np.zeros(len(card.joints))
         self._damping[model.select] = SERVO_DAMPING
         self._last_torque = np.zeros(len(model.joints))
+        self.acceleration = np.zeros(model.nv)
 
     def command(self, state: RobotState, reference: Reference) -> Command:
         """Return what the joints should do in the next control period.
@@ -86,12 +94,13 @@ class WholeBodyController:
             self.failures += 1
             if self.failures > FAILURES_ALLOWED:
                 raise
+            self.acceleration = np.zeros(self.model.nv)
             return self._to_command(state, reference, self._last_torque, None)
         self.failures = 0
         torque = (dynamics.rows @ solution + dynamics.bias)[6:]
         self._last_torque = torque
-        acceleration = solution[6 : self.model.nv]
-        return self._to_command(state, reference, torque, acceleration)
+        self.acceleration = solution[: self.model.nv]
+        return self._to_command(state, reference, torque, self.acceleration[6:])
 
     def _leading(self, hand: str) -> Array:
         """Return the posture weights (n,) while a hand follows a path."""

@@ -25,6 +25,7 @@ from relaywalk.robots.blueprint import (
     reflected_inertia,
 )
 from relaywalk.robots.card import PropCard, RobotCard
+from relaywalk.robots.urdf import urdf_text
 
 GROUND_BIT = 1 << 30
 ALL_BITS = (1 << 31) - 1
@@ -103,7 +104,7 @@ def _attach(
 ) -> list[Any]:
     """Attach a body and return its collision shapes, in the order of the file."""
     folder = quoteattr(str(card.urdf_path.parent))
-    head, tag, rest = card.urdf_path.read_text(encoding="utf-8").partition("<robot")
+    head, tag, rest = urdf_text(card).partition("<robot")
     opening, end, rest = rest.partition(">")
     compiler = (
         '<mujoco><compiler fusestatic="false" discardvisual="false" '
@@ -118,7 +119,8 @@ def _attach(
         spec.body(f"{name}/{blueprint.root}").add_freejoint(name=f"{name}/")
     if isinstance(card, RobotCard):
         for joint, inertia in zip(card.joints, reflected_inertia(card), strict=True):
-            spec.joint(f"{name}/{joint}").armature = inertia
+            placed = spec.joint(f"{name}/{joint}")
+            placed.armature, placed.frictionloss = inertia, card.joint_friction
     bodies = [spec.body(f"{name}/{link}") for link in blueprint.links]
     return [geom for body in bodies for geom in body.geoms if geom.contype]
 

@@ -126,7 +126,8 @@ class _Loader:
         links, joints = self._numbers(uid, blueprint)
         order = [joints[joint] for joint in card.joints]
         for joint in joints.values():
-            self._free(uid, joint)
+            self._free(uid, joint, card.joint_friction)
+        self._weigh(uid, card, links)
         for link, index in links.items():
             held = any(link in hand.links for hand in card.hands.values())
             self._set_surface(
@@ -211,15 +212,28 @@ class _Loader:
                 joints[found[1].decode()] = index
         return links, joints
 
-    def _free(self, uid: int, joint: int) -> None:
-        """Switch off the default motor of a joint."""
+    def _free(self, uid: int, joint: int, friction: float) -> None:
+        """Leave of a joint's default motor, which brakes, only the friction [N·m]."""
         self.bullet.setJointMotorControl2(
             uid,
             joint,
             self.bullet.VELOCITY_CONTROL,
-            force=0.0,
+            force=friction,
             physicsClientId=self.client,
         )
+
+    def _weigh(self, uid: int, card: RobotCard, links: Mapping[str, int]) -> None:
+        """Give the links the masses of the body as it was built."""
+        for link, scale in card.mass_scale.items():
+            index = links[link]
+            found = self.bullet.getDynamicsInfo(uid, index, physicsClientId=self.client)
+            self.bullet.changeDynamics(
+                uid,
+                index,
+                mass=scale * found[0],
+                localInertiaDiagonal=[scale * x for x in found[2]],
+                physicsClientId=self.client,
+            )
 
     def _set_surface(
         self, uid: int, link: int, factor: float, *, anchored: bool = False

@@ -153,4 +153,5 @@ def _distinct(scope: Scope, subjects: Sequence[Subject]) -> list[Subject]:
         return list(subjects)
     if scope == "engine":
         return list(subjects[:1])
-    return list({subject.card.path: subject for subject in subjects}.values())
+    bodies = {(s.card.path, tuple(s.card.mass_scale.items())): s for s in subjects}
+    return list(bodies.values())

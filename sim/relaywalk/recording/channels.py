@@ -119,12 +119,16 @@ def _wrench(name: str, meaning: str) -> Iterator[Channel]:
 
 
 def _balance(actor: str) -> Iterator[Channel]:
-    """Yield centre of mass, divergent component of motion, centre of pressure."""
+    """Yield centre of mass, DCM, centre of pressure, and the force of a push."""
     for axis in "xyz":
-        yield Channel(f"{actor}.com.{axis}", "m", "centre of mass in world")
+        meaning = "centre of mass in world, as the controller sees it"
+        yield Channel(f"{actor}.com.{axis}", "m", meaning)
     for axis in "xy":
-        meaning = "divergent component of motion in world"
+        meaning = "divergent component of motion in world, as the controller sees it"
         yield Channel(f"{actor}.dcm.{axis}", "m", meaning)
     for axis in "xy":
         meaning = "centre of pressure of both feet in world; not a number in flight"
         yield Channel(f"{actor}.cop.{axis}", "m", meaning)
+    for axis in "xyz":
+        meaning = "push on the base link at its centre of mass, in world, mean"
+        yield Channel(f"{actor}.push.f{axis}", "N", meaning)

@@ -99,8 +99,8 @@ class Recorder:
         Args:
             observation: At the end of the control period.
             phases: Actor → name of its phase.
-            balance: Actor → (7,) CoM, DCM and centre of pressure in world [m];
-                floating bases only.
+            balance: Actor → (10,) CoM, DCM and centre of pressure [m], and the
+                push [N], in world; floating bases only.
 
         Raises:
             DiskError: The disk is full; every batch before this one is kept.

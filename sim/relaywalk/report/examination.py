@@ -94,6 +94,7 @@ def _key(
     bodies: list[RobotCard | PropCard] = [*cards.values(), *props.values()]
     files = [path for card in bodies for path in (card.path, card.urdf_path)]
     masses = "".join(f"{name}{prop.mass!r}" for name, prop in props.items())
+    masses += "".join(f"{n}{c.mass_scale}{c.joint_friction}" for n, c in cards.items())
     package = Path(__file__).parents[1]
     code = [path for folder in CODE for path in sorted((package / folder).glob("*.py"))]
     return {

@@ -14,8 +14,9 @@ from relaywalk.analysis.inverse_dynamics import InverseDynamics, inverse_dynamic
 from relaywalk.analysis.loads import Loads
 from relaywalk.errors import RecordingError, UnknownName
 from relaywalk.recording.recording import Recording
-from relaywalk.robots.card import RobotCard, load_prop_card, load_robot_card
-from relaywalk.scenario import Scenario, card_path
+from relaywalk.robots.card import RobotCard
+from relaywalk.scenario import Scenario
+from relaywalk.stage import Cards, load_cards
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -58,11 +59,14 @@ class Run:
         return Scenario.load(self.folder / "scenario.yaml")
 
     @cached_property
+    def _bodies(self) -> Cards:
+        """Actors and props as they really were."""
+        return load_cards(self.scenario)
+
+    @property
     def cards(self) -> dict[str, RobotCard]:
-        """Actor → its card."""
-        paths = {n: card_path(a.card) for n, a in self.scenario.actors.items()}
-        read = {path: load_robot_card(path) for path in set(paths.values())}
-        return {name: read[path] for name, path in paths.items()}
+        """Actor → its card, with the masses of the body as it was built."""
+        return self._bodies.actors
 
     @cached_property
     def recording(self) -> Recording:
@@ -92,8 +96,7 @@ class Run:
         """
         if actor not in self.gaits:
             raise UnknownName("actor on feet", actor, self.gaits)
-        props = self.scenario.props.values()
-        carried = sum(p.mass or load_prop_card(card_path(p.card)).mass for p in props)
+        carried = sum(prop.mass for prop in self._bodies.props.values())
         card, gait = self.cards[actor], self.gaits[actor]
         return gait_measures(self.recording, card, gait, carried)
 

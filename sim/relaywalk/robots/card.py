@@ -136,6 +136,9 @@ class RobotCard(Body):
         friction: Link → Coulomb coefficient of its surface [-]; others 0.5.
         self_collision: Pairs of links of this body that may collide; all other
             pairs of the same body never do.
+        mass_scale: Link → its real mass and inertia over those of the URDF [-], 1
+            where absent; of a body as it was built, no key of the file.
+        joint_friction: Coulomb friction of each joint [N·m]; likewise.
     """
 
     base: Literal["floating", "guided"]
@@ -150,6 +153,8 @@ class RobotCard(Body):
     gait: dict[GaitKey, GaitNumber] = {}
     friction: dict[str, Friction] = {}
     self_collision: tuple[tuple[str, str], ...] = ()
+    mass_scale: dict[str, float] = Field(default={}, exclude=True)
+    joint_friction: float = Field(default=0.0, exclude=True)
 
     @model_validator(mode="after")
     def _joints_agree(self) -> Self:

@@ -5,6 +5,7 @@ import pinocchio as pin
 
 from relaywalk.errors import CardError
 from relaywalk.robots.card import RobotCard
+from relaywalk.robots.urdf import urdf_text
 from relaywalk.types import Array, MassProperties, RobotState
 
 MIDPOINT_STEP = 1e-4  # of the integration in `flight` [s]
@@ -30,8 +31,8 @@ class FreeBody:
         """
         self.card = card
         try:
-            self._model = pin.buildModelFromUrdf(
-                str(card.urdf_path), pin.JointModelFreeFlyer()
+            self._model = pin.buildModelFromXML(
+                urdf_text(card), pin.JointModelFreeFlyer()
             )
         except ValueError as error:
             raise CardError(f"{card.urdf_path}: cannot be read: {error}") from error

@@ -1,10 +1,10 @@
 """How the joints of a card connect its links, read from the URDF alone."""
 
 from typing import NamedTuple
-from xml.etree import ElementTree
 
 from relaywalk.errors import CardError
 from relaywalk.robots.card import RobotCard
+from relaywalk.robots.urdf import urdf_tree
 
 
 class JointLink(NamedTuple):
@@ -26,7 +26,7 @@ def joint_links(card: RobotCard) -> dict[str, JointLink]:
         CardError: The URDF cannot be read, or lacks a joint of the card.
     """
     found = {}
-    for joint in _tree(card).iterfind("joint"):
+    for joint in urdf_tree(card).iterfind("joint"):
         child = joint.find("child")
         if child is not None:
             slides = joint.get("type") == "prismatic"
@@ -43,18 +43,10 @@ def root_link(card: RobotCard) -> str:
     Raises:
         CardError: The URDF cannot be read, or has no such link.
     """
-    tree = _tree(card)
+    tree = urdf_tree(card)
     children = {child.get("link") for child in tree.iterfind("joint/child")}
     for link in tree.iterfind("link"):
         name = link.get("name")
         if name is not None and name not in children:
             return name
     raise CardError(f"{card.urdf_path}: has no root link")
-
-
-def _tree(card: RobotCard) -> ElementTree.Element:
-    """Return the URDF's root element."""
-    try:
-        return ElementTree.parse(card.urdf_path).getroot()
-    except (OSError, ElementTree.ParseError) as error:
-        raise CardError(f"{card.urdf_path}: cannot be read: {error}") from error

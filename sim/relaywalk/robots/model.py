@@ -8,6 +8,7 @@ import pinocchio as pin
 from relaywalk.errors import CardError
 from relaywalk.robots.blueprint import read_robot
 from relaywalk.robots.card import RobotCard
+from relaywalk.robots.urdf import urdf_text
 from relaywalk.types import Array, RobotState
 
 _WORLD_AXES = pin.ReferenceFrame.LOCAL_WORLD_ALIGNED
@@ -218,7 +219,7 @@ def whole_body(card: RobotCard) -> pin.Model:
     read_robot(card)
     root = (pin.JointModelFreeFlyer(),) if card.base == "floating" else ()
     try:
-        return pin.buildModelFromUrdf(str(card.urdf_path), *root)
+        return pin.buildModelFromXML(urdf_text(card), *root)
     except (ValueError, RuntimeError) as error:
         raise CardError(f"{card.urdf_path}: Pinocchio: {error}") from error
 

@@ -6,6 +6,7 @@ import numpy as np
 import pinocchio as pin
 
 from relaywalk.robots.card import RobotCard
+from relaywalk.robots.urdf import urdf_text
 
 
 class Stature(NamedTuple):
@@ -26,7 +27,7 @@ class Stature(NamedTuple):
 def stature(card: RobotCard) -> Stature:
     """Return the stature of a card's body, from its URDF."""
     # a free root, else its own link is not counted in the mass
-    model = pin.buildModelFromUrdf(str(card.urdf_path), pin.JointModelFreeFlyer())
+    model = pin.buildModelFromXML(urdf_text(card), pin.JointModelFreeFlyer())
     shapes = pin.buildGeomFromUrdf(
         model, str(card.urdf_path), pin.GeometryType.COLLISION
     )

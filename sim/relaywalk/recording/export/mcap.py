@@ -28,6 +28,7 @@ from relaywalk.recording.export._bag import SECOND, Bag, Pattern
 from relaywalk.recording.export._excerpt import Excerpt
 from relaywalk.recording.export._frames import Placement, placements
 from relaywalk.robots.links import joint_links, root_link
+from relaywalk.robots.urdf import urdf_text
 from relaywalk.types import Array
 
 SUFFIXES = (".mcap",)
@@ -113,7 +114,7 @@ def _write_strings(bag: Bag, excerpt: Excerpt, name: Name) -> None:
     """Write an actor's description, and its phases as they begin."""
     actor, topic = name.actor, name.topic
     string, recording = bag.types[STRING], excerpt.recording
-    urdf = excerpt.cards[actor].urdf_path.read_text(encoding="utf-8")
+    urdf = urdf_text(excerpt.cards[actor])
     first = float(recording.time[0])
     said = [(f"{topic}/robot_description", "URDF of the actor", [(urdf, first)])]
     phases = [(label, start) for label, start, _ in recording.phases(actor)]

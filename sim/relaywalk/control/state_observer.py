@@ -1,0 +1,108 @@
+"""State observer: joint motion and turning rate out of noisy measurements.
+
+A steady-state Kalman filter a joint (Kalman 1960), of position and velocity, and one
+for each component of the base's angular velocity; what the controller means to
+accelerate is its input. Where a sensor is exact its measurement is taken as it is.
+"""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import solve_discrete_are
+
+from relaywalk.types import Array, RobotState
+
+JOINT_DISTURBANCE = 5.0  # rms of acceleration that nobody commanded [rad/s²]
+BASE_DISTURBANCE = 5.0  # likewise, of the base [rad/s²]
+EXACT = 1e-9  # rms of a sensor without noise, for the filter's equations
+
+
+class SensorNoise(NamedTuple):
+    """What the data sheets of the sensors say, rms a control period.
+
+    Attributes:
+        position: Of a joint [rad].
+        velocity: Of a joint [rad/s].
+        gyro: Of each component of the base's angular velocity [rad/s].
+    """
+
+    position: float
+    velocity: float
+    gyro: float
+
+
+class StateObserver:
+    """Estimates one actor's state, tick by tick."""
+
+    def __init__(
+        self, noise: SensorNoise, select: NDArray[np.intp], period: float
+    ) -> None:
+        """Begin without an estimate: the first measurement is taken as it is.
+
+        Args:
+            noise: Of the sensors.
+            select: (k,) places, in card order, of the joints that the controller
+                accelerates; the others, of the fingers, are predicted to go on.
+            period: Control period [s].
+        """
+        self._select, self._period = select, period
+        self._joint_gain = _joint_gain(noise, period)
+        self._base_gain = _base_gain(noise.gyro, period)
+        self._predicted: tuple[Array, Array, Array] | None = None
+
+    def estimate(self, measured: RobotState) -> RobotState:
+        """Return the state that prediction and measurement make likely."""
+        if self._predicted is None:
+            return measured
+        position, velocity, turning = self._predicted
+        error = np.stack(
+            (measured.joint_position - position, measured.joint_velocity - velocity)
+        )
+        change = self._joint_gain @ error
+        twist = measured.twist_base_in_base.copy()
+        twist[3:] = turning + self._base_gain * (twist[3:] - turning)
+        return replace(
+            measured,
+            twist_base_in_base=twist,
+            joint_position=position + change[0],
+            joint_velocity=velocity + change[1],
+        )
+
+    def predict(self, estimate: RobotState, acceleration: Array) -> None:
+        """Predict the state at the next tick.
+
+        Args:
+            estimate: Of this tick.
+            acceleration: (6 + k,) v̇ that the controller means: of the base, in its
+                frame, linear then angular, then of the joints [m/s², rad/s²].
+        """
+        period, velocity = self._period, estimate.joint_velocity
+        joint = np.zeros(len(velocity))
+        joint[self._select], base = acceleration[6:], acceleration[3:6]
+        self._predicted = (
+            estimate.joint_position + period * velocity + 0.5 * period**2 * joint,
+            velocity + period * joint,
+            estimate.twist_base_in_base[3:] + period * base,
+        )
+
+
+def _joint_gain(noise: SensorNoise, period: float) -> Array:
+    """Return the filter's gain (2, 2) from errors of position and velocity."""
+    motion = np.array([[1.0, period], [0.0, 1.0]])
+    # noise that acts all the time: an acceleration that is constant over a period
+    # would leave the filter of an exact encoder with a pole at -1
+    walk = np.array([[period**2 / 3.0, period / 2.0], [period / 2.0, 1.0]])
+    process = (JOINT_DISTURBANCE * period) ** 2 * walk
+    measured = np.diag(np.maximum((noise.position, noise.velocity), EXACT) ** 2)
+    spread: Array = solve_discrete_are(motion.T, np.eye(2), process, measured)
+    gain: Array = spread @ np.linalg.inv(spread + measured)
+    return gain
+
+
+def _base_gain(noise: float, period: float) -> float:
+    """Return the filter's gain from an error of an angular velocity."""
+    ratio = (BASE_DISTURBANCE * period / max(noise, EXACT)) ** 2
+    spread = 0.5 * ratio + np.sqrt(0.25 * ratio**2 + ratio)  # over the noise's own
+    return float(spread / (spread + 1.0))

@@ -1,0 +1,71 @@
+"""The URDF of a card, with the masses of the body as it was built."""
+
+from xml.etree import ElementTree
+
+import numpy as np
+
+from relaywalk.errors import CardError
+from relaywalk.robots.card import Body, RobotCard
+from relaywalk.types import Array
+
+TENSOR = ("ixx", "iyy", "izz", "ixy", "ixz", "iyz")
+
+
+def urdf_text(card: Body) -> str:
+    """Return the URDF; every link's mass and inertia times the card's `mass_scale`.
+
+    Raises:
+        CardError: It cannot be read.
+    """
+    if not (isinstance(card, RobotCard) and card.mass_scale):
+        try:
+            return card.urdf_path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise _unreadable(card, error) from error
+    tree = urdf_tree(card)
+    for link in tree.iterfind("link"):
+        scale = card.mass_scale.get(link.get("name", ""), 1.0)
+        for tag, names in (("mass", ("value",)), ("inertia", TENSOR)):
+            for element in link.iterfind(f"inertial/{tag}"):
+                for name in names:
+                    element.set(name, repr(scale * float(element.get(name, "0"))))
+    return ElementTree.tostring(tree, encoding="unicode")
+
+
+def urdf_tree(card: Body) -> ElementTree.Element:
+    """Return the root element of a card's URDF, as it is written.
+
+    Raises:
+        CardError: It cannot be read.
+    """
+    try:
+        return ElementTree.parse(card.urdf_path).getroot()
+    except (OSError, ElementTree.ParseError) as error:
+        raise _unreadable(card, error) from error
+
+
+def link_names(card: Body) -> tuple[str, ...]:
+    """Return all links, in the order of the file.
+
+    Raises:
+        CardError: The URDF cannot be read.
+    """
+    return tuple(link.get("name", "") for link in urdf_tree(card).iterfind("link"))
+
+
+def centre_of_mass(card: Body, link: str) -> Array:
+    """Return a link's CoM (3,) in its own frame [m].
+
+    Raises:
+        CardError: The URDF cannot be read.
+    """
+    for element in urdf_tree(card).iterfind("link"):
+        origin = element.find("inertial/origin")
+        if element.get("name") == link and origin is not None:
+            return np.array([float(x) for x in origin.get("xyz", "0 0 0").split()])
+    return np.zeros(3)
+
+
+def _unreadable(card: Body, error: Exception) -> CardError:
+    """Return the error of a file that cannot be read."""
+    return CardError(f"{card.urdf_path}: cannot be read: {error}")
