@@ -57,7 +57,7 @@ class Take(Phase):
     def start(self, observation: Observation) -> None:
         """Begin to watch the torch."""
         self._posture = self._context.own(observation).state.joint_position.copy()
-        self._quiet = 0.0
+        self._watched = np.full(3, np.inf)
         self._path: HandPath | None = None
         self._enter("watch", observation.time)
         self._reference = Reference(posture=self._posture)
@@ -87,11 +87,12 @@ class Take(Phase):
         self._stage, self._since = stage, time
 
     def _watch(self, observation: Observation) -> None:
-        """Wait until the torch is held still."""
-        twist = observation.props[self._context.prop_name].twist_in_world
-        still = float(np.linalg.norm(twist[:3])) < STILL
-        self._quiet = self._quiet + self._context.period if still else 0.0
-        if self._quiet >= self._params.still_time:
+        """Wait until the torch is held still: it stays about where it was."""
+        place = observation.props[self._context.prop_name].pose_in_world[:3]
+        near = STILL * self._params.still_time
+        if float(np.linalg.norm(place - self._watched)) > near:
+            self._watched, self._since = place, observation.time
+        if observation.time - self._since >= self._params.still_time:
             self._set_out(observation)
 
     def _set_out(self, observation: Observation) -> None:
