@@ -1,7 +1,8 @@
 """The stage: a scenario's bodies, their scripts and controllers, ready to run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ from scipy.spatial.transform import Rotation
 
 from relaywalk import registry
 from relaywalk.control.guided import GuidedController
+from relaywalk.control.joint_zeros import JointZeros
 from relaywalk.control.state_observer import StateObserver
 from relaywalk.control.walker import Walker
 from relaywalk.control.whole_body import WholeBodyController
@@ -44,6 +46,7 @@ class Body:
     card: RobotCard
     model: RobotModel
     senses: Senses
+    zeros: JointZeros | None
     observer: StateObserver | None
     script: Script
     controller: WholeBodyController | GuidedController
@@ -72,15 +75,23 @@ class Body:
         command = self.controller.command(state, reference)
         if self.observer and isinstance(self.controller, WholeBodyController):
             self.observer.predict(state, self.controller.acceleration)
+        if self.zeros is not None:
+            position = command.position + self.zeros.zeros
+            command = replace(command, position=position)
         return self.senses.commanded(command)
 
     def _seen(self, observation: Observation) -> Observation:
         """Return what the controller takes for true."""
         seen = self.senses.measured(observation)
-        if self.observer is None:
-            return seen
-        state = self.observer.estimate(seen.actors[self.name].state)
-        return seen.with_state(self.name, state)
+        if self.zeros is not None:
+            own = seen.actors[self.name]
+            position = own.state.joint_position - self.zeros.update(own)
+            state = replace(own.state, joint_position=position)
+            seen = seen.with_state(self.name, state)
+        if self.observer is not None:
+            state = self.observer.estimate(seen.actors[self.name].state)
+            seen = seen.with_state(self.name, state)
+        return seen
 
     def balance(self, observation: Observation) -> Array:
         """Return CoM (3,), DCM (2,), centre of pressure (2,) [m], push (3,) [N]: (10,).
@@ -338,8 +349,10 @@ def _body(
     root = np.array([actor.start.x, actor.start.y, actor.start.yaw])
     walker: Walker | None = None
     controller: WholeBodyController | GuidedController
-    observer = None
+    observer, zeros = None, None
     if card.base == "floating":
+        if actor.reality.joint_zero > 0.0:
+            zeros = JointZeros(model, actor.reality.joint_zero / sqrt(3.0), period)
         if senses.noisy:
             observer = StateObserver(senses.noise, model.select, period)
         model.update(state)
@@ -373,6 +386,7 @@ def _body(
         card,
         model,
         senses,
+        zeros,
         observer,
         script,
         controller,

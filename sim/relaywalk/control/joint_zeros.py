@@ -1,0 +1,116 @@
+"""Joint zeros: how much each encoder reads too much, found from standing still.
+
+Standing on two level soles says a lot: the soles are level and on the ground, and
+gravity, contact wrenches and joint torques balance,
+
+    g(q) = Sᵀ τ + Σ Jᵀ w.
+
+Readings that are off leave residuals in both. The zeros are those that explain them
+best, each being small (maximum a posteriori, by Gauss and Newton): in the legs within
+about 0.01 rad. What standing does not show stays unknown: the yaw of the hips.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from relaywalk.robots.model import RobotModel
+from relaywalk.types import ActorObservation, Array
+
+BEGIN, END = 0.4, 0.9  # what is looked at, once the first sway is over [s]
+RAMP = 0.5  # over which the zeros come into effect [s]
+ITERATIONS = 4  # from 0.05 rad the last one changes less than 1e-6 rad
+PROBE = 1e-5  # of the numerical derivatives [rad]
+# rms of what is left with the right zeros: links may weigh 10 % more or less
+TILT = 0.003  # of a sole [rad]
+HEIGHT = 0.001  # of a sole over the ground [m]
+BASE = np.array([5.0, 5.0, 15.0, 3.0, 3.0, 3.0])  # of the base's rows [N, N·m]
+TORQUE = 0.5  # of a joint's row [N·m]
+
+
+class JointZeros:
+    """Collects what is measured, finds the zeros, and brings them in softly."""
+
+    def __init__(self, model: RobotModel, spread: float, period: float) -> None:
+        """Begin without knowing.
+
+        Args:
+            model: Of a robot that stands; its placements are changed when the zeros
+                are found.
+            spread: Of the zeros to be expected, rms [rad].
+            period: Control period [s].
+        """
+        self._model, self._spread, self._period = model, spread, period
+        self._sums: dict[str, Array] = {}
+        self._ticks = 0
+        self._found = np.zeros(len(model.card.joints))
+        self.zeros = np.zeros(len(model.card.joints))
+
+    def update(self, seen: ActorObservation) -> Array:
+        """Take in one observation; return the zeros (n,) known by now [rad].
+
+        Args:
+            seen: As it is measured.
+        """
+        now = self._ticks * self._period
+        self._ticks += 1
+        if BEGIN <= now < END:
+            self._collect(seen)
+        elif now >= END and self._sums:
+            self._found[self._model.select] = self._solve()
+            self._sums = {}
+        elif END <= now <= END + 2.0 * RAMP:
+            share = min((now - END) / RAMP, 1.0)
+            self.zeros = share**2 * (3.0 - 2.0 * share) * self._found
+        return self.zeros
+
+    def _collect(self, seen: ActorObservation) -> None:
+        """Add up what is measured."""
+        feet = self._model.card.feet
+        values = {foot: seen.contact_wrench[foot] for foot in feet}
+        values["q"] = self._model.configuration(seen.state)
+        values["torque"] = seen.joint_torque[self._model.select]
+        for name, value in values.items():
+            self._sums[name] = self._sums.get(name, 0.0) + value
+        self._sums["count"] = self._sums.get("count", np.zeros(1)) + 1.0
+
+    def _solve(self) -> Array:
+        """Return the zeros (k,) of the model's joints [rad]."""
+        mean = {name: total / self._sums["count"] for name, total in self._sums.items()}
+        q = mean["q"]
+        q[3:7] /= np.linalg.norm(q[3:7])
+        zeros: Array = np.zeros(len(q) - 7)
+        prior = np.eye(len(zeros)) / self._spread**2
+        for _ in range(ITERATIONS):
+            residual, slope = self._linearised(q, zeros, mean)
+            normal: Array = slope.T @ slope + prior
+            wanted: Array = slope.T @ (slope @ zeros - residual)
+            zeros = np.asarray(np.linalg.solve(normal, wanted), dtype=np.float64)
+        return zeros
+
+    def _linearised(
+        self, q: Array, zeros: Array, mean: Mapping[str, Array]
+    ) -> tuple[Array, Array]:
+        """Return the residual (m,) and its derivative (m, k) by the zeros."""
+
+        def residual(change: Array) -> Array:
+            true = q.copy()
+            true[7:] -= zeros + change
+            return self._residual(true, mean)
+
+        here, steps = residual(np.zeros(len(zeros))), PROBE * np.eye(len(zeros))
+        slope = [(residual(step) - here) / PROBE for step in steps]
+        return here, np.array(slope).T
+
+    def _residual(self, q: Array, mean: Mapping[str, Array]) -> Array:
+        """Return what does not fit at a configuration (m,), over its rms [-]."""
+        model, soles = self._model, list[float]()
+        force = model.gravity_torque(q)
+        force[6:] -= mean["torque"]
+        model.locate(q)
+        for foot, place in model.card.feet.items():
+            position, rotation = model.placement(place.frame)
+            soles += [rotation[2, 0] / TILT, rotation[2, 1] / TILT]
+            soles.append(position[2] / HEIGHT)
+            force -= model.jacobian(place.frame).T @ mean[foot]
+        return np.concatenate((soles, force[:6] / BASE, force[6:] / TORQUE))
