@@ -64,6 +64,8 @@ class Body:
         state = seen.actors[self.name].state
         if self.walker is not None:
             self.model.update(state)
+            if self.zeros is not None and not self.zeros.settled:
+                self.walker.look_at_feet()
         reference = self.script.update(seen, begun)
         for hand, grip in reference.grip.items():
             self.model.set_payload(

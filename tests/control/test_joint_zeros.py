@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from relaywalk.control.joint_zeros import BEGIN, END, RAMP, JointZeros
+from relaywalk.control.joint_zeros import LOOKS, RAMP, JointZeros
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import ActorObservation, RobotState
 
@@ -45,15 +45,15 @@ def found(model, seen, zeros):
         state.joint_velocity,
     )
     calibration, course = JointZeros(model, SPREAD, PERIOD), []
-    for _ in range(round((END + 2.0 * RAMP) / PERIOD)):
+    for _ in range(round((LOOKS[-1][1] + 3.0 * RAMP) / PERIOD)):
         measured = ActorObservation(read, seen.joint_torque, None, seen.contact_wrench)
-        course.append(calibration.update(measured))
+        course.append((calibration.update(measured), calibration.settled))
     return course
 
 
 def test_exact_encoders_are_left_alone(standing):
     model, seen = standing
-    (*_, zeros) = found(model, seen, np.zeros(len(seen.joint_torque)))
+    *_, (zeros, _) = found(model, seen, np.zeros(len(seen.joint_torque)))
     assert np.abs(zeros).max() < 1e-3
 
 
@@ -62,7 +62,8 @@ def test_the_legs_zeros_are_found_but_for_the_hips_yaw(standing, seed):
     model, seen = standing
     card = model.card
     true = np.random.default_rng(seed).uniform(-0.05, 0.05, len(card.joints))
-    (*_, zeros) = found(model, seen, true)
+    *_, (zeros, settled) = found(model, seen, true)
+    assert settled
     legs = [*card.groups["left_leg"], *card.groups["right_leg"]]
     shown = card.index(tuple(name for name in legs if name not in HIP_YAW))
     error = (zeros - true)[shown]
@@ -73,9 +74,10 @@ def test_the_legs_zeros_are_found_but_for_the_hips_yaw(standing, seed):
 def test_they_come_in_softly_after_the_body_was_looked_at(standing):
     model, seen = standing
     true = np.full(len(seen.joint_torque), 0.03)
-    course = np.array(found(model, seen, true))
-    time = PERIOD * np.arange(len(course))
-    assert (course[time < END] == 0.0).all()
-    assert np.abs(np.diff(course, axis=0)).max() < 0.05 * 1.5 * PERIOD / RAMP * 1.2
-    assert BEGIN < END
-    np.testing.assert_array_equal(course[-1], course[-2])
+    course, settled = zip(*found(model, seen, true), strict=True)
+    zeros, time = np.array(course), PERIOD * np.arange(len(course))
+    first, last = LOOKS[0][1], LOOKS[-1][1]
+    assert (zeros[time < first] == 0.0).all()
+    assert np.abs(np.diff(zeros, axis=0)).max() < 0.05 * 1.5 * PERIOD / RAMP * 1.2
+    assert not np.array(settled)[(time > last) & (time < last + RAMP)].any()
+    np.testing.assert_array_equal(zeros[-1], zeros[-2])

@@ -17,8 +17,10 @@ import numpy as np
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import ActorObservation, Array
 
-BEGIN, END = 0.4, 0.9  # what is looked at, once the first sway is over [s]
-RAMP = 0.5  # over which the zeros come into effect [s]
+# Looked at once the first sway is over, and again once the robot stands upright on what
+# it found: off its balance it tilts the very soles that are taken to be level.
+LOOKS = ((0.4, 0.9), (2.0, 2.5))  # begin and end [s]
+RAMP = 0.5  # over which what was found comes into effect [s]
 ITERATIONS = 4  # from 0.05 rad the last one changes less than 1e-6 rad
 PROBE = 1e-5  # of the numerical derivatives [rad]
 # rms of what is left with the right zeros: links may weigh 10 % more or less
@@ -42,9 +44,10 @@ class JointZeros:
         """
         self._model, self._spread, self._period = model, spread, period
         self._sums: dict[str, Array] = {}
-        self._ticks = 0
-        self._found = np.zeros(len(model.card.joints))
-        self.zeros = np.zeros(len(model.card.joints))
+        self._ticks, self._looks = 0, list(LOOKS)
+        self._before = np.zeros(len(model.card.joints))
+        self._found, self._since = self._before, -RAMP
+        self.zeros = self._before
 
     def update(self, seen: ActorObservation) -> Array:
         """Take in one observation; return the zeros (n,) known by now [rad].
@@ -54,15 +57,29 @@ class JointZeros:
         """
         now = self._ticks * self._period
         self._ticks += 1
-        if BEGIN <= now < END:
-            self._collect(seen)
-        elif now >= END and self._sums:
-            self._found[self._model.select] = self._solve()
-            self._sums = {}
-        elif END <= now <= END + 2.0 * RAMP:
-            share = min((now - END) / RAMP, 1.0)
-            self.zeros = share**2 * (3.0 - 2.0 * share) * self._found
+        if self._looks:
+            begin, end = self._looks[0]
+            if begin <= now < end:
+                self._collect(seen)
+            elif now >= end:
+                self._conclude(now)
+        share = min((now - self._since) / RAMP, 1.0)
+        eased = share**2 * (3.0 - 2.0 * share)
+        self.zeros = self._before + eased * (self._found - self._before)
         return self.zeros
+
+    @property
+    def settled(self) -> bool:
+        """Whether no change is under way."""
+        return self._ticks * self._period > self._since + 2.0 * RAMP
+
+    def _conclude(self, now: float) -> None:
+        """End a look."""
+        self._looks.pop(0)
+        self._before, self._since = self.zeros, now
+        self._found = np.zeros(len(self.zeros))
+        self._found[self._model.select] = self._solve()
+        self._sums = {}
 
     def _collect(self, seen: ActorObservation) -> None:
         """Add up what is measured."""

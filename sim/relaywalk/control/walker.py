@@ -74,7 +74,7 @@ class Walker:
         self.com_height = float(model.com_in_world[2]) - gait.crouch
         self.omega = float(np.sqrt(GRAVITY / self.com_height))
         self.walking = False
-        self._feet = {foot: self._measured(foot) for foot in model.card.feet}
+        self.look_at_feet()
         self._walk = StraightWalk(gait, 0.0, 0.0)
         self._integral = np.zeros(2)
         self._clock = 0.0
@@ -86,9 +86,13 @@ class Walker:
         self._segments = [self._rest(1.0)]
         self._dcm_start = self._segments[0].end
 
+    def look_at_feet(self) -> None:
+        """Stand on the feet where they are measured now."""
+        self._feet = {foot: self._measured(foot) for foot in self.model.card.feet}
+
     def start(self, line_y: float, goal_x: float) -> None:
         """Begin to walk along y = line_y until both feet are at x = goal_x [m]."""
-        self._feet = {foot: self._measured(foot) for foot in self.model.card.feet}
+        self.look_at_feet()
         self._walk = StraightWalk(self.gait, line_y, goal_x)
         self._length = -self.gait.acceleration * self.gait.step_time**2 / 2.0
         self.walking, self._swing_foot, self._next = True, None, "left_foot"
