@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 _CONJUGATE = np.array([-1.0, -1.0, -1.0, 1.0])
-_NEXT = np.array([1, 2, 0])
-_AFTER = np.array([2, 0, 1])
+_LEFT = np.array([1, 2, 0, 2, 0, 1])  # components of the six products of left × right
+_RIGHT = np.array([2, 0, 1, 1, 2, 0])
 
 
 def _entries() -> Array:
@@ -51,8 +51,9 @@ def xyzw_from_wxyz(quaternion: Array) -> Array:
 
 def cross(left: Array, right: Array) -> Array:
     """Return left × right (..., 3); faster than `numpy.cross` on small arrays."""
-    ahead = left.take(_NEXT, -1) * right.take(_AFTER, -1)
-    return ahead - left.take(_AFTER, -1) * right.take(_NEXT, -1)
+    products = left.take(_LEFT, -1) * right.take(_RIGHT, -1)
+    difference: Array = products[..., :3] - products[..., 3:]
+    return difference
 
 
 def quaternion_multiply(left: Array, right: Array) -> Array:
