@@ -57,8 +57,10 @@ def no_contact() -> ContactSides:
 
 def summed(places: Indices, values: Array, count: int) -> Array:
     """Return (count, m): the sum of the rows of values (k, m) at each place."""
-    chosen = (places == np.arange(count)[:, None]).astype(float)
-    return chosen @ values
+    width = values.shape[1]
+    cells = places[:, None] * width + np.arange(width)
+    total = np.bincount(cells.ravel(), values.ravel(), count * width)
+    return total.reshape(count, width).astype(float, copy=False)  # int if k = 0
 
 
 class ContactSum:
@@ -93,6 +95,7 @@ class ContactSum:
         }
         nowhere = len(self.frames)
         self._frame_of = np.array([home.get(link, nowhere) for link in self._links])
+        self._nowhere = self._frame_of == nowhere
         self._of_actor = {
             actor: [
                 (place, name)
@@ -127,11 +130,11 @@ class ContactSum:
 
     def others(self, sides: ContactSides) -> tuple[tuple[str, str], ...]:
         """Return the pairs of bodies in contact that no frame accounts for."""
-        first, second = sides.link.reshape(2, -1)
-        nowhere = self._frame_of == len(self.frames)
-        free = nowhere[first] & nowhere[second]
+        nowhere = self._nowhere[sides.link].reshape(2, -1)
+        free = nowhere[0] & nowhere[1]
         if not free.any():
             return ()
+        first, second = sides.link.reshape(2, -1)
         pairs = set(zip(first[free].tolist(), second[free].tolist(), strict=True))
         return tuple(sorted({self._names(*pair) for pair in pairs}))
 

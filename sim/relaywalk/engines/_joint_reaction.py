@@ -116,7 +116,7 @@ class LinkTree:
         needed[:, 3] += weight * places[:, 1]
         needed[:, 4] -= weight * places[:, 0]
         total = self.beyond @ needed
-        joints = places[self.joint_links]
+        joints = places.take(self.joint_links, 0)
         total[:, 3:] -= cross(joints[:, 7:10], total[:, :3])
         to_world = rotation_from_quaternion(joints[:, 10:14])
         in_child: Array = np.matmul(total.reshape(-1, 2, 3), to_world)

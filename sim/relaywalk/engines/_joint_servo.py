@@ -46,12 +46,9 @@ class JointServo:
         )
         whole = self._command.envelope if same and parts else _side_by_side(envelopes)
         self._envelopes = envelopes
-        torque, position, velocity, stiffness, damping = (
-            np.concatenate([getattr(part, field) for part in parts])
-            if parts
-            else np.zeros(0)
-            for field in FIELDS
-        )
+        values = [getattr(part, field) for field in FIELDS for part in parts]
+        rows = np.concatenate([np.zeros(0), *values]).reshape(len(FIELDS), -1)
+        torque, position, velocity, stiffness, damping = rows
         self._command = Command(torque, position, velocity, stiffness, damping, whole)
         self._total = np.zeros(self.count)
 

@@ -57,11 +57,16 @@ class PybulletEngine(Engine):
         self._open()
         self._sum = ContactSum(scene.actors, self._world.links)
         rows = tree_rows(self._actors)
-        self._row_of = np.array([rows.get(link, -1) for link in self._world.links])
-        self._frame_rows = [
+        self._row_of = np.array(
+            [rows.get(link, len(rows)) for link in self._world.links]
+        )
+        frames = [
             rows[actor, scene.actors[actor].contact_frames[frame].frame]
             for actor, frame in self._sum.frames
         ]
+        self._frame_rows = np.array(frames, dtype=np.intp)
+        shares = np.arange(scene.substeps) / scene.substeps
+        self._before_steps = shares[:, None, None]
         self._servo = JointServo({n: len(b.joints) for n, b in self._actors.items()})
         self._motion = (np.zeros(0), np.zeros(0))
         self._links: LinkMotion
@@ -251,13 +256,13 @@ class PybulletEngine(Engine):
 
     def _actuate(self) -> None:
         """Apply the servo law for one physics step."""
-        torque = self._servo.torque(*self._motion)
+        torque = self._servo.torque(*self._motion).tolist()
         for name, body in self._actors.items():
             self._bullet.setJointMotorControlArray(
                 body.uid,
                 body.joints,
                 self._bullet.TORQUE_CONTROL,
-                forces=torque[self._servo.slices[name]].tolist(),
+                forces=torque[self._servo.slices[name]],
                 physicsClientId=self._client,
             )
 
@@ -285,12 +290,13 @@ class PybulletEngine(Engine):
     def _joint_wrenches(self, period: Period, sides: ContactSides) -> dict[str, Array]:
         """Return each actor's mean joint wrenches (n, 6) over a period."""
         tree = self._world.tree
-        external = summed(self._row_of[sides.link], sides.wrench, len(tree.mass))
+        nowhere = len(tree.mass)
+        external = summed(self._row_of[sides.link], sides.wrench, nowhere + 1)[:-1]
         external /= period.steps
         for actor, link, push in self._pushes:
             place = self._world.place[self._actors[actor].uid]
             row = self._row_of[place + self._actors[actor].links[link] + 1]
-            if row >= 0:
+            if row != nowhere:
                 external[row] += push
                 com = period.where_forces_acted()[row, :3]
                 external[row, 3:] += cross(com, push[:3])
@@ -302,10 +308,9 @@ class PybulletEngine(Engine):
 
         Between both ends of a period they are taken to move evenly.
         """
-        start = period.before.places[self._frame_rows, 7:10]
-        end = period.after.places[self._frame_rows, 7:10]
-        shares = np.arange(period.steps) / period.steps
-        origins: Array = start + shares[:, None, None] * (end - start)
+        start = period.before.places.take(self._frame_rows, 0)[:, 7:10]
+        end = period.after.places.take(self._frame_rows, 0)[:, 7:10]
+        origins: Array = start + self._before_steps * (end - start)
         return origins
 
     def _observe(
