@@ -8,13 +8,15 @@ becomes a Parquet file.
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from relaywalk.errors import DiskError
 from relaywalk.recording.channels import Channel, channel_table, phase_channel
@@ -162,11 +164,9 @@ class Recorder:
 
     def _batch(self, rows: Array) -> pa.RecordBatch:
         """Return rows, already rounded where a channel is single, as a batch."""
-        columns = np.ascontiguousarray(rows.T)
-        arrays = [
-            pa.array(column if channel.precise else column.astype(np.float32))
-            for channel, column in zip(self.channels, columns, strict=True)
-        ]
+        precise = _columns(rows[:, ~self._single])
+        single = _columns(rows[:, self._single].astype(np.float32))
+        arrays = [next(precise if c.precise else single) for c in self.channels]
         arrays += [
             pa.array(names[: len(rows)]).dictionary_encode()
             for names in self._phases.values()
@@ -206,6 +206,13 @@ class Recorder:
         if self.rows:
             to_parquet(self.folder)
         self.record_time += time.perf_counter() - began
+
+
+def _columns(block: NDArray[Any]) -> Iterator[pa.Array]:
+    """Yield the columns of a block (k, m), all of one array: many are slow to make."""
+    rows, columns = block.shape
+    whole = pa.array(block.ravel(order="F"))
+    return (whole.slice(column * rows, rows) for column in range(columns))
 
 
 def _schema(

@@ -74,16 +74,17 @@ def _rewrite(reader: pa.ipc.RecordBatchStreamReader, path: Path) -> int:
     }
     with pq.ParquetWriter(path, schema, **options) as writer:
         for group in _groups(whole_batches(reader)):
-            writer.write_table(pa.Table.from_batches(group, schema))
-            rows += sum(batch.num_rows for batch in group)
+            table = _decoded(pa.Table.from_batches(group))
+            writer.write_table(table)
+            rows += table.num_rows
     return rows
 
 
 def _groups(batches: Iterator[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
-    """Yield GROUP batches at a time, decoded; a row group each reads fast."""
+    """Yield GROUP batches at a time; a row group each reads fast."""
     group = []
     for batch in batches:
-        group.append(_decoded(batch))
+        group.append(batch)
         if len(group) == GROUP:
             yield group
             group = []
@@ -109,11 +110,10 @@ def _plain(schema: pa.Schema) -> pa.Schema:
     return pa.schema(fields, metadata=schema.metadata)
 
 
-def _decoded(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Return a batch with its phases as strings."""
-    schema = _plain(batch.schema)
-    columns = [
-        column.dictionary_decode() if isinstance(column, pa.DictionaryArray) else column
-        for column in batch.columns
-    ]
-    return pa.record_batch(columns, schema=schema)
+def _decoded(table: pa.Table) -> pa.Table:
+    """Return a table with its phases as strings."""
+    for place, field in enumerate(_plain(table.schema)):
+        if pa.types.is_string(field.type):
+            names = table.column(place).cast(pa.string())
+            table = table.set_column(place, field, names)
+    return table
