@@ -108,7 +108,6 @@ class RobotModel:
         ).copy()
         zero = np.zeros(self.nv)
         pin.centerOfMass(model, data, q, v, zero, False)
-        pin.updateFramePlacements(model, data)
         self.com_in_world: Array = data.com[0].copy()
         self.com_velocity: Array = data.vcom[0].copy()
         self.com_bias: Array = data.acom[0].copy()
@@ -116,7 +115,8 @@ class RobotModel:
 
     def placement(self, frame: str) -> tuple[Array, Array]:
         """Return position (3,) [m] and rotation (3, 3) of a frame in world."""
-        placement = self.data.oMf[self.frame_id(frame)]
+        number = self.frame_id(frame)
+        placement = pin.updateFramePlacement(self.model, self.data, number)
         return placement.translation.copy(), placement.rotation.copy()
 
     def frame_motion(self, frame: str) -> tuple[Array, Array, Array]:
@@ -164,7 +164,6 @@ class RobotModel:
     def locate(self, q: Array) -> None:
         """Compute placements and Jacobians only, for some q (nq,)."""
         pin.computeJointJacobians(self.model, self.data, q)
-        pin.updateFramePlacements(self.model, self.data)
 
     def jacobian(self, frame: str) -> Array:
         """Return the Jacobian (6, nv) of a frame, linear first, world axes."""
