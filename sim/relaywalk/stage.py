@@ -108,14 +108,15 @@ class Body:
         row[:3] = self.model.com_in_world
         row[3:5] = self.walker.dcm if self.walker is not None else np.nan
         contact = observation.actors[self.name].contact_wrench
-        total, moment = 0.0, np.zeros(2)
+        total, along, across = 0.0, 0.0, 0.0
         for foot, place in self.card.feet.items():
-            wrench = contact[foot]
-            sole, _ = self.model.placement(place.frame)
-            total += wrench[2]
-            moment[0] += sole[0] * wrench[2] - wrench[4]
-            moment[1] += sole[1] * wrench[2] + wrench[3]
-        row[5:7] = moment / total if total > LOADED else np.nan
+            _, _, fz, mx, my, _ = contact[foot].tolist()
+            x, y, _ = self.model.placement(place.frame)[0].tolist()
+            total += fz
+            along += x * fz - my
+            across += y * fz + mx
+        loaded = total > LOADED
+        row[5:7] = (along / total, across / total) if loaded else np.nan
         row[7:] = self.pushed
         return row
 

@@ -1,6 +1,7 @@
 """Balance: DCM feedback to a wanted ZMP, and the adjustment of the next step."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -30,25 +31,31 @@ class Support:
 
     def clip(self, zmp: Array) -> Array:
         """Return the point (2,) of the region next to a ZMP (2,) [m]."""
-        middle = np.array(
-            [
-                0.5 * (self.sole.x_min + self.sole.x_max),
-                0.5 * (self.sole.y_min + self.sole.y_max),
-            ]
-        )
-        half = np.array(
-            [
-                0.5 * (self.sole.x_max - self.sole.x_min) - SHRINK,
-                0.5 * (self.sole.y_max - self.sole.y_min) - SHRINK,
-            ]
-        )
+        middle, half = _rectangle(self.sole)
         way = self.last - self.first
         length = float(way @ way)
         start = self.first + middle
         share = 0.0 if length < 1e-9 else float((zmp - start) @ way) / length
         axis = start + min(max(share, 0.0), 1.0) * way
-        clipped: Array = axis + np.clip(zmp - axis, -half, half)
-        return clipped
+        inside: Array = axis + bounded(zmp - axis, -half, half)
+        return inside
+
+
+@lru_cache
+def _rectangle(sole: Sole) -> tuple[Array, Array]:
+    """Return middle (2,) and half sizes (2,) of where the ZMP may lie in a sole [m]."""
+    low = np.array([sole.x_min, sole.y_min])
+    high = np.array([sole.x_max, sole.y_max])
+    middle, half = 0.5 * (low + high), 0.5 * (high - low) - SHRINK
+    for array in (middle, half):
+        array.setflags(write=False)
+    return middle, half
+
+
+def bounded(values: Array, low: Array | float, high: Array | float) -> Array:
+    """Return values (k,) moved into bounds; faster than `numpy.clip` on few."""
+    moved: Array = np.minimum(np.maximum(values, low), high)
+    return moved
 
 
 def wanted_zmp(

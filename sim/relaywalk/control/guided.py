@@ -7,6 +7,7 @@ moves that configuration. Gravity, with the torch's share, is fed forward.
 
 import numpy as np
 
+from relaywalk.control.balance import bounded
 from relaywalk.control.hand import HandServo
 from relaywalk.robots.model import RobotModel, rotation_error
 from relaywalk.types import Array, Command, FrameReference, Reference, RobotState
@@ -47,6 +48,11 @@ class GuidedController:
         self._hand = HandServo(card, "right_hand", period)
         self._frame = card.hands["right_hand"].frame
         self._envelope = card.envelope()
+        self._stiffness, self._damping = np.zeros((2, len(card.joints)))
+        self._stiffness[self._base] = BASE_STIFFNESS
+        self._stiffness[self._arm] = ARM_STIFFNESS
+        self._damping[self._base] = BASE_DAMPING
+        self._damping[self._arm] = ARM_DAMPING
         self._last: tuple[Reference, Command] | None = None
         self._calm = 0
 
@@ -69,7 +75,7 @@ class GuidedController:
         if path is None:
             most = POSTURE_RATE * self.period
             gap = reference.posture[self._arm] - self._wanted[self._arm]
-            self._wanted[self._arm] += np.clip(gap, -most, most)
+            self._wanted[self._arm] += bounded(gap, -most, most)
         else:
             self._wanted[self._arm] += self.period * self._arm_rate(path)
         velocity: Array = (self._wanted - before) / self.period
@@ -88,18 +94,16 @@ class GuidedController:
         jacobian = model.jacobian(self._frame)[:, self._arm_columns]
         gram = jacobian @ jacobian.T + DAMPING_FACTOR**2 * np.eye(6)
         arm: Array = jacobian.T @ np.linalg.solve(gram, rate)
-        return np.clip(arm, -4.0, 4.0)
+        return bounded(arm, -4.0, 4.0)
 
     def _servo(
         self, state: RobotState, reference: Reference, velocity: Array
     ) -> Command:
         """Return set-points around the commanded configuration."""
-        model, count = self.model, len(self._wanted)
-        position, stiffness = self._wanted.copy(), np.zeros(count)
-        damping, torque = np.zeros(count), np.zeros(count)
+        model, position = self.model, self._wanted.copy()
+        stiffness, damping = self._stiffness.copy(), self._damping.copy()
+        torque = np.zeros(len(position))
         torque[model.select] = model.gravity_torque(self._wanted[model.select])
-        stiffness[self._base], damping[self._base] = BASE_STIFFNESS, BASE_DAMPING
-        stiffness[self._arm], damping[self._arm] = ARM_STIFFNESS, ARM_DAMPING
         grip = reference.grip.get("right_hand")
         self._hand.fill(grip, state, position, velocity, (stiffness, damping))
         return Command(torque, position, velocity, stiffness, damping, self._envelope)

@@ -1,7 +1,6 @@
 """The fingers: opened and closed at their own pace, pressing, then holding fast."""
 
-import numpy as np
-
+from relaywalk.control.balance import bounded
 from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array, Grip, RobotState
 
@@ -94,4 +93,4 @@ class HandServo:
         if self._hold is None:
             self._hold = finger_position + FIRST_PRESS * most
         least = finger_position + LEAST_PRESS * most
-        self._hold = np.clip(self._hold, least, finger_position + most)
+        self._hold = bounded(self._hold, least, finger_position + most)

@@ -15,6 +15,7 @@ from relaywalk.control.balance import (
     GRAVITY,
     SHRINK,
     Support,
+    bounded,
     error_at_touchdown,
     wanted_zmp,
 )
@@ -222,11 +223,8 @@ class Walker:
         """Return the footing that keeps the DCM between the feet."""
         middle = self.middle()
         error = self.dcm - middle
-        self._integral = np.clip(
-            self._integral + INTEGRAL_RATE * self.period * error,
-            -INTEGRAL_LIMIT,
-            INTEGRAL_LIMIT,
-        )
+        integral = self._integral + INTEGRAL_RATE * self.period * error
+        self._integral = bounded(integral, -INTEGRAL_LIMIT, INTEGRAL_LIMIT)
         zmp, _ = wanted_zmp(middle + self._integral, error, self._support())
         feet = tuple(self._feet)
         return Footing(zmp, self.com_height, feet, {}, error)
@@ -271,7 +269,7 @@ class Walker:
         if time_left < FREEZE or foot is None:
             return
         shift = error_at_touchdown(error, zmp_shift, clipped, self.omega, time_left)
-        place = self._nominal[:2] + np.clip(shift, -REACH, REACH)
+        place = self._nominal[:2] + bounded(shift, -REACH, REACH)
         side, stance = sign(foot), self._feet[other(foot)]
         across = max(side * (place[1] - stance[1]), NARROWEST)
         wanted = np.array([place[0], stance[1] + side * across, self._nominal[2]])

@@ -9,8 +9,10 @@ Its six base rows are equalities, its joint rows bounds on τ, each wrench is in
 its contact cone; tasks are weighted least squares.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -85,8 +87,9 @@ class WholeBodyController:
         Raises:
             NoSolution: The QP failed for many ticks in a row.
         """
-        tasks = self._tasks(reference)
-        dynamics = self._dynamics(reference.stance)
+        stance = self._stance(reference)
+        tasks = self._tasks(reference, stance)
+        dynamics = self._dynamics(stance)
         program = self._program(state, reference, tasks, dynamics)
         try:
             solution = program.solve()
@@ -108,16 +111,21 @@ class WholeBodyController:
         led = np.array([name in arm for name in self.model.joints])
         return np.where(led, LED_WEIGHT, self._posture_weight)
 
-    def _tasks(self, reference: Reference) -> list[TaskRows]:
-        """Return every task of a reference."""
+    def _stance(self, reference: Reference) -> list[TaskRows]:
+        """Return the task of each foot that bears load."""
+        model, feet = self.model, self.model.card.feet
+        return [stance_task(model, feet[foot].frame) for foot in reference.stance]
+
+    def _tasks(self, reference: Reference, stance: list[TaskRows]) -> list[TaskRows]:
+        """Return every task of a reference, those of the stance feet among them."""
         model, card = self.model, self.model.card
-        omega = np.sqrt(GRAVITY / reference.com_height)
+        omega = math.sqrt(GRAVITY / reference.com_height)
         upright = _yaw(reference.heading)
         tasks = [
             com_task(model, reference.zmp_in_world, reference.com_height, omega),
             orientation_task(model, card.base_link, upright, PELVIS),
+            *stance,
         ]
-        tasks += [stance_task(model, card.feet[f].frame) for f in reference.stance]
         for foot, path in reference.swing.items():
             tasks.append(frame_task(model, card.feet[foot].frame, path, SWING))
         for hand, path in reference.hand.items():
@@ -127,15 +135,14 @@ class WholeBodyController:
             tasks.append(orientation_task(model, frame, rotation, TORCH))
         return tasks
 
-    def _dynamics(self, stance: Sequence[str]) -> _Dynamics:
+    def _dynamics(self, stance: Sequence[TaskRows]) -> _Dynamics:
         """Return the equations of motion for the feet that bear load."""
         model = self.model
         nv = model.nv
         rows = np.empty((nv, nv + 6 * len(stance)))
         rows[:, :nv] = model.mass_matrix
         for i, foot in enumerate(stance):
-            jacobian = model.jacobian(model.card.feet[foot].frame)
-            rows[:, nv + 6 * i : nv + 6 * i + 6] = -jacobian.T
+            rows[:, nv + 6 * i : nv + 6 * i + 6] = -foot.jacobian.T
         return _Dynamics(rows, model.bias)
 
     def _program(
@@ -175,8 +182,8 @@ class WholeBodyController:
         diagonal = np.empty(size)
         diagonal[:nv] = ACCELERATION_COST
         diagonal[6:nv] += posture_weight
-        diagonal[nv:] = np.tile(FORCE_COST, (size - nv) // 6)
-        hessian.flat[:: size + 1] += diagonal
+        diagonal[nv:].reshape(-1, 6)[:] = FORCE_COST
+        hessian.ravel()[:: size + 1] += diagonal
         return hessian, gradient
 
     def _constraints(
@@ -187,11 +194,10 @@ class WholeBodyController:
         nv, size = dynamics.rows.shape
         feet = len(stance)
         rows = np.zeros((nv + 10 * feet + 1, size))
-        lower, upper = np.full(len(rows), -1e9), np.zeros(len(rows))
         rows[:nv] = dynamics.rows
         low, high = self._envelope.limits(state.joint_velocity)
-        lower[:nv] = -dynamics.bias
-        upper[:nv] = -dynamics.bias
+        lower, upper = np.full(len(rows), -1e9), np.zeros(len(rows))
+        lower[:nv] = upper[:nv] = -dynamics.bias
         lower[6:nv] += low[model.select]
         upper[6:nv] += high[model.select]
         for i, foot in enumerate(stance):
@@ -226,7 +232,10 @@ class WholeBodyController:
         )
 
 
+@lru_cache(maxsize=1)
 def _yaw(angle: float) -> Array:
-    """Return the rotation (3, 3) about z."""
+    """Return the rotation (3, 3) about z; it is the same tick after tick."""
     c, s = np.cos(angle), np.sin(angle)
-    return np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+    rotation = np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+    rotation.setflags(write=False)
+    return rotation

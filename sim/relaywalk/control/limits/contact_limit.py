@@ -38,7 +38,6 @@ def contact_cone(sole: Sole) -> Array:
 
 def in_world(cone: Array, rotation_sole_to_world: Array) -> Array:
     """Return the cone's rows for a wrench with world axes, (10, 6)."""
-    rotated = np.empty_like(cone)
-    rotated[:, :3] = cone[:, :3] @ rotation_sole_to_world.T
-    rotated[:, 3:] = cone[:, 3:] @ rotation_sole_to_world.T
-    return rotated
+    halves = cone.reshape(-1, 3)  # of force, of moment
+    rotated: Array = halves @ rotation_sole_to_world.T
+    return rotated.reshape(cone.shape)

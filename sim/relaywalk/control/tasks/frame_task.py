@@ -1,31 +1,30 @@
 """A foot in the air or a hand should follow a path."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from relaywalk.control.tasks import TaskRows
 from relaywalk.robots.model import RobotModel, rotation_error
-from relaywalk.types import FrameReference
+from relaywalk.types import Array, FrameReference
 
 
-@dataclass(frozen=True, slots=True)
-class FrameGains:
+class FrameGains(NamedTuple):
     """Gains of a pose task.
 
     Attributes:
         position: Stiffness and damping [1/s², 1/s].
         rotation: Stiffness and damping [1/s², 1/s].
-        weight: Of position and of rotation rows.
+        weight: (6,) of position and rotation rows.
     """
 
     position: tuple[float, float]
     rotation: tuple[float, float]
-    weight: tuple[float, float]
+    weight: Array
 
 
-SWING = FrameGains((600.0, 49.0), (400.0, 40.0), (10.0, 10.0))
-HAND = FrameGains((150.0, 24.0), (150.0, 24.0), (2.0, 2.0))
+SWING = FrameGains((600.0, 49.0), (400.0, 40.0), np.full(6, 10.0))
+HAND = FrameGains((150.0, 24.0), (150.0, 24.0), np.full(6, 2.0))
 
 
 def frame_task(
@@ -43,5 +42,4 @@ def frame_task(
     )
     turn = rotation_error(reference.rotation_to_world, rotation)
     wanted[3:] = gains.rotation[0] * turn - gains.rotation[1] * twist[3:]
-    weight = np.repeat(gains.weight, 3)
-    return TaskRows(jacobian, wanted - drift, weight)
+    return TaskRows(jacobian, wanted - drift, gains.weight)
