@@ -7,7 +7,8 @@ from scipy.spatial.transform import Rotation
 
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.model import RobotModel
-from relaywalk.scenario import Actor, Holds, Scenario
+from relaywalk.scenario import Actor, Scenario
+from relaywalk.scenario_parts import Holds
 from relaywalk.types import Array, RobotState
 
 HAND = "right_hand"
