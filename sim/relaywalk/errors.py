@@ -14,6 +14,7 @@ RelayError
 └── RecordingError       a file is not a recording of ours
 """
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -114,9 +115,19 @@ class DiskError(RelayError):
             error: What the system said.
             kept: What is safe, and what to do with it.
         """
-        self.path, self.error = path, error
-        reason = error.strerror or str(error)
-        super().__init__(f"{path}: cannot be written: {reason}; {kept}")
+        self.path, self.error, self.kept = path, error, kept
+        super().__init__(f"{path}: cannot be written: {self.reason}; {kept}")
+
+    @property
+    def reason(self) -> str:
+        """What the system said, such as "No space left on device"."""
+        if self.error.errno:  # a library may have put it in words of its own
+            return os.strerror(self.error.errno)
+        return self.error.strerror or str(self.error)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let the error go from one process to another: Ray takes it there."""
+        return DiskError, (self.path, self.error, self.kept)
 
 
 class RecordingError(RelayError):

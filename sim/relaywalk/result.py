@@ -11,6 +11,7 @@ import numpy as np
 from relaywalk import whole_file
 from relaywalk.analysis.verdict import Criteria, Verdict, judge
 from relaywalk.choices import robot_name
+from relaywalk.errors import DiskError
 from relaywalk.phases import PhaseRecord
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import PropCard, RobotCard
@@ -66,9 +67,18 @@ class Result:
         return dict(self.values)
 
     def write(self, folder: Path) -> None:
-        """Write `result.json` into a run folder: whole, or not at all."""
+        """Write `result.json` into a run folder: whole, or not at all.
+
+        Raises:
+            DiskError: It cannot be written; the recording is kept.
+        """
         text = json.dumps(self.values, indent=2, ensure_ascii=False)
-        whole_file.write_text(folder / RESULT, text + "\n")
+        try:
+            whole_file.write_text(folder / RESULT, text + "\n")
+        except OSError as error:
+            advice = f"make room, then 'relaywalk recover {folder}'"
+            kept = f"the recording is kept; {advice}"
+            raise DiskError(folder / RESULT, error, kept) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from relaywalk import whole_file
 from relaywalk.errors import (
+    DiskError,
     Diverged,
     NoSolution,
     PhaseTimeout,
@@ -137,11 +139,20 @@ def begin(stage: Stage, out: Path, part: Part = WHOLE) -> Course:
     moment, now = Moment(stage, Watch(stage)), _versions(stage)
     if part.snapshot is not None:
         moment = restore(part.snapshot, stage, now)
-    out.mkdir(parents=True, exist_ok=True)
     text = scenario.dump()
-    (out / "scenario.yaml").write_text(text, encoding="utf-8")
+    _keep(text, out)
     recorder = Recorder(out, stage.cards, stage.prop_cards, text, now)
     return Course(moment, recorder, Keeper(out, moment.stage, now), part)
+
+
+def _keep(scenario: str, out: Path) -> None:
+    """Write the scenario into the run folder, which is made if it is not there."""
+    path = out / "scenario.yaml"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        whole_file.write_text(path, scenario)
+    except OSError as error:
+        raise DiskError(path, error, "nothing was simulated") from error
 
 
 def _versions(stage: Stage) -> dict[str, str]:

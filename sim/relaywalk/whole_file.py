@@ -22,11 +22,14 @@ def write_bytes(path: Path, content: bytes) -> None:
     Args:
         path: Of the file.
         content: All of it.
+
+    Raises:
+        OSError: It cannot be written; names the file.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         beside.write_bytes(content)
         beside.replace(path)
-    except OSError:
+    except OSError as error:
         beside.unlink(missing_ok=True)
-        raise
+        raise OSError(error.errno, error.strerror, str(path)) from error

@@ -6,7 +6,7 @@ import pytest
 
 from relaywalk.analysis.carrying import JointCost, Torque
 from relaywalk.analysis.cost_table import CostRow, CostTable
-from relaywalk.errors import RecordingError
+from relaywalk.errors import DiskError
 
 BARE, LADEN = Torque(1.0, 2.0, 3.0, 0.5), Torque(2.0, 4.0, 5.0, 0.75)
 ELBOW = JointCost("elbow", "right_arm", BARE, LADEN, 0.9, 0.05)
@@ -51,5 +51,5 @@ def test_what_is_not_defined_stays_empty(tmp_path):
 
 
 def test_a_place_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(RecordingError, match="cannot be written"):
+    with pytest.raises(DiskError, match="cannot be written"):
         TABLE.write_csv(tmp_path / "no" / "cost.csv")

@@ -3,7 +3,7 @@
 import pytest
 
 from relaywalk.analysis.csv_file import write_csv
-from relaywalk.errors import RecordingError
+from relaywalk.errors import DiskError
 
 
 def test_a_header_then_lines_and_nothing_for_what_is_missing(tmp_path):
@@ -14,5 +14,5 @@ def test_a_header_then_lines_and_nothing_for_what_is_missing(tmp_path):
 
 
 def test_a_file_that_cannot_be_written_is_named(tmp_path):
-    with pytest.raises(RecordingError, match=r"nowhere.a\.csv: cannot be written"):
+    with pytest.raises(DiskError, match=r"nowhere.a\.csv: cannot be written"):
         write_csv(tmp_path / "nowhere" / "a.csv", (), [])

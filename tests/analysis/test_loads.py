@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from relaywalk.analysis.loads import Loads
-from relaywalk.errors import MissingDependency, RecordingError
+from relaywalk.errors import DiskError, MissingDependency
 
 ROWS = 101  # 1 s
 
@@ -80,7 +80,7 @@ def test_the_table_has_a_row_a_joint(loads):
 
 
 def test_a_place_that_is_not_there_is_refused(loads, tmp_path):
-    with pytest.raises(RecordingError, match="cannot be written"):
+    with pytest.raises(DiskError, match="cannot be written"):
         loads.write_csv(tmp_path / "no" / "loads.csv")
 
 

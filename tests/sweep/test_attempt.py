@@ -1,6 +1,7 @@
 """One run in its own process: whatever becomes of it, one outcome, one folder."""
 
 import json
+import os
 import time
 from threading import Event, Thread
 
@@ -118,3 +119,28 @@ def test_a_disk_that_fills_up_is_no_outcome_of_a_run(task, worker, monkeypatch):
     with pytest.raises(DiskError):
         attempt(task(), Event())
     assert left(task()) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [("echo 'File too large' >&2", "File too large"), (":", "No space left on device")],
+)
+def test_a_worker_that_cannot_write_stops_the_sweep(task, worker, said, reason):
+    worker(f"{said}; exit {os.EX_IOERR}")
+    with pytest.raises(DiskError, match=rf"runs: cannot be written: {reason}; all fin"):
+        attempt(task(), Event())
+    assert left(task()) == []
+
+
+def test_an_end_that_cannot_be_written_down_stops_the_sweep(task, worker):
+    worker("mkdir $folder/died.json; exit 1")
+    with pytest.raises(DiskError, match="runs: cannot be written: Is a directory; all"):
+        attempt(task(), Event())
+    assert left(task()) == []
+
+
+def test_a_run_folder_that_cannot_be_made_stops_the_sweep(task, tmp_path):
+    (tmp_path / "out" / "file").mkdir(parents=True)
+    (tmp_path / "out" / "file" / "runs").touch()
+    with pytest.raises(DiskError, match="runs: cannot be written: Not a directory"):
+        attempt(task(folder=tmp_path / "out" / "file" / "runs" / "0003"), Event())

@@ -4,9 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
 
+from relaywalk import simulation
+from relaywalk.errors import DiskError
+from relaywalk.scenario import Scenario
 from relaywalk.sweep import worker
 
 CHILD = """\
@@ -35,9 +39,17 @@ def test_a_child_does_not_outlive_a_killed_parent(ends):
     assert ends(child)
 
 
-def test_a_bad_scenario_is_one_line(tmp_path, capsys):
+def test_a_bad_scenario_is_one_line(tmp_path, capfd):
     (tmp_path / "scenario.yaml").write_text("name: x\n")
     assert worker.main(tmp_path, os.getppid()) == 1
-    told = capsys.readouterr().err
+    told = capfd.readouterr().err
     assert "duration: (missing)" in told
     assert told.count("\n") == 1
+
+
+def test_a_full_disk_has_an_exit_status_of_its_own(tmp_path, capfd, monkeypatch):
+    error = DiskError(tmp_path, OSError(28, "full"), "nothing was simulated")
+    monkeypatch.setattr(simulation, "simulate", Mock(side_effect=error))
+    monkeypatch.setattr(Scenario, "load", lambda path: None)
+    assert worker.main(tmp_path, os.getppid()) == os.EX_IOERR
+    assert capfd.readouterr().err == "No space left on device\n"

@@ -96,7 +96,7 @@ class Comparison:
         """Write one line a joint, its mark in the last column.
 
         Raises:
-            RecordingError: The file cannot be written.
+            DiskError: The file cannot be written.
         """
         write_csv(path, COLUMNS, (self._line(pair) for pair in self.loads))
 

@@ -84,7 +84,7 @@ class CostTable:
         """Write one line a row; what is not defined for a joint stays empty.
 
         Raises:
-            RecordingError: The file cannot be written.
+            DiskError: The file cannot be written.
         """
         write_csv(path, COLUMNS, self._lines())
 

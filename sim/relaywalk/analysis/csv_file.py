@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from relaywalk.errors import RecordingError
+from relaywalk.errors import DiskError
 
 
 def write_csv(
@@ -18,7 +18,7 @@ def write_csv(
         lines: Their values, one a column.
 
     Raises:
-        RecordingError: The file cannot be written.
+        DiskError: The file cannot be written.
     """
     try:
         with path.open("w", newline="", encoding="utf-8") as file:
@@ -26,4 +26,5 @@ def write_csv(
             writer.writerow(names)
             writer.writerows(lines)
     except OSError as error:
-        raise RecordingError(f"{path}: cannot be written: {error}") from error
+        kept = "what it is made from is kept"
+        raise DiskError(path, error, kept) from error

@@ -113,7 +113,7 @@ class Loads:
             path: Such as `loads.csv`; the other is then `loads_by_phase.csv`.
 
         Raises:
-            RecordingError: A file cannot be written.
+            DiskError: A file cannot be written.
         """
         beside = path.with_name(f"{path.stem}_by_phase{path.suffix}")
         _write(path, _NAMES, self._records())

@@ -17,8 +17,9 @@ def take(out: Path) -> None:
         raise ScenarioError(f"--out: {out}: holds a run already; name another folder")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
+        with tempfile.TemporaryFile(dir=out) as file:
+            file.write(b"full?")  # a full disk still takes empty files
+            file.flush()
     except OSError as error:
         reason = error.strerror or str(error)
         raise ScenarioError(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from relaywalk.cli._folder import take
 from relaywalk.cli._interrupt import ending_in_order
 from relaywalk.cli._scenario_options import add_scenario_arguments
-from relaywalk.errors import ScenarioError
+from relaywalk.errors import DiskError, ScenarioError
 
 if TYPE_CHECKING:
     from relaywalk.scenario import Scenario
@@ -76,7 +76,15 @@ def parse_override(text: str) -> tuple[str, Any]:
 
 
 def _report(out: Path) -> None:
-    """Write tables, plots and the page of a run."""
+    """Write tables, plots and the page of a run.
+
+    Raises:
+        DiskError: One of them cannot be written; the run is kept.
+    """
     import relaywalk
 
-    relaywalk.open(out).report()
+    try:
+        relaywalk.open(out).report()
+    except OSError as error:
+        kept = f"the run is kept; make room, then 'relaywalk report {out}'"
+        raise DiskError(Path(error.filename or out), error, kept) from error

@@ -174,16 +174,24 @@ class Recorder:
         return pa.record_batch(arrays, schema=self._schema)
 
     def _break_off(self) -> None:
-        """Close the stream after its last whole batch; half a one misleads readers."""
+        """Close the stream after its last whole batch; half a one misleads readers.
+
+        A stream without a batch holds nothing, but would make the folder a run's.
+        """
         self._closed = True
         with suppress(OSError):
             self._file.close()
-        os.truncate(self.folder / STREAM, self._whole)
+        if self._whole:
+            os.truncate(self.folder / STREAM, self._whole)
+        else:
+            (self.folder / STREAM).unlink()
 
     def _no_room(self, error: OSError) -> DiskError:
         """Return the error that says what is kept."""
-        advice = f"make room, then 'relaywalk recover {self.folder}'"
-        kept = f"{self.rows} rows are kept; {advice}"
+        kept = "nothing was recorded; make room, then run it again"
+        if self.rows:
+            advice = f"make room, then 'relaywalk recover {self.folder}'"
+            kept = f"{self.rows} rows are kept; {advice}"
         return DiskError(self.folder / STREAM, error, kept)
 
     def close(self) -> None:

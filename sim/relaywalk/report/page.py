@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader
 
-from relaywalk import registry
+from relaywalk import registry, whole_file
 from relaywalk.report import tables, trust
 from relaywalk.report.body_map import body_maps
 from relaywalk.report.examination import Examination, examine
@@ -77,7 +77,7 @@ def write_report(run: "Run", force: bool = False) -> Path:
         numbers=tables.numbers(run.result),
         plots=_pictures(run, examination, force),
     )
-    page.write_text(text, encoding="utf-8")
+    whole_file.write_text(page, text)
     return page
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader
 
+from relaywalk import whole_file
 from relaywalk.analysis.factor_effects import Effect
 from relaywalk.analysis.sweep_leaves import SWEEP
 from relaywalk.analysis.sweep_table import DISTURBED, UNJUDGED
@@ -81,7 +82,7 @@ def sweep_report(folder: Path) -> Path:
         sweep_file=(folder / SWEEP).read_text(encoding="utf-8"),
     )
     page = folder / PAGE
-    page.write_text(text, encoding="utf-8")
+    whole_file.write_text(page, text)
     return page
 
 

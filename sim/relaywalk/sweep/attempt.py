@@ -4,6 +4,7 @@ The run works in a folder beside its own and is moved to its place when it is ov
 what stands in `runs/` is whole, whoever else tried the same run before or meanwhile.
 """
 
+import errno
 import json
 import os
 import shutil
@@ -12,7 +13,8 @@ import subprocess
 import sys
 import time
 import uuid
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -27,6 +29,7 @@ DIED = "died.json"  # of a run whose process did not
 LOG = "log.txt"  # what a process said that died
 PARTIAL = ".partial-"  # in the name of a folder in which a run is going on
 AGAIN = ("killed", "interrupted")  # ended from outside: tried again by a resume
+KEPT = "all finished runs are kept; make room, then give the same command"
 POLL = 0.2  # between two looks at whether the sweep is to stop [s]
 
 
@@ -72,21 +75,27 @@ def attempt(task: Task, stop: Event) -> Ending:
         stop: Set when the sweep is to stop: the run is then given up.
 
     Raises:
-        DiskError: There is no room for another run.
+        DiskError: There is no room for another run, or this one could not write: that
+            says nothing about the run, which is made again by a resume.
     """
     if stop.is_set():
         return Ending(task.number, "", "")
     _require_room(task)
     folder = task.folder.with_name(f"{task.folder.name}{PARTIAL}{uuid.uuid4().hex[:8]}")
-    folder.mkdir(parents=True)
     try:
-        (folder / "scenario.yaml").write_text(task.scenario, encoding="utf-8")
+        with _writing(task):
+            folder.mkdir(parents=True)
+            (folder / "scenario.yaml").write_text(task.scenario, encoding="utf-8")
+            (folder / LOG).touch()
         ending = _watched(task, folder, stop)
-        if ending.outcome in ("crashed", "hung", "killed"):
+        died = ending.outcome in ("crashed", "hung", "killed")
+        if died:
             _require_room(task)  # a full disk is no outcome of a run
-            _bury(folder, ending)
-        if ending.outcome:
-            _put(folder, task.folder)
+        with _writing(task):
+            if died:
+                _bury(folder, ending)
+            if ending.outcome:
+                _put(folder, task.folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return ending
@@ -155,9 +164,16 @@ def _judged(task: Task, folder: Path, status: int) -> Ending:
     if status < 0:
         name = signal.Signals(-status).name
         return Ending(task.number, "crashed", f"its process died of {name}")
+    last = _last_word(folder)
+    if status == os.EX_IOERR:  # the worker's, for a disk that takes no more
+        raise _stopped(task, last or os.strerror(errno.ENOSPC))
+    return Ending(task.number, "crashed", last or "nothing was said")
+
+
+def _last_word(folder: Path) -> str:
+    """Return the last line that a process said; empty if there is none."""
     told = (folder / LOG).read_text(encoding="utf-8", errors="replace").split("\n")
-    last = next((line for line in reversed(told) if line.strip()), "nothing was said")
-    return Ending(task.number, "crashed", last.strip())
+    return next((line.strip() for line in reversed(told) if line.strip()), "")
 
 
 def _bury(folder: Path, ending: Ending) -> None:
@@ -186,7 +202,23 @@ def _require_room(task: Task) -> None:
     runs = task.folder.parent
     free = shutil.disk_usage(runs).free
     if free < task.room:
-        left = OSError(0, f"{free / 1e6:.0f} MB are free, a run needs up to ")
-        left.strerror = f"{left.strerror}{task.room / 1e6:.0f} MB"
-        kept = "all finished runs are kept; make room, then give the same command"
-        raise DiskError(runs, left, kept)
+        need = f"a run needs up to {task.room / 1e6:.0f} MB"
+        raise _stopped(task, f"{free / 1e6:.0f} MB are free, {need}")
+
+
+@contextmanager
+def _writing(task: Task) -> Iterator[None]:
+    """Write into the sweep's folder.
+
+    Raises:
+        DiskError: It cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _stopped(task, error.strerror or str(error)) from error
+
+
+def _stopped(task: Task, reason: str) -> DiskError:
+    """Return the error for which no run of the sweep can go on."""
+    return DiskError(task.folder.parent, OSError(0, reason), KEPT)

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from threading import Event
 from typing import Any
 
 from relaywalk import whole_file
 from relaywalk.analysis.statistics import summarise
 from relaywalk.analysis.sweep_table import SUMMARY, SweepTable
-from relaywalk.sweep.attempt import Ending, Task
+from relaywalk.errors import DiskError
+from relaywalk.sweep.attempt import KEPT, Ending, Task
 from relaywalk.sweep.folder import SweepFolder
 from relaywalk.sweep.junit import write_junit
 from relaywalk.sweep.space import Room, require_room, room_of
@@ -34,7 +36,7 @@ def execute(
         None if the sweep was stopped before every run was tried.
 
     Raises:
-        DiskError: There is no room for the next run.
+        DiskError: There is no room for the next run, or for the tables.
         ScenarioError: There is no room for the sweep.
     """
     finished = folder.finished()
@@ -52,12 +54,19 @@ def execute(
 
 
 def conclude(folder: SweepFolder) -> dict[str, Any]:
-    """Write table, summary and JUnit XML; return the keys of `summary.json`."""
-    table = write_table(folder)
-    summary = summarise(SweepTable.of(table)).as_dict()
-    text = json.dumps(summary, indent=2, ensure_ascii=False)
-    whole_file.write_text(folder.path / SUMMARY, text + "\n")
-    write_junit(folder.path, folder.plan.file.scenario.name, table.to_pylist())
+    """Write table, summary and JUnit XML; return the keys of `summary.json`.
+
+    Raises:
+        DiskError: One of them cannot be written.
+    """
+    try:
+        table = write_table(folder)
+        summary = summarise(SweepTable.of(table)).as_dict()
+        text = json.dumps(summary, indent=2, ensure_ascii=False)
+        whole_file.write_text(folder.path / SUMMARY, text + "\n")
+        write_junit(folder.path, folder.plan.file.scenario.name, table.to_pylist())
+    except OSError as error:
+        raise DiskError(Path(error.filename or folder.path), error, KEPT) from error
     return summary
 
 

@@ -43,8 +43,7 @@ class SweepFolder:
             (self.path / "runs").mkdir(parents=True, exist_ok=True)
             lock = (self.path / LOCK).open("w")
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise self._error(reason, "a folder that can be written") from error
+            raise self._unwritten(error) from error
         with lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -52,9 +51,12 @@ class SweepFolder:
                 raise self._error(
                     "a sweep is going on in it", "stop it, or name another folder"
                 ) from error
-            if not (self.path / SWEEP).exists():
-                whole_file.write_text(self.path / SWEEP, text)
             self._sweep_out()
+            try:
+                if not (self.path / SWEEP).exists():
+                    whole_file.write_text(self.path / SWEEP, text)
+            except OSError as error:
+                raise self._unwritten(error) from error
             yield
             self._sweep_out()
 
@@ -88,6 +90,11 @@ class SweepFolder:
             any(self.path.glob("runs/*"))
         ):
             raise self._error("holds something else", "a new folder, or a sweep's")
+
+    def _unwritten(self, error: OSError) -> ScenarioError:
+        """Return the error that says why the folder cannot be written."""
+        reason = error.strerror or str(error)
+        return self._error(reason, "a folder that can be written")
 
     def _error(self, value: str, allowed: str) -> ScenarioError:
         """Return the error that says what is wrong with the folder."""

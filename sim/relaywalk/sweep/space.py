@@ -51,6 +51,11 @@ def require_room(folder: Path, need: int, runs: int) -> None:
     free = shutil.disk_usage(there).free
     if free < need:
         raise ScenarioError(
-            f"--out: {folder}: {free / 1e9:.1f} GB are free: {runs} runs of the "
-            f"scenario's duration need up to {need / 1e9:.1f} GB"
+            f"--out: {folder}: {in_words(free)} are free: {runs} runs of the "
+            f"scenario's duration need up to {in_words(need)}"
         )
+
+
+def in_words(size: int) -> str:
+    """Return a size [byte] as it is read, such as "31.5 MB"."""
+    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.1f} MB"

@@ -7,15 +7,18 @@ import ctypes
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from relaywalk.errors import RelayError
+from relaywalk.errors import DiskError, RelayError
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def main(folder: Path, parent: int) -> int:
-    """Simulate the scenario in a run folder; return 0 if it left its result.
+    """Simulate the scenario in a run folder; return the exit status.
+
+    It is 0 if the run left its result, EX_IOERR if the disk did not take it.
 
     Args:
         folder: The run folder.
@@ -27,10 +30,22 @@ def main(folder: Path, parent: int) -> int:
 
     try:
         simulate(Scenario.load(folder / "scenario.yaml"), folder)
+    except DiskError as error:
+        _say(error.reason)
+        return os.EX_IOERR
     except (RelayError, OSError) as error:
-        sys.stderr.write(f"{error}\n")
+        _say(error)
         return 1
     return 0
+
+
+def _say(message: object) -> None:
+    """Write a line to standard error, which may lie on the same full disk.
+
+    Without a buffer: one that cannot be emptied at the end changes the exit status.
+    """
+    with suppress(OSError):
+        os.write(sys.stderr.fileno(), f"{message}\n".encode())
 
 
 def die_with(parent: int) -> None:
