@@ -104,3 +104,49 @@ def test_text_stands_out_from_its_cell(won, colour):
     table = sweep_table(outcomes(won, 2 - won), mass=[1.0, 1.0], friction=[1.0, 1.0])
     figure = draw_outcome_map(table, "mass", "friction")
     assert figure.axes[0].texts[0].get_color() == colour
+
+
+def test_drawn_factors_have_the_share_of_success_in_bins():
+    """Of 80 runs over two scales, 4 x 4 bins; every count is that of its bin."""
+    rng = np.random.default_rng(2)
+    mass, friction = rng.uniform(1.0, 3.0, 80), rng.uniform(0.2, 1.0, 80)
+    good = friction > 0.5
+    table = sweep_table(
+        np.where(good, "success", "fell").tolist(), mass=mass, friction=friction
+    )
+    axes = draw_outcome_map(table, "mass", "friction").axes[0]
+    (image,) = axes.images
+    bins = [np.linspace(v.min(), v.max(), 5) for v in (friction, mass)]
+    runs, *_ = np.histogram2d(friction, mass, bins)
+    won, *_ = np.histogram2d(friction[good], mass[good], bins)
+    shares = image.get_array()
+    assert shares.shape == (4, 4)
+    assert np.ma.getmaskarray(shares).tolist() == (runs == 0).tolist()
+    held = runs > 0
+    assert shares.filled(np.nan)[held] == pytest.approx(won[held] / runs[held])
+    assert image.get_extent() == pytest.approx([*bins[1][[0, -1]], *bins[0][[0, -1]]])
+    counts = sorted(text.get_text() for text in axes.texts)
+    assert counts == sorted(
+        f"{w:.0f}/{n:.0f}" for w, n in zip(won.flat, runs.flat, strict=True) if n
+    )
+    assert sum(len(dots.get_offsets()) for dots in axes.collections) == 80
+
+
+def test_a_grid_over_one_axis_has_bins_along_the_other():
+    rng = np.random.default_rng(3)
+    table = sweep_table(
+        outcomes(40, 20), mass=[1.0, 5.0, 6.0] * 20, friction=rng.uniform(0, 1, 60)
+    )
+    axes = draw_outcome_map(table, "mass", "friction").axes[0]
+    assert axes.images[0].get_array().shape == (4, 3)  # 60 runs / 3 bands / 5 a cell
+    assert [tick.get_text() for tick in axes.get_xticklabels()] == ["1", "5", "6"]
+    turned = draw_outcome_map(table, "friction", "mass").axes[0]
+    assert turned.images[0].get_array().shape == (3, 4)
+
+
+def test_too_few_runs_have_no_bins():
+    rng = np.random.default_rng(4)
+    table = sweep_table(
+        outcomes(9, 3), mass=rng.uniform(1, 2, 12), friction=rng.uniform(0, 1, 12)
+    )
+    assert not draw_outcome_map(table, "mass", "friction").axes[0].images

@@ -5,6 +5,7 @@ import re
 import pytest
 from tests.report.sweep_folders import make_sweep
 
+from relaywalk import cli
 from relaywalk.errors import RecordingError
 from relaywalk.report.sweep_page import sweep_report
 
@@ -77,3 +78,47 @@ def test_a_folder_that_is_no_sweep_is_refused(tmp_path):
     with pytest.raises(RecordingError, match="no sweep"):
         sweep_report(tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+FACTORS = "props.torch.mass", "ground.friction"
+
+
+@pytest.mark.parametrize("x, y", [FACTORS, FACTORS[::-1]])
+def test_a_map_that_is_asked_for_is_drawn_instead(tmp_path, x, y, capsys):
+    made = make_sweep(tmp_path)
+    assert cli.main(["report", str(made), "--map", x, y]) == 0
+    assert capsys.readouterr().out == f"{made / 'report.html'}\n"
+    text = (made / "report.html").read_text(encoding="utf-8")
+    assert text.count('alt="Outcomes over') == 1
+    assert f'alt="Outcomes over {x} (across) and {y} (up)"' in text
+    assert [p.stem for p in (made / "plots").glob("map-*")] == [f"map-{x}-{y}"]
+
+
+@pytest.mark.parametrize(
+    ("factors", "message"),
+    [
+        (
+            ["ground.frction", "props.torch.mass"],
+            "no factor named 'ground.frction'; there are: props.torch.mass, "
+            "ground.friction",
+        ),
+        (["engine", "engine"], "--map: engine engine: two factors, one for each axis"),
+        (
+            ["props.torch.mass", "outcome"],
+            "no factor named 'outcome'; there are: props.torch.mass, ground.friction",
+        ),
+    ],
+)
+def test_a_map_of_other_factors_is_2_and_nothing_is_drawn(
+    tmp_path, capsys, factors, message
+):
+    made = make_sweep(tmp_path)
+    assert cli.main(["report", str(made), "--map", *FACTORS, "--map", *factors]) == 2
+    assert capsys.readouterr().err == f"relaywalk: {message}\n"
+    assert not (made / "report.html").exists()
+    assert not (made / "plots").exists()
+
+
+def test_a_map_of_a_run_is_2(tmp_path, capsys):
+    assert cli.main(["report", str(tmp_path), "--map", *FACTORS]) == 2
+    assert capsys.readouterr().err.endswith("no sweep: a finished sweep\n")

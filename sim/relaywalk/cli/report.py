@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from relaywalk.errors import ScenarioError
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -11,6 +13,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--force",
         action="store_true",
         help="draw also plots whose oracle fails, the failure printed across them",
+    )
+    parser.add_argument(
+        "--map",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("X", "Y"),
+        dest="maps",
+        help="of a sweep: outcomes over these two factors (repeatable)",
     )
 
 
@@ -24,8 +35,10 @@ def execute(arguments: argparse.Namespace) -> int:
     if is_sweep(arguments.run):
         from relaywalk.report.sweep_page import sweep_report
 
-        print(sweep_report(arguments.run))
+        print(sweep_report(arguments.run, _pairs(arguments.maps)))
         return 0
+    if arguments.maps:
+        raise ScenarioError(f"--map: {arguments.run}: no sweep: a finished sweep")
     run = relaywalk.open(arguments.run)
     page = run.report(force=arguments.force)
     for result in examine(run).worst:
@@ -33,3 +46,15 @@ def execute(arguments: argparse.Namespace) -> int:
             print(f"oracle failed: {says(result)}")
     print(page)
     return 0
+
+
+def _pairs(asked: list[list[str]]) -> list[tuple[str, str]]:
+    """Return the factors of every map that was asked for.
+
+    Raises:
+        ScenarioError: A map has one factor twice.
+    """
+    for x, y in asked:
+        if x == y:
+            raise ScenarioError(f"--map: {x} {y}: two factors, one for each axis")
+    return [(x, y) for x, y in asked]

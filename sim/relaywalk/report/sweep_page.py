@@ -2,8 +2,8 @@
 
 import base64
 import re
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +13,7 @@ from relaywalk import whole_file
 from relaywalk.analysis.factor_effects import Effect
 from relaywalk.analysis.sweep_leaves import SWEEP
 from relaywalk.analysis.sweep_table import DISTURBED, UNJUDGED
+from relaywalk.errors import UnknownName
 from relaywalk.report import sweep_rows
 from relaywalk.report.leaf_unit import labelled
 from relaywalk.report.outcome_map import draw_outcome_map
@@ -43,16 +44,25 @@ class FactorPart(NamedTuple):
     picture: Picture
 
 
-def sweep_report(folder: Path) -> Path:
+def sweep_report(folder: Path, maps: Sequence[tuple[str, str]] = ()) -> Path:
     """Write `report.html` and `plots/*.png` into a sweep's folder.
+
+    Args:
+        folder: Of the sweep.
+        maps: Factors, across and up, of the outcome maps; if there are none, maps of
+            the factors that matter most are drawn.
 
     Returns:
         The page.
 
     Raises:
         RecordingError: The folder holds no sweep.
+        UnknownName: A map asks for a factor that the sweep has not.
     """
     sweep = Sweep.open(folder)
+    for name in chain.from_iterable(maps):
+        if name not in sweep.table.factors:
+            raise UnknownName("factor", name, sweep.table.factors)
     environment = Environment(
         autoescape=True,
         trim_blocks=True,
@@ -74,7 +84,8 @@ def sweep_report(folder: Path) -> Path:
         gridded=[name for name in sweep.table.factors if sweep.on_grid(name)],
         claims=sweep_rows.claim_rows(sweep.summary.rate),
         factors=list(_factors(sweep)),
-        maps=list(_maps(sweep)),
+        asked=bool(maps),
+        maps=list(_maps(sweep, maps or _clearest(sweep))),
         failures=sweep_rows.failure_rows(sweep),
         numbers=sweep_rows.number_rows(sweep),
         histograms=list(_histograms(sweep)),
@@ -105,10 +116,15 @@ def _factors(sweep: Sweep) -> Iterator[FactorPart]:
         yield FactorPart(effect, picture)
 
 
-def _maps(sweep: Sweep) -> Iterator[Picture]:
-    """Draw an outcome map of every two of the factors that matter most."""
+def _clearest(sweep: Sweep) -> list[tuple[str, str]]:
+    """Return every two of the factors that matter most, across and up."""
     names = [effect.name for effect in sweep.effects if len(effect.groups) > 1]
-    for y, x in combinations(names[:MAPPED], 2):
+    return [(x, y) for y, x in combinations(names[:MAPPED], 2)]
+
+
+def _maps(sweep: Sweep, pairs: Sequence[tuple[str, str]]) -> Iterator[Picture]:
+    """Draw an outcome map of every pair of factors."""
+    for x, y in pairs:
         words = f"Outcomes over {x} (across) and {y} (up)"
         drawn = draw_outcome_map(sweep.table, x, y)
         yield _picture(sweep, f"map-{x}-{y}", drawn, words)
