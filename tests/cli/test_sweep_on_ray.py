@@ -1,4 +1,4 @@
-"""A sweep on a real Ray cluster: two raylets on this machine, one of them killed."""
+"""Sweeps on a real Ray cluster: two raylets on this machine, one of them killed."""
 
 import os
 import signal
@@ -8,12 +8,27 @@ import warnings
 import pytest
 
 pytestmark = [pytest.mark.ray, pytest.mark.slow]
-pytest.importorskip("ray", reason="Ray is not installed")
+if not os.environ.get("CI"):  # which must have it
+    pytest.importorskip("ray", reason="Ray is not installed")
+
+RELAY = """\
+scenario: relay_5m
+runs: 2
+seed: 5
+include: [default_randomisation]
+set:
+  duration: 2.0
+  engine: !grid [mujoco, pybullet]
+wall_limit: 120
+"""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def nodes():
-    """Start two nodes of one core; return the cluster and the second node."""
+    """Start two nodes of one core; return the cluster and the second node.
+
+    The last test of this file kills that.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Ray's own
         from ray.cluster_utils import Cluster
@@ -24,6 +39,21 @@ def nodes():
         cluster.wait_for_nodes()
         yield cluster, second
         cluster.shutdown()
+
+
+def test_the_same_sweep_has_the_same_fingerprints_here_and_on_ray(nodes, sweep):
+    """The first 2 s of a relay in both engines: reaching out, every channel's bits."""
+    cluster, _ = nodes
+    here, there = sweep(RELAY), sweep(RELAY)
+    there.out = here.out.with_name("ray")
+    assert here.finish("--quiet") == 0, here.told
+    assert there.finish("--quiet", "--ray", cluster.address) == 0, there.told
+    rows = here.rows()
+    assert [row["engine"] for row in rows] == ["mujoco", "pybullet"] * 2
+    assert {row["outcome"] for row in rows} == {"timeout"}
+    assert all(row["duration"] == pytest.approx(2.0, abs=0.01) for row in rows)
+    assert len({row["fingerprint"] for row in rows} - {None}) == 4
+    assert there.rows() == rows
 
 
 def test_a_lost_node_loses_no_run_and_the_table_is_the_local_one(
