@@ -87,6 +87,15 @@ def test_a_folder_that_holds_a_run_is_refused(simulated, tmp_path, capsys):
     assert "holds a run already" in capsys.readouterr().err
 
 
+def test_the_folder_of_a_sweep_is_refused(simulated, tmp_path, capsys):
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "sweep.yaml").touch()
+    assert run(tmp_path) == 2
+    assert "holds a sweep already; name another folder" in capsys.readouterr().err
+    assert simulated.scenario is None
+    assert [path.name for path in (tmp_path / "run").iterdir()] == ["sweep.yaml"]
+
+
 @pytest.mark.parametrize(
     "options",
     [
