@@ -44,11 +44,6 @@ def wxyz_from_xyzw(quaternion: Array) -> Array:
     return np.asarray(quaternion)[..., [3, 0, 1, 2]]
 
 
-def xyzw_from_wxyz(quaternion: Array) -> Array:
-    """Return a quaternion (..., 4) scalar last, as this package has it."""
-    return np.asarray(quaternion)[..., [1, 2, 3, 0]]
-
-
 def cross(left: Array, right: Array) -> Array:
     """Return left × right (..., 3); faster than `numpy.cross` on small arrays."""
     products = left.take(_LEFT, -1) * right.take(_RIGHT, -1)
@@ -95,39 +90,6 @@ def rotation_from_quaternion(quaternion: Array) -> Array:
     return rotation
 
 
-def quaternion_from_rotation(rotation: Array) -> Array:
-    """Return the unit quaternion (4,), w ≥ 0, of a rotation matrix (3, 3).
-
-    Shepperd's method: the largest of the four squared components is found first.
-    """
-    trace = float(np.trace(rotation))
-    squares = np.array([*np.diagonal(rotation), trace])
-    largest = int(np.argmax(squares))
-    if largest == 3:
-        quaternion = np.array(
-            [
-                rotation[2, 1] - rotation[1, 2],
-                rotation[0, 2] - rotation[2, 0],
-                rotation[1, 0] - rotation[0, 1],
-                1.0 + trace,
-            ]
-        )
-    else:
-        i, j, k = largest, (largest + 1) % 3, (largest + 2) % 3
-        quaternion = np.empty(4)
-        quaternion[i] = 1.0 - trace + 2.0 * rotation[i, i]
-        quaternion[j] = rotation[j, i] + rotation[i, j]
-        quaternion[k] = rotation[k, i] + rotation[i, k]
-        quaternion[3] = rotation[k, j] - rotation[j, k]
-    quaternion /= np.linalg.norm(quaternion)
-    return quaternion if quaternion[3] >= 0.0 else -quaternion
-
-
-def quaternion_from_yaw(yaw: float) -> Array:
-    """Return the quaternion (4,) of a turn about z [rad]."""
-    return np.array([0.0, 0.0, np.sin(0.5 * yaw), np.cos(0.5 * yaw)])
-
-
 def pose_multiply(pose_b_in_a: Array, pose_c_in_b: Array) -> Array:
     """Return the pose (..., 7) of C in A [m, quaternion]."""
     position = pose_b_in_a[..., :3] + rotate(pose_b_in_a[..., 3:], pose_c_in_b[..., :3])
@@ -141,26 +103,6 @@ def pose_inverse(pose_b_in_a: Array) -> Array:
     return np.concatenate(
         (-rotate(quaternion, pose_b_in_a[..., :3]), quaternion), axis=-1
     )
-
-
-def transform_point(pose_b_in_a: Array, point_in_b: Array) -> Array:
-    """Return a point (..., 3) [m] of B in A."""
-    return pose_b_in_a[..., :3] + rotate(pose_b_in_a[..., 3:], point_in_b)
-
-
-def move_wrench(wrench: Array, from_point: Array, to_point: Array) -> Array:
-    """Return a wrench (..., 6) [N, N·m] taken about another point, axes unchanged.
-
-    m_B = m_A + (A − B) × f.
-
-    Args:
-        wrench: (..., 6) force and moment about `from_point`.
-        from_point: (..., 3) A [m].
-        to_point: (..., 3) B [m].
-    """
-    force = wrench[..., :3]
-    moment = wrench[..., 3:] + cross(np.asarray(from_point) - to_point, force)
-    return np.concatenate((force, moment), axis=-1)
 
 
 def move_twist(twist: Array, from_point: Array, to_point: Array) -> Array:

@@ -22,10 +22,10 @@ def poses(rng, *shape):
     return np.concatenate((position, quaternions(rng, *shape)), axis=-1)
 
 
-def test_reordering_there_and_back_changes_nothing(rng):
+def test_reordering_puts_the_scalar_first(rng):
     q = quaternions(rng, 5)
     np.testing.assert_array_equal(spatial.wxyz_from_xyzw(q)[:, 0], q[:, 3])
-    np.testing.assert_array_equal(spatial.xyzw_from_wxyz(spatial.wxyz_from_xyzw(q)), q)
+    np.testing.assert_array_equal(spatial.wxyz_from_xyzw(q)[:, 1:], q[:, :3])
 
 
 def test_cross_is_numpys(rng):
@@ -57,19 +57,6 @@ def test_rotate_inverse_undoes_rotate(rng):
     )
 
 
-def test_quaternion_of_a_rotation_is_the_one_it_came_from(rng):
-    half_turns = np.vstack((np.eye(4), quaternions(rng, 50)))
-    for q in half_turns:
-        found = spatial.quaternion_from_rotation(spatial.rotation_from_quaternion(q))
-        assert abs(found @ q) == pytest.approx(1.0, abs=1e-12)
-        assert found[3] >= 0.0
-
-
-def test_yaw_turns_x_to_y():
-    q = spatial.quaternion_from_yaw(np.pi / 2)
-    np.testing.assert_allclose(spatial.rotate(q, np.eye(3)[0]), [0, 1, 0], atol=1e-15)
-
-
 def test_a_pose_times_its_inverse_is_nothing(rng):
     pose = poses(rng, 4)
     identity = spatial.pose_multiply(pose, spatial.pose_inverse(pose))
@@ -79,22 +66,19 @@ def test_a_pose_times_its_inverse_is_nothing(rng):
 
 def test_pose_product_moves_points_one_after_the_other(rng):
     a, b, point = poses(rng), poses(rng), rng.normal(size=3)
+
+    def moved(pose, point):
+        return pose[:3] + spatial.rotate(pose[3:], point)
+
     np.testing.assert_allclose(
-        spatial.transform_point(spatial.pose_multiply(a, b), point),
-        spatial.transform_point(a, spatial.transform_point(b, point)),
-        atol=1e-14,
+        moved(spatial.pose_multiply(a, b), point), moved(a, moved(b, point)), atol=1e-14
     )
-
-
-def test_a_weight_held_at_arms_length_has_its_moment():
-    wrench = np.array([0.0, 0.0, -10.0, 0.0, 0.0, 0.0])
-    moved = spatial.move_wrench(wrench, np.array([0.5, 0.0, 0.0]), np.zeros(3))
-    np.testing.assert_allclose(moved, [0, 0, -10, 0, 5, 0])
 
 
 def test_power_does_not_depend_on_the_point(rng):
     wrench, twist = rng.normal(size=(2, 6))
     a, b = rng.normal(size=(2, 3))
     power = wrench @ twist
-    moved = spatial.move_wrench(wrench, a, b) @ spatial.move_twist(twist, a, b)
-    assert moved == pytest.approx(power)
+    moved = wrench.copy()
+    moved[3:] += np.cross(a - b, wrench[:3])
+    assert moved @ spatial.move_twist(twist, a, b) == pytest.approx(power)
