@@ -51,7 +51,6 @@ class Footing(NamedTuple):
     com_height: float
     stance: tuple[str, ...]
     swing: Mapping[str, FrameReference]
-    dcm_error: Array
 
 
 class Walker:
@@ -227,7 +226,7 @@ class Walker:
         self._integral = bounded(integral, -INTEGRAL_LIMIT, INTEGRAL_LIMIT)
         zmp, _ = wanted_zmp(middle + self._integral, error, self._support())
         feet = tuple(self._feet)
-        return Footing(zmp, self.com_height, feet, {}, error)
+        return Footing(zmp, self.com_height, feet, {})
 
     def _support(self) -> Support:
         """Return the present support region."""
@@ -245,7 +244,7 @@ class Walker:
         zmp_reference = segment.zmp(self._clock)
         zmp, cut = wanted_zmp(zmp_reference, error, self._support())
         if self._swing_foot is None:
-            return Footing(zmp, self.com_height, tuple(self._feet), {}, error)
+            return Footing(zmp, self.com_height, tuple(self._feet), {})
         clipped = bool(np.abs(cut).max() > 1e-6)
         self._adjust(error, zmp - zmp_reference, clipped)
         progress = self._clock / segment.duration
@@ -260,7 +259,7 @@ class Walker:
         path.position_in_world[2] -= SEARCH_SPEED * late
         stance = (other(self._swing_foot),)
         swing = {self._swing_foot: path}
-        return Footing(zmp, self.com_height, stance, swing, error)
+        return Footing(zmp, self.com_height, stance, swing)
 
     def _adjust(self, error: Array, zmp_shift: Array, clipped: bool) -> None:
         """Move the foothold by the DCM error that is expected at touchdown."""

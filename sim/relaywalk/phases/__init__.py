@@ -12,12 +12,19 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 from scipy.spatial.transform import Rotation
 
-from relaywalk.control.walker import Footing, Walker
+from relaywalk.control.walker import Walker
 from relaywalk.errors import PhaseTimeout
 from relaywalk.planning.hand_path import MinimumJerk
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.robots.model import RobotModel
-from relaywalk.types import ActorObservation, Array, Observation, Reference
+from relaywalk.types import (
+    ActorObservation,
+    Array,
+    FrameReference,
+    Grip,
+    Observation,
+    Reference,
+)
 
 SMALL_TURN = 1e-6  # sine of an angle that counts as none
 
@@ -61,11 +68,36 @@ class PhaseContext:
         """Return what the engine says of this body."""
         return observation.actors[self.actor]
 
-    def footing(self, observation: Observation) -> Footing:
-        """Return what the legs should do, told how the ground bears the feet."""
+    def on_feet(
+        self,
+        observation: Observation,
+        posture: Array,
+        upright: Mapping[str, Array] | None = None,
+        hand: Mapping[str, FrameReference] | None = None,
+        grip: Mapping[str, Grip] | None = None,
+    ) -> Reference:
+        """Return a reference whose legs do as the walker says; call it once a tick.
+
+        Args:
+            observation: Of this moment; it says how the ground bears the feet.
+            posture: As in `Reference`, like the rest.
+            upright: Likewise.
+            hand: Likewise.
+            grip: Likewise.
+        """
         contact = self.own(observation).contact_wrench
         loads = {foot: float(contact[foot][2]) for foot in self.card.feet}
-        return self.legs().update(loads)
+        footing = self.legs().update(loads)
+        return Reference(
+            posture=posture,
+            zmp_in_world=footing.zmp_in_world,
+            com_height=footing.com_height,
+            stance=footing.stance,
+            swing=footing.swing,
+            upright=upright or {},
+            hand=hand or {},
+            grip=grip or {},
+        )
 
     def legs(self) -> Walker:
         """Return the walker.

@@ -41,18 +41,15 @@ class Carry(Phase):
     def update(self, observation: Observation) -> Reference:
         """Return the walking reference."""
         walker = self._context.legs()
-        footing = self._context.footing(observation)
-        if not walker.walking and self._stopped is None:
-            self._stopped = observation.time
-        return Reference(
+        reference = self._context.on_feet(
+            observation,
             posture=self._posture,
-            zmp_in_world=footing.zmp_in_world,
-            com_height=footing.com_height,
-            stance=footing.stance,
-            swing=footing.swing,
             upright={HAND: self._upright},
             grip={HAND: self._grip},
         )
+        if not walker.walking and self._stopped is None:
+            self._stopped = observation.time
+        return reference
 
     def finished(self, observation: Observation) -> bool:
         """Say whether the body has stopped and settled."""

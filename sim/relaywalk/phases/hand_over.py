@@ -63,15 +63,11 @@ class HandOver(Phase):
         """Return the reference of this moment."""
         self._sense.update(self._context.own(observation))
         getattr(self, f"_{self._stage}")(observation)
-        footing = self._context.footing(observation)
         holding = self._stage != "rest"
         hand = {HAND: self._path.sample(observation.time)} if holding else {}
-        return Reference(
+        return self._context.on_feet(
+            observation,
             posture=self._posture.sample(observation.time)[0],
-            zmp_in_world=footing.zmp_in_world,
-            com_height=footing.com_height,
-            stance=footing.stance,
-            swing=footing.swing,
             hand=hand,
             grip={HAND: self._grip},
         )

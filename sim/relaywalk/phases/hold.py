@@ -55,13 +55,9 @@ class Hold(Phase):
 
     def update(self, observation: Observation) -> Reference:
         """Return the reference of this moment."""
-        footing = self._context.footing(observation)
-        return Reference(
+        return self._context.on_feet(
+            observation,
             posture=self._posture.sample(observation.time)[0],
-            zmp_in_world=footing.zmp_in_world,
-            com_height=footing.com_height,
-            stance=footing.stance,
-            swing=footing.swing,
             upright={HAND: self._upright},
             grip={HAND: self._grip},
         )

@@ -66,13 +66,9 @@ class Receive(Phase):
         """Return the reference of this moment."""
         self._sense.update(self._context.own(observation))
         getattr(self, f"_{self._stage}")(observation)
-        footing = self._context.footing(observation)
-        return Reference(
+        return self._context.on_feet(
+            observation,
             posture=self._posture.sample(observation.time)[0],
-            zmp_in_world=footing.zmp_in_world,
-            com_height=footing.com_height,
-            stance=footing.stance,
-            swing=footing.swing,
             hand={HAND: self._path.sample(observation.time)},
             grip={HAND: self._grip},
         )

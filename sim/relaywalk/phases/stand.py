@@ -35,13 +35,9 @@ class Stand(Phase):
         walker = self._context.walker
         if walker is None:
             return self._idle
-        footing = self._context.footing(observation)
-        return Reference(
+        return self._context.on_feet(
+            observation,
             posture=self._posture,
-            zmp_in_world=footing.zmp_in_world,
-            com_height=footing.com_height,
-            stance=footing.stance,
-            swing=footing.swing,
             grip={hand: Grip() for hand in self._context.card.hands},
         )
 
