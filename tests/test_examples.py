@@ -7,6 +7,8 @@ import nbformat
 import numpy as np
 import pytest
 
+from relaywalk.sweep.definition import read_sweep
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 LESSON = EXAMPLES / "03_joint_loads.py"
 
@@ -42,6 +44,14 @@ def test_walking_prints_the_joints_used_most(capsys):
 def test_the_scenario_of_the_walk_is_valid():
     scenario = runpy.run_path(str(EXAMPLES / "01_walk.py"))["relaywalk"].Scenario
     assert scenario.load(EXAMPLES / "walk_2m.yaml").success.distance == 2.0
+
+
+@pytest.mark.parametrize("name", ["randomised_relays", "pushed_relays"])
+def test_a_sweep_file_names_engines_in_pairs(name):
+    _, definition, scenario = read_sweep(EXAMPLES / f"{name}.yaml")
+    assert definition.runs >= 30
+    assert definition.set["engine"].tag == "grid"
+    assert scenario.actors["robot"].reality.velocity_noise == 1.5
 
 
 def test_the_relay_draws_the_torch(capsys, tmp_path):
