@@ -1,6 +1,7 @@
 """The loop: script → controller → recorder → engine, one control period a turn."""
 
 import gc
+import json
 import math
 import time
 from collections.abc import Callable
@@ -140,17 +141,19 @@ def begin(stage: Stage, out: Path, part: Part = WHOLE) -> Course:
     if part.snapshot is not None:
         moment = restore(part.snapshot, stage, now)
     text = scenario.dump()
-    _keep(text, out)
+    _keep(text, out / "scenario.yaml")
+    if drawn := stage.reality():
+        written = json.dumps(drawn, indent=1, ensure_ascii=False)
+        _keep(written, out / "reality.json")
     recorder = Recorder(out, stage.cards, stage.prop_cards, text, now)
     return Course(moment, recorder, Keeper(out, moment.stage, now), part)
 
 
-def _keep(scenario: str, out: Path) -> None:
-    """Write the scenario into the run folder, which is made if it is not there."""
-    path = out / "scenario.yaml"
+def _keep(text: str, path: Path) -> None:
+    """Write a file into the run folder, which is made if it is not there."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        whole_file.write_text(path, scenario)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole_file.write_text(path, text)
     except OSError as error:
         raise DiskError(path, error, "nothing was simulated") from error
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from relaywalk.control.whole_body import WholeBodyController
 from relaywalk.engines import Engine, Scene
 from relaywalk.phases import PhaseContext, Script, ScriptEntry
 from relaywalk.planning.footsteps import GaitParameters
+from relaywalk.reality import Reality
 from relaywalk.reality.as_built import as_built
 from relaywalk.reality.pushing import Push, drawn_pushes, force_at
 from relaywalk.reality.senses import Senses
@@ -139,6 +140,27 @@ class Stage:
     engine: Engine
     bodies: dict[str, Body]
     observation: Observation
+
+    def reality(self) -> dict[str, dict[str, Any]]:
+        """Return what the seed drew of every actor that is not as its card says."""
+        return {
+            name: {
+                "mass_scale": self.cards[name].mass_scale,
+                "joint_zero": dict(
+                    zip(body.card.joints, body.senses.joint_zero.tolist(), strict=True)
+                ),
+                "pushes": [
+                    {
+                        "start": push.start,
+                        "end": push.end,
+                        "force_in_world": push.force_in_world.tolist(),
+                    }
+                    for push in body.pushes
+                ],
+            }
+            for name, body in self.bodies.items()
+            if self.scenario.actors[name].reality != Reality()
+        }
 
     def push(self) -> None:
         """Push the bodies whose turn it is, for the control period that begins."""

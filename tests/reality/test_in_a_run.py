@@ -1,5 +1,7 @@
 """Errors of bodies, sensors and luck in whole short runs, explained afterwards."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -69,3 +71,21 @@ def test_what_is_recorded_is_the_motion_itself_not_what_was_measured(run):
     names = [f"robot.{joint}.position" for joint in run.cards["robot"].joints]
     step = np.diff(run.recording.matrix(names), axis=0)
     assert np.abs(step[100:]).max() < 0.005
+
+
+def test_what_was_drawn_is_written_down(run):
+    drawn = json.loads((run.folder / "reality.json").read_text(encoding="utf-8"))
+    assert set(drawn) == {"robot"}
+    card, own = run.cards["robot"], drawn["robot"]
+    assert own["mass_scale"] == card.mass_scale
+    assert tuple(own["joint_zero"]) == card.joints
+    assert 0.0 < np.abs(list(own["joint_zero"].values())).max() <= 0.01
+    start = own["pushes"][0]["start"]
+    pushed = run.recording.time[run.recording["robot.push.fx"] != 0.0]
+    assert pushed[0] == pytest.approx(start, abs=0.005)
+
+
+def test_a_body_as_its_card_says_has_nothing_to_write(tmp_path):
+    scenario = Scenario.load("stand").with_overrides({"engine": "mujoco"})
+    simulate(scenario, tmp_path, part=Part(end=0.05))
+    assert not (tmp_path / "reality.json").exists()
