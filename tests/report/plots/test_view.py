@@ -53,7 +53,8 @@ def test_a_channel_is_drawn_with_unit_and_meaning(shared_run):
     run = shared_run(60)
     (axes,) = run.plot("channel", channels=["robot.com.z"]).axes
     assert axes.get_ylabel() == "[m]"
-    assert axes.get_title(loc="left") == "robot.com.z: centre of mass in world"
+    meaning = "centre of mass in world, as the controller sees it"
+    assert axes.get_title(loc="left") == f"robot.com.z: {meaning}"
     drawn = axes.get_lines()[0].get_ydata()
     assert drawn == pytest.approx(run.recording["robot.com.z"])
 
