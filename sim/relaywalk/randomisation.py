@@ -3,6 +3,7 @@
 A scenario or a sweep names such files under `include`.
 """
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,36 +62,37 @@ def read_randomisation(path: Path) -> tuple[Document, Randomisation]:
 
 
 def included(
-    name: str, folder: Path, scenario: dict[str, Any], within: tuple[Path, ...] = ()
-) -> list[Changes]:
-    """Return what a randomisation file changes in a scenario, the later the stronger.
+    document: Document,
+    names: Sequence[str],
+    folder: Path,
+    scenario: dict[str, Any],
+    within: tuple[Path, ...] = (),
+) -> Iterator[Changes]:
+    """Yield what randomisation files change in a scenario, the later the stronger.
 
     Args:
-        name: In `scenarios/randomisation/`, or the path of a file.
+        document: That names them under `include`.
+        names: In `scenarios/randomisation/`, or paths of files.
         folder: From which a path is taken.
         scenario: Plain values, every default written out.
-        within: Files that include this one.
+        within: Files that include the document, itself among them.
 
     Raises:
-        UnknownName: There is no such name.
-        ScenarioError: The file, or one that it includes, is wrong.
+        ScenarioError: There is no such name, or a file is wrong.
     """
-    path = _path(name, folder).resolve()
-    document, found = read_randomisation(path)
-    inner = (*within, path)
-    changes: list[Changes] = []
-    for number, other in enumerate(found.include):
-        allowed = ""
+    for number, name in enumerate(names):
         try:
-            if _path(other, path.parent).resolve() in inner:
-                allowed = "a file that does not include this one"
-            else:
-                changes += included(other, path.parent, scenario, inner)
+            path = _path(name, folder).resolve()
         except UnknownName as error:
             allowed = "a randomisation: " + ", ".join(error.available)
-        if allowed:
-            raise document.error(("include", number), other, allowed)
-    return [*changes, _own(document, found, scenario)]
+            raise document.error(("include", number), name, allowed) from error
+        if path in within:
+            allowed = "a file that does not include this one"
+            raise document.error(("include", number), name, allowed)
+        inner, found = read_randomisation(path)
+        around = (*within, path)
+        yield from included(inner, found.include, path.parent, scenario, around)
+        yield _own(inner, found, scenario)
 
 
 def _own(document: Document, found: Randomisation, scenario: dict[str, Any]) -> Changes:

@@ -215,19 +215,13 @@ class Scenario(Frozen):
             ScenarioError: There is no such name, or a file is wrong.
         """
         scenario = self
-        for number, name in enumerate(names):
-            try:
-                found = included(name, folder, scenario.as_dict())
-            except UnknownName as error:
-                allowed = "a randomisation: " + ", ".join(error.available)
-                raise document.error(("include", number), name, allowed) from error
-            for leaves, source in found:
-                kept = {
-                    path: value
-                    for path, value in leaves.items()
-                    if not overrides.has_leaf(but_not, path)
-                }
-                scenario = scenario.with_changes(Changes(kept, source), folder)
+        for leaves, source in included(document, names, folder, self.as_dict()):
+            kept = {
+                path: value
+                for path, value in leaves.items()
+                if not overrides.has_leaf(but_not, path)
+            }
+            scenario = scenario.with_changes(Changes(kept, source), folder)
         return scenario
 
     def with_overrides(self, changes: Mapping[str, Any]) -> "Scenario":
