@@ -27,7 +27,7 @@ from relaywalk.robots.card import (
     load_robot_card,
 )
 from relaywalk.robots.model import RobotModel
-from relaywalk.scenario import Scenario, card_path
+from relaywalk.scenario import Actor, Scenario, card_path
 from relaywalk.starting_places import StartingPlaces
 from relaywalk.types import Array, Command, Observation
 
@@ -195,9 +195,9 @@ def known_cards(scenario: Scenario) -> Cards:
     for name, prop in scenario.props.items():
         card = load_prop_card(card_path(prop.card))
         props[name] = card.model_copy(update={"mass": prop.mass or card.mass})
-    actors = scenario.actors.items()
-    cards = {name: load_robot_card(card_path(actor.card)) for name, actor in actors}
-    return Cards(cards, props)
+    paths = {name: card_path(actor.card) for name, actor in scenario.actors.items()}
+    read = {path: load_robot_card(path) for path in set(paths.values())}
+    return Cards({name: read[path] for name, path in paths.items()}, props)
 
 
 def load_cards(scenario: Scenario) -> Cards:
@@ -303,6 +303,27 @@ def _body(
     prop_name = next(iter(prop_cards), "")
     prop = prop_cards.get(prop_name) or load_prop_card(card_path("torch"))
     context = PhaseContext(name, card, model, walker, period, prop, prop_name, root)
+    pushes = drawn_pushes(
+        actor.reality.pushes, scenario.seed, name, model.mass, scenario.duration
+    )
+    return Body(
+        name,
+        card,
+        model,
+        senses,
+        zeros,
+        observer,
+        _script(actor, context),
+        controller,
+        walker,
+        prop,
+        pushes,
+        _grip_height(actor),
+    )
+
+
+def _script(actor: Actor, context: PhaseContext) -> Script:
+    """Return what an actor does, its phases ready to begin."""
     entries = [
         ScriptEntry(
             entry.kind,
@@ -314,24 +335,11 @@ def _body(
         )
         for entry in actor.script
     ]
+    return Script(context.actor, entries)
+
+
+def _grip_height(actor: Actor) -> float:
+    """Return where on a prop the hand is, by the script or else at first [m]."""
     heights = [getattr(entry.params, "at", None) for entry in actor.script]
     held = actor.holds.at if actor.holds else 0.0
-    at = next((height for height in heights if height is not None), held)
-    script = Script(name, entries)
-    pushes = drawn_pushes(
-        actor.reality.pushes, scenario.seed, name, model.mass, scenario.duration
-    )
-    return Body(
-        name,
-        card,
-        model,
-        senses,
-        zeros,
-        observer,
-        script,
-        controller,
-        walker,
-        prop,
-        pushes,
-        at,
-    )
+    return next((height for height in heights if height is not None), held)
