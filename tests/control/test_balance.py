@@ -6,7 +6,6 @@ import pytest
 from relaywalk.control.balance import (
     SHRINK,
     Support,
-    bounded,
     error_at_touchdown,
     wanted_zmp,
 )
@@ -41,9 +40,3 @@ def test_a_free_zmp_shrinks_the_error_and_a_clipped_one_lets_it_grow():
     clipped = error_at_touchdown(error, shift, True, 3.4, 0.3)
     assert free[0] < error[0] < clipped[0]
     assert clipped[0] == pytest.approx(0.02 + 0.03 * np.exp(3.4 * 0.3))
-
-
-def test_bounded_values_are_those_that_numpy_clips():
-    values, most = np.array([-3.0, 0.5, 0.1, 7.0]), np.array([1.0, 0.2, 0.2, 2.0])
-    assert np.array_equal(bounded(values, -most, most), np.clip(values, -most, most))
-    assert np.array_equal(bounded(values, -1.0, 1.0), np.clip(values, -1.0, 1.0))

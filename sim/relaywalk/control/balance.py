@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from relaywalk.control.bounded import bounded
 from relaywalk.robots.card import Sole
 from relaywalk.types import Array
 
@@ -50,12 +51,6 @@ def _rectangle(sole: Sole) -> tuple[Array, Array]:
     for array in (middle, half):
         array.setflags(write=False)
     return middle, half
-
-
-def bounded(values: Array, low: Array | float, high: Array | float) -> Array:
-    """Return values (k,) moved into bounds; faster than `numpy.clip` on few."""
-    moved: Array = np.minimum(np.maximum(values, low), high)
-    return moved
 
 
 def wanted_zmp(

@@ -7,7 +7,7 @@ moves that configuration. Gravity, with the torch's share, is fed forward.
 
 import numpy as np
 
-from relaywalk.control.balance import bounded
+from relaywalk.control.bounded import bounded
 from relaywalk.control.hand import HandServo
 from relaywalk.robots.model import RobotModel, rotation_error
 from relaywalk.types import Array, Command, FrameReference, Reference, RobotState

@@ -1,6 +1,6 @@
 """The fingers: opened and closed at their own pace, pressing, then holding fast."""
 
-from relaywalk.control.balance import bounded
+from relaywalk.control.bounded import bounded
 from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array, Grip, RobotState
 

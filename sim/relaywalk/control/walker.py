@@ -15,10 +15,10 @@ from relaywalk.control.balance import (
     GRAVITY,
     SHRINK,
     Support,
-    bounded,
     error_at_touchdown,
     wanted_zmp,
 )
+from relaywalk.control.bounded import bounded
 from relaywalk.planning.dcm import ZmpSegment, initial_dcm
 from relaywalk.planning.footsteps import GaitParameters, StraightWalk, other, sign
 from relaywalk.planning.swing_foot import swing_reference
