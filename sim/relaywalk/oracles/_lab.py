@@ -10,6 +10,7 @@ import numpy as np
 
 from relaywalk.engines import Engine, Scene
 from relaywalk.robots.card import JointRating, PropCard, RobotCard, Torque
+from relaywalk.robots.urdf import urdf_tree
 from relaywalk.stage import engine_class
 from relaywalk.types import Array, Command, RobotState
 
@@ -117,7 +118,7 @@ def fixed_in_the_world(
         prop: What the hand holds, if anything.
         hand: Such as "right_hand".
     """
-    robot = ElementTree.parse(card.urdf_path).getroot()
+    robot = urdf_tree(card)
     for link in robot.findall("link"):
         for shape in (*link.findall("visual"), *link.findall("collision")):
             link.remove(shape)

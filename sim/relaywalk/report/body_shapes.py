@@ -10,6 +10,7 @@ from scipy.spatial.transform import Rotation
 
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.free_body import FreeBody
+from relaywalk.robots.urdf import urdf_tree
 from relaywalk.types import Array, RobotState
 
 ROUND = 24  # corners of a circle
@@ -53,7 +54,7 @@ def front_view(card: RobotCard) -> FrontView:
     still = np.zeros(len(card.joints))
     base = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
     state = RobotState(0.0, base, np.zeros(6), pose, still)
-    robot = ElementTree.parse(card.urdf_path).getroot()
+    robot = urdf_tree(card)
     colours = {m.get("name", ""): _rgb(m) for m in robot.findall("material")}
     outlines = [
         outline
