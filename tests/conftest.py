@@ -1,7 +1,9 @@
 """Fixtures of all tests: synthetic recordings, and stand-ins for what is slow."""
 
+import resource
 import time
 from collections.abc import Callable, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -182,3 +184,20 @@ def no_film(monkeypatch):
     from relaywalk.report.filmstrip import Filmstrip
 
     monkeypatch.setattr(page, "filmstrip", lambda _: Filmstrip([], "", "not asked for"))
+
+
+@pytest.fixture
+def no_file_above():
+    """Return a context in which no file grows beyond a size, as on a full disk."""
+
+    @contextmanager
+    def limited(size):
+        """Limit files to a size [byte], in this process and those it starts."""
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    return limited

@@ -1,10 +1,9 @@
 """A disk that takes no more: one message, what is finished stays, a resume goes on."""
 
-import resource
 import shutil
 import subprocess
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 import pytest
 
@@ -55,17 +54,6 @@ def mine(disk, sweep):
     made = sweep()
     made.out = disk.path / "out"
     return made
-
-
-@contextmanager
-def no_file_above(size):
-    """Let no file grow beyond a size [byte], in this process and those it starts."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def contents(folder):
@@ -138,7 +126,9 @@ def test_tables_that_find_no_room_are_written_by_the_same_command(
     assert contents(mine.out) == kept
 
 
-def test_a_run_that_cannot_be_written_is_not_taken_for_a_crash(sweep, uninterrupted):
+def test_a_run_that_cannot_be_written_is_not_taken_for_a_crash(
+    sweep, uninterrupted, no_file_above
+):
     """The disk has room, but takes no file of this size: a quota is like that."""
     mine = sweep()
     with no_file_above(100_000):
@@ -167,7 +157,9 @@ def test_a_run_on_a_full_disk_is_2_and_another_try_is_free(disk, capsys):
     assert simulate(out) == 0
 
 
-def test_a_run_that_recorded_nothing_leaves_its_folder_free(tmp_path, capsys):
+def test_a_run_that_recorded_nothing_leaves_its_folder_free(
+    tmp_path, capsys, no_file_above
+):
     with no_file_above(20_000):
         assert simulate(tmp_path) == 3
     shown = capsys.readouterr().err
@@ -178,7 +170,7 @@ def test_a_run_that_recorded_nothing_leaves_its_folder_free(tmp_path, capsys):
     assert simulate(tmp_path) == 0
 
 
-def test_a_scenario_that_finds_no_room_is_said_by_name(tmp_path, capsys):
+def test_a_scenario_that_finds_no_room_is_said_by_name(tmp_path, capsys, no_file_above):
     with no_file_above(100):
         assert simulate(tmp_path) == 3
     assert capsys.readouterr().err == (
@@ -199,7 +191,7 @@ def test_a_scenario_that_finds_no_room_is_said_by_name(tmp_path, capsys):
     ],
 )
 def test_a_report_that_finds_no_room_leaves_the_run(
-    tmp_path, capsys, monkeypatch, size, message
+    tmp_path, capsys, monkeypatch, size, message, no_file_above
 ):
     assert simulate(tmp_path) == 0
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

@@ -1,8 +1,5 @@
 """The recorder writes what it was given, and says how it went."""
 
-import resource
-from contextlib import contextmanager
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -76,24 +73,15 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path, two_link):
         Recorder(tmp_path / "nowhere", {"robot": two_link}, {}, "")
 
 
-@contextmanager
-def room_for(size):
-    """Let no file grow beyond a size [byte], as on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def test_a_full_disk_keeps_every_whole_batch(tmp_path, write_rows, two_link):
+def test_a_full_disk_keeps_every_whole_batch(
+    tmp_path, write_rows, two_link, no_file_above
+):
     (tmp_path / "enough").mkdir()
     enough = write_rows(tmp_path / "enough", {"robot": two_link}, 4 * FEWEST)
     size = (tmp_path / "enough" / STREAM).stat().st_size
     enough.close()
     with (
-        room_for(size - 1000),
+        no_file_above(size - 1000),
         pytest.raises(DiskError, match=f"{3 * FEWEST} rows are kept.*'relaywalk rec"),
     ):
         write_rows(tmp_path, {"robot": two_link}, 5 * FEWEST)
