@@ -16,7 +16,7 @@ def test_the_com_accelerates_away_from_the_zmp(standing, solve):
     """c̈ = ω² (c − p): a ZMP 1 cm ahead brakes, one 1 cm to the left pushes right."""
     com = standing.model.com_in_world
     omega_squared = GRAVITY / com[2]
-    found = solve(standing, zmp=com[:2] + [0.01, 0.01]).com_acceleration
+    found = solve(standing, zmp=com[:2] + 0.01).com_acceleration
     np.testing.assert_allclose(found[:2], -0.01 * omega_squared, rtol=0.1)
 
 
@@ -24,7 +24,7 @@ def test_the_com_accelerates_away_from_the_zmp(standing, solve):
 def test_the_feet_that_bear_load_stay(standing, solve, stance):
     model = standing.model
     com = model.com_in_world[:2]
-    solved = solve(standing, zmp=com + [0.01, 0.0], stance=stance)
+    solved = solve(standing, zmp=com + np.array([0.01, 0.0]), stance=stance)
     for foot in stance:
         jacobian, _, drift = model.frame_motion(model.card.feet[foot].frame)
         moved = jacobian @ solved.acceleration + drift

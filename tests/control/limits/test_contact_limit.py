@@ -15,7 +15,7 @@ SIDE = FRICTION / np.sqrt(2.0) * LOAD  # most along one axis: a pyramid in the c
 def wrench(at=(0.0, 0.0), sideways=(0.0, 0.0), twist=0.0):
     """Return the wrench (6,) of a force at a point of the sole, and a pure twist."""
     force = np.array([*sideways, LOAD])
-    moment = np.cross([*at, 0.0], force) + [0.0, 0.0, twist]
+    moment = np.cross([*at, 0.0], force) + np.array([0.0, 0.0, twist])
     return np.concatenate((force, moment))
 
 
