@@ -13,6 +13,7 @@ import pytest
 from relaywalk.recording.recorder import Recorder
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard, load_prop_card, load_robot_card
+from relaywalk.robots.model import RobotModel
 from relaywalk.types import ActorObservation, Observation, PropState, RobotState
 
 ROOT = Path(__file__).parents[1]
@@ -54,6 +55,52 @@ class Motion:
 def _row(values, row, default):
     """Return a row of an array, or what stands for a missing one."""
     return default if values is None else np.asarray(values[row], dtype=float)
+
+
+GRAVITY = 9.81  # [m/s²]
+
+
+class Kinematic(RobotModel):
+    """A body without physics: frames go where they should, the CoM as a pendulum.
+
+    It stands at first; `state` stays what it was then.
+    """
+
+    def __init__(self, card: RobotCard) -> None:
+        super().__init__(card)
+        joints = card.pose("stand", "hand_open")
+        pose = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
+        still = np.zeros(len(joints))
+        self.state = RobotState(0.0, pose, np.zeros(6), joints, still)
+        self.update(self.state)
+        self.places = {}
+        soles = [super(Kinematic, self).placement(f.frame) for f in card.feet.values()]
+        if soles:
+            pose[:3] -= np.mean([position for position, _ in soles], axis=0)
+            self.update(self.state)
+        self.loads = dict.fromkeys(card.feet, GRAVITY * self.mass / 2.0)
+
+    def placement(self, frame):
+        """Return where a frame was led last."""
+        return self.places.get(frame) or super().placement(frame)
+
+    def follow(self, reference, period):
+        """Do for a time [s] as a reference says."""
+        for foot, path in reference.swing.items():
+            where = path.position_in_world.copy()
+            self.loads[foot] = 100.0 if where[2] <= 0.0 else 0.0
+            where[2] = max(where[2], 0.0)
+            self.places[self.card.feet[foot].frame] = (where, path.rotation_to_world)
+        if reference.com_height:
+            away = self.com_in_world[:2] - reference.zmp_in_world
+            self.com_velocity[:2] += period * GRAVITY / reference.com_height * away
+            self.com_in_world[:2] += period * self.com_velocity[:2]
+
+
+@pytest.fixture(scope="session")
+def kinematic() -> type[Kinematic]:
+    """Return the type of a body without physics."""
+    return Kinematic
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """A phase in a scenario's script; its own block is validated by the phase's module."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -15,6 +15,9 @@ from relaywalk import registry
 from relaywalk.errors import UnknownName
 from relaywalk.quantity import Frozen, quantity, refusal
 from relaywalk.validation import complaint
+
+if TYPE_CHECKING:  # phases, with Pinocchio, are loaded when a script names one
+    from relaywalk.phases import Demands
 
 PACKAGE = "relaywalk.phases"
 
@@ -48,6 +51,11 @@ class PhaseEntry(Frozen):
             return data
         return {**own, "params": _validated(own["kind"], block)}
 
+    @property
+    def demands(self) -> "Demands":
+        """What the phase asks for."""
+        return demands_of(self.kind)
+
     @field_validator("params", mode="plain")
     @classmethod
     def _keep(cls, params: Any) -> Any:  # noqa: ANN401
@@ -68,6 +76,16 @@ class PhaseEntry(Frozen):
 def phase_names() -> tuple[str, ...]:
     """Return the phases there are."""
     return registry.modules(PACKAGE)
+
+
+def demands_of(kind: str) -> "Demands":
+    """Return what a phase asks for.
+
+    Raises:
+        UnknownName: There is no such phase.
+    """
+    demands: Demands = registry.module(PACKAGE, kind).DEMANDS
+    return demands
 
 
 def _validated(kind: str, block: dict[str, Any]) -> BaseModel:

@@ -1,6 +1,7 @@
 """Scenario: an experiment as data, read from YAML, validated, frozen."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -11,10 +12,11 @@ from typing_extensions import Self
 from relaywalk import distributions, overrides, paths, registry, strict_yaml
 from relaywalk.errors import UnknownName
 from relaywalk.overrides import Source
-from relaywalk.phase_entry import PhaseEntry
+from relaywalk.phase_entry import PhaseEntry, demands_of, phase_names
 from relaywalk.quantity import Frozen, quantity, refusal
 from relaywalk.randomisation import Changes, included
 from relaywalk.reality import Reality
+from relaywalk.robots.card import load_robot_card
 from relaywalk.scenario_document import (
     seed_of,
     with_absolute_cards,
@@ -31,6 +33,8 @@ from relaywalk.scenario_parts import (
 )
 from relaywalk.strict_yaml import Tagged
 from relaywalk.validation import validated
+
+ALL_BASES = {"floating", "guided"}
 
 
 class Actor(Frozen):
@@ -58,6 +62,23 @@ class Actor(Frozen):
         """Refuse a model that is not there."""
         card_path(card)
         return card
+
+    @model_validator(mode="after")
+    def _can_do_its_script(self) -> Self:
+        """Refuse a phase that is not for this kind of base.
+
+        Raises:
+            CardError: The card is wrong.
+        """
+        for number, entry in enumerate(self.script):
+            if set(entry.demands.bases) >= ALL_BASES:
+                continue
+            base = _base(card_path(self.card))
+            if base not in entry.demands.bases:
+                able = [n for n in phase_names() if base in demands_of(n).bases]
+                allowed = f"a phase of a {base} base: " + ", ".join(able)
+                raise refusal(allowed, ("script", number, "kind"), value=entry.kind)
+        return self
 
 
 class Scenario(Frozen):
@@ -151,6 +172,11 @@ class Scenario(Frozen):
             if actor.holds is not None:
                 _check_held(name, actor.holds.prop, tuple(self.props), held)
             for number, entry in enumerate(actor.script):
+                if entry.demands.prop and not self.props:
+                    able = [n for n in phase_names() if not demands_of(n).prop]
+                    where = ("actors", name, "script", number, "kind")
+                    allowed = "where there is no prop, one of " + ", ".join(able)
+                    raise refusal(allowed, where, value=entry.kind)
                 if entry.after is not None and entry.after not in phases:
                     where = ("actors", name, "script", number, "after")
                     allowed = "a phase of the scenario: " + ", ".join(phases)
@@ -329,6 +355,21 @@ def card_path(card: str) -> Path:
             "a model or a CARD.yaml; the models are: " + ", ".join(available)
         )
     return paths.models() / card / "card.yaml"
+
+
+def _base(card: Path) -> str:
+    """Return the kind of a card's base.
+
+    Raises:
+        CardError: The card is wrong.
+    """
+    return _base_as_of(card, card.stat().st_mtime_ns)
+
+
+@lru_cache
+def _base_as_of(card: Path, _changed: int) -> str:
+    """Return the kind of a card's base; a card is read once until it changes."""
+    return load_robot_card(card).base
 
 
 def _check_held(

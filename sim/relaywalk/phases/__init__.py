@@ -1,7 +1,8 @@
 """Phases: what a body should do now, one file a phase, and the script of them.
 
-A phase module has `Params` (a frozen pydantic model, its block in a scenario) and
-`build(params, context)`. A phase says what the body should do, never how.
+A phase module has `Params` (a frozen pydantic model, its block in a scenario),
+`DEMANDS` (who can do it) and `build(params, context)`. A phase says what the body
+should do, never how.
 """
 
 from abc import ABC, abstractmethod
@@ -27,6 +28,19 @@ from relaywalk.types import (
 )
 
 SMALL_TURN = 1e-6  # sine of an angle that counts as none
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What a phase asks for; a scenario that does not have it is refused.
+
+    Attributes:
+        bases: Kinds of base that can do it: "floating", "guided".
+        prop: Whether there must be something to hold.
+    """
+
+    bases: tuple[str, ...]
+    prop: bool = False
 
 
 class PhaseParams(BaseModel):

@@ -6,12 +6,13 @@ In a scene without a torch the body walks in the same posture, its hand empty.
 import numpy as np
 from pydantic import Field
 
-from relaywalk.phases import Phase, PhaseContext, PhaseParams
+from relaywalk.phases import Demands, Phase, PhaseContext, PhaseParams
 from relaywalk.phases._carrying import HAND, carrying_grip, hand_upright
 from relaywalk.types import Observation, Reference
 
 SETTLE = 1.0  # standing after the last step [s]
 MARGIN = 0.05  # walked beyond the distance asked for [m]
+DEMANDS = Demands(bases=("floating",))
 
 
 class Params(PhaseParams):

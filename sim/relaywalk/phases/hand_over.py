@@ -5,7 +5,7 @@ from pydantic import Field
 
 from relaywalk.control.hand import CLOSING_TIME
 from relaywalk.control.load_sense import LoadSense
-from relaywalk.phases import Phase, PhaseContext, PhaseParams, torch_upright
+from relaywalk.phases import Demands, Phase, PhaseContext, PhaseParams, torch_upright
 from relaywalk.planning.hand_path import HandPath, MinimumJerk
 from relaywalk.types import Grip, Observation, Reference
 
@@ -13,6 +13,7 @@ HAND = "right_hand"
 BACK = np.array([-0.04, -0.18, 0.0])  # the way the palm leaves the torch [m]
 LETTING_GO = 0.1  # shortest time in which the known payload goes [s]
 SETTLE = 0.5  # after the arm is stretched, before pulls count [s]
+DEMANDS = Demands(bases=("floating",), prop=True)
 
 
 class Params(PhaseParams):

@@ -6,11 +6,13 @@ import numpy as np
 from pydantic import Field
 
 from relaywalk.errors import ScenarioError
-from relaywalk.phases import Phase, PhaseContext, PhaseParams
+from relaywalk.phases import Demands, Phase, PhaseContext, PhaseParams
 from relaywalk.phases._carrying import HAND, carrying_grip, hand_upright
 from relaywalk.planning.hand_path import MinimumJerk
 from relaywalk.quantity import Angle
 from relaywalk.types import Array, Observation, Reference
+
+DEMANDS = Demands(bases=("floating",))
 
 
 class Params(PhaseParams):

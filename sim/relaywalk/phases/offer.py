@@ -5,13 +5,14 @@ from pydantic import Field
 
 from relaywalk.control.hand import CLOSING_TIME
 from relaywalk.control.load_sense import LoadSense
-from relaywalk.phases import Phase, PhaseContext, PhaseParams
+from relaywalk.phases import Demands, Phase, PhaseContext, PhaseParams
 from relaywalk.planning.hand_path import MinimumJerk
 from relaywalk.types import Grip, Observation, Reference
 
 HAND = "right_hand"
 PALM_OFF = 0.15  # sideways, so that the palm leaves the torch [m]
 SETTLE = 1.0  # of the grip before changes count [s]
+DEMANDS = Demands(bases=("guided",), prop=True)
 
 
 class Params(PhaseParams):

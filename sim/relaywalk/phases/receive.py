@@ -6,6 +6,7 @@ from pydantic import Field
 from relaywalk.control.hand import CLOSING_TIME
 from relaywalk.control.load_sense import LoadSense
 from relaywalk.phases import (
+    Demands,
     Phase,
     PhaseContext,
     PhaseParams,
@@ -20,6 +21,7 @@ ASIDE = np.array([0.0, -0.10, 0.0])  # from where the palm comes in [m]
 CLEARING_TIME = 1.6  # in which the giver's open hand goes away [s]
 LIFT_SPEED = 0.03  # [m/s]
 LIFT_MOST = 0.06  # [m]
+DEMANDS = Demands(bases=("floating",), prop=True)
 
 
 class Params(PhaseParams):

@@ -3,8 +3,10 @@
 import numpy as np
 from pydantic import Field
 
-from relaywalk.phases import Phase, PhaseContext, PhaseParams
+from relaywalk.phases import Demands, Phase, PhaseContext, PhaseParams
 from relaywalk.types import Grip, Observation, Reference
+
+DEMANDS = Demands(bases=("floating", "guided"))
 
 
 class Params(PhaseParams):

@@ -6,6 +6,7 @@ from pydantic import Field
 from relaywalk.control.hand import CLOSING_TIME
 from relaywalk.control.load_sense import LoadSense
 from relaywalk.phases import (
+    Demands,
     Phase,
     PhaseContext,
     PhaseParams,
@@ -18,6 +19,7 @@ from relaywalk.types import Array, Grip, Observation, Reference
 HAND = "right_hand"
 ASIDE = 0.10  # palm beside the torch before it comes in [m]
 STILL = 0.03  # speed of the torch that counts as offered [m/s]
+DEMANDS = Demands(bases=("guided",), prop=True)
 
 
 class Params(PhaseParams):
