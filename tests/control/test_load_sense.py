@@ -59,3 +59,31 @@ def test_without_a_baseline_nothing_has_changed(kuavo):
     sense = LoadSense(kuavo, "right_hand", PERIOD)
     assert sense.change == 0.0
     assert not sense.exceeded(6.0, 0.0 + PERIOD)
+
+
+def test_a_turned_force_has_changed_though_it_weighs_the_same(feel):
+    """16 N from z to x: a change of √2 · 16 N."""
+    sense, felt = feel
+    for _ in range(500):
+        felt((WEIGHT, 0.0, 0.0))
+    assert sense.change == pytest.approx(np.sqrt(2.0) * WEIGHT, rel=1e-3)
+
+
+def test_a_change_that_pauses_must_last_anew(feel):
+    """80 ms without load, twice a second: never 0.1 s together."""
+    sense, felt = feel
+
+    def pulses(time):
+        gone = time % 0.5 < 0.08
+        return (0.0, 0.0, 0.0 if gone else WEIGHT)
+
+    assert times(sense, felt, pulses, 3.0) is None
+
+
+def test_only_the_wrist_of_its_own_arm_is_felt(feel, kuavo):
+    sense, _ = feel
+    wrench = np.zeros((len(kuavo.joints), 6))
+    wrench[:, 2] = 100.0
+    wrench[kuavo.joints.index(kuavo.groups["right_arm"][-1])] = [0, 0, WEIGHT, 0, 0, 0]
+    sense.update(ActorObservation(None, None, wrench, {}))
+    assert sense.change == pytest.approx(0.0, abs=1e-6)
