@@ -142,7 +142,7 @@ def test_a_folder_that_holds_no_whole_run_is_refused(runs, tmp_path):
 def whole(request, tmp_path_factory):
     """Return a short run with snapshots: hands and torch touch at many places."""
     folder = tmp_path_factory.mktemp("whole") / "run"
-    scenario = Path(__file__).parent / "golden" / "scenario.yaml"
+    scenario = Path(__file__).parent / "golden" / "reach.yaml"
     changes = {"engine": request.param, "snapshot_every": 0.08}
     chosen = Scenario.load(scenario).with_overrides(changes)
     simulate(chosen, folder, part=Part(end=0.2))
