@@ -33,3 +33,14 @@ def test_quiet_shows_nothing(capsys):
     with sweep_progress(1, quiet=True) as tell:
         tell(Ending(0, "fell", ""), True)
     assert capsys.readouterr().err == ""
+
+
+def test_no_outcome_is_cut_at_80_columns(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    kinds = ("success", "fell", "dropped", "timeout", "diverged", "interrupted")
+    with sweep_progress(10_000, quiet=False) as tell:
+        for number, kind in enumerate(kinds):
+            tell(Ending(number, kind, ""), True)
+    shown = capsys.readouterr().err
+    assert "…" not in shown
+    assert all(f"1 {kind}" in " ".join(shown.split()) for kind in kinds)

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.table import Table
+from relaywalk.cli._sheet import Numbers, Sheet, show
 
 if TYPE_CHECKING:
     from relaywalk.sweep.plan import Plan
@@ -23,17 +22,9 @@ def show_runs(plan: "Plan") -> None:
     from relaywalk.sweep.space import room_of
 
     scenario, grid = plan.file.scenario, plan.points
-    table = Table(title=f"{scenario.name}: {len(plan)} runs", title_justify="left")
-    for name in ("run", "seed", *scenario.drawn):
-        table.add_column(name, justify="right")
-    for number in _shown(len(plan)):
-        if number is None:
-            table.add_row(*("…" for _ in table.columns))
-            continue
-        run = plan.run(number)
-        values = (run.scenario.seed, *run.factors.values())
-        table.add_row(f"{number:04d}", *map(_cell, values))
-    Console().print(table)
+    columns = tuple(map(Numbers, ("run", "seed", *scenario.drawn)))
+    rows = tuple(_row(plan, number, len(columns)) for number in _shown(len(plan)))
+    show(Sheet(f"{scenario.name}: {len(plan)} runs", columns, rows, keys=2))
     need = room_of(scenario).of(len(plan), 1)
     free = shutil.disk_usage(Path.cwd()).free
     print(
@@ -51,6 +42,15 @@ def _shown(runs: int) -> Iterator[int | None]:
     yield from range(SHOWN)
     yield None
     yield from range(runs - SHOWN, runs)
+
+
+def _row(plan: "Plan", number: int | None, columns: int) -> tuple[str, ...]:
+    """Return number, seed and varied values of a run; dots for those left out."""
+    if number is None:
+        return ("…",) * columns
+    run = plan.run(number)
+    values = (run.scenario.seed, *run.factors.values())
+    return (f"{number:04d}", *map(_cell, values))
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Column
 
 if TYPE_CHECKING:
     from relaywalk.sweep.attempt import Ending
@@ -30,7 +31,8 @@ def sweep_progress(
         BarColumn(bar_width=30),
         MofNCompleteColumn(),
         TextColumn("{task.fields[pace]}"),
-        TextColumn("{task.fields[outcomes]}"),
+        # folded where the screen is narrow: rich would cut the outcomes
+        TextColumn("{task.fields[outcomes]}", table_column=Column(overflow="fold")),
     )
     began, seen, made = time.monotonic(), Counter[str](), Counter[bool]()
     console = Console(stderr=True, quiet=quiet)

@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
+from relaywalk.cli._sheet import Numbers, Sheet, Words, show
 
 if TYPE_CHECKING:
     from relaywalk.analysis.rates import Rate
@@ -29,7 +28,7 @@ def show_sweeps(first: Path, second: Path, out: Path | None = None) -> int:
     from relaywalk.analysis.sweep_comparison import compare_sweeps
 
     found = compare_sweeps(first, second)
-    show_comparison(found, Console(markup=False))
+    show_comparison(found)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         path = out / "comparison.json"
@@ -39,76 +38,68 @@ def show_sweeps(first: Path, second: Path, out: Path | None = None) -> int:
     return 0
 
 
-def show_comparison(found: "SweepComparison", console: Console) -> None:
+def show_comparison(found: "SweepComparison") -> None:
     """Print what differs, both rates, the numbers and which runs changed."""
     from relaywalk.report.sweep_rows import spans
 
-    console.print(leaf_table(found))
-    console.print(rate_table(found))
+    show(leaf_table(found))
+    show(rate_table(found))
     if found.counts is not None:
-        console.print(pair_table(found))
-    console.print(number_table(found))
+        show(pair_table(found))
+    show(number_table(found))
     if found.changed:
-        console.print(changed_table(found))
+        show(changed_table(found))
     if found.seeds:
         print(f"seeds: {spans(found.seeds)}")
     print(f"test: {found.why}")
     print(f"result: {found.says}")
 
 
-def leaf_table(found: "SweepComparison") -> Table:
+def leaf_table(found: "SweepComparison") -> Sheet:
     """Return the leaves in which the sweeps differ."""
-    shown = _table("What differs", "leaf", *found.names)
-    for leaf in found.leaves:
-        shown.add_row(*leaf)
-    if not found.leaves:
-        shown.add_row("nothing", "", "")
-    return shown
+    rows = tuple(tuple(leaf) for leaf in found.leaves) or (("nothing", "", ""),)
+    return Sheet("What differs", tuple(map(Words, ("leaf", *found.names))), rows)
 
 
-def rate_table(found: "SweepComparison") -> Table:
+def rate_table(found: "SweepComparison") -> Sheet:
     """Return the rates that were compared, and all outcomes."""
-    shown = _table("Outcomes", "", *found.names)
-    shown.add_row("runs compared", *(str(rate.runs) for rate in _rates(found)))
-    shown.add_row("success", *(_said(rate) for rate in _rates(found)))
     kinds = dict.fromkeys((*found.outcomes[0], *found.outcomes[1]))
-    for kind in sorted(kinds, key=lambda kind: (kind != "success", kind)):
-        shown.add_row(
-            f"all runs: {kind}", *(str(of.get(kind, 0)) for of in found.outcomes)
-        )
-    return shown
+    rows = (
+        ("runs compared", *(str(rate.runs) for rate in _rates(found))),
+        ("success", *(_said(rate) for rate in _rates(found))),
+        *(
+            (f"all runs: {kind}", *(str(of.get(kind, 0)) for of in found.outcomes))
+            for kind in sorted(kinds, key=lambda kind: (kind != "success", kind))
+        ),
+    )
+    return Sheet("Outcomes", (Words(""), *map(Numbers, found.names)), rows)
 
 
-def pair_table(found: "SweepComparison") -> Table:
+def pair_table(found: "SweepComparison") -> Sheet:
     """Return how the pairs of runs ended."""
     first, second = found.names
-    shown = _table("Pairs of runs", "succeeded", "pairs")
     words = ("both", f"{first} only", f"{second} only", "neither")
-    for word, count in zip(words, found.counts or (), strict=True):
-        shown.add_row(word, str(count))
-    return shown
+    rows = tuple(zip(words, map(str, found.counts or ()), strict=True))
+    return Sheet("Pairs of runs", (Words("succeeded"), Numbers("pairs")), rows)
 
 
-def number_table(found: "SweepComparison") -> Table:
+def number_table(found: "SweepComparison") -> Sheet:
     """Return the differences of measured numbers."""
-    titles = ("runs", *found.names, "difference", "95 % interval", "")
-    shown = _table("Medians of runs that succeeded", "number", *titles)
-    for one in found.scalars:
-        shown.add_row(*_number(one))
-    return shown
+    titles = ("runs", *found.names, "difference", "95 % interval")
+    columns = (Words("number"), *map(Numbers, titles), Words(""))
+    rows = tuple(_number(one) for one in found.scalars)
+    return Sheet("Medians of runs that succeeded", columns, rows)
 
 
-def changed_table(found: "SweepComparison") -> Table:
+def changed_table(found: "SweepComparison") -> Sheet:
     """Return the pairs of which only one run succeeded."""
     first, second = found.names
     titles = (first, second, f"folder in {first}", f"folder in {second}")
-    shown = _table("Pairs that ended differently", "seed", *titles)
-    for one in found.changed[:MOST_CHANGED]:
-        shown.add_row(*map(str, one))
-    if len(found.changed) > MOST_CHANGED:
-        more = len(found.changed) - MOST_CHANGED
-        shown.caption = f"and {more} more; --out writes all"
-    return shown
+    rows = tuple(tuple(map(str, one)) for one in found.changed[:MOST_CHANGED])
+    more = len(found.changed) - len(rows)
+    caption = f"and {more} more; --out writes all" if more else ""
+    columns = (Numbers("seed"), *map(Words, titles))
+    return Sheet("Pairs that ended differently", columns, rows, caption)
 
 
 def _rates(found: "SweepComparison") -> "tuple[Rate, Rate]":
@@ -139,11 +130,3 @@ def _number(one: "ScalarDifference") -> tuple[str, ...]:
         ends,
         "differs" if one.differs else "",
     )
-
-
-def _table(title: str, *columns: str) -> Table:
-    """Return an empty table whose first column is text, the others numbers."""
-    shown = Table(title=title, title_justify="left", caption_justify="left", box=None)
-    for place, name in enumerate(columns):
-        shown.add_column(name, justify="right" if place and name else "left")
-    return shown

@@ -1,10 +1,9 @@
-"""Tables on the screen: those that a run ends with, and the plain one."""
+"""The tables that a run ends with."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rich.console import Console
-from rich.table import Table
+from relaywalk.cli._sheet import Numbers, Sheet, Words, show
 
 if TYPE_CHECKING:
     from relaywalk.scenario import Scenario
@@ -27,47 +26,29 @@ class Criterion(NamedTuple):
         return self.value <= self.limit
 
 
-def plain_table(title: str) -> Table:
-    """Return an empty table without lines, which many columns fit into."""
-    return Table(
-        title=title,
-        title_justify="left",
-        caption_justify="left",
-        box=None,
-        padding=(0, 1, 0, 0),
-    )
-
-
 def show_phases(values: Mapping[str, Any]) -> None:
     """Print when each phase began and ended."""
-    table = Table(title="Phases", title_justify="left")
-    table.add_column("actor")
-    table.add_column("phase")
-    table.add_column("start [s]", justify="right")
-    table.add_column("end [s]", justify="right")
-    table.add_column("outcome")
-    for phase in values["phases"]:
-        start, end = f"{phase['start']:.2f}", f"{phase['end']:.2f}"
-        table.add_row(phase["actor"], phase["phase"], start, end, phase["outcome"])
-    Console().print(table)
+    names, times = (Words("actor"), Words("phase")), ("start [s]", "end [s]")
+    rows = tuple(
+        (
+            *(phase["actor"], phase["phase"]),
+            *(f"{phase['start']:.2f}", f"{phase['end']:.2f}"),
+            phase["outcome"],
+        )
+        for phase in values["phases"]
+    )
+    columns = (*names, *map(Numbers, times), Words("outcome"))
+    show(Sheet("Phases", columns, rows, keys=2))
 
 
 def show_verdict(values: Mapping[str, Any], scenario: "Scenario") -> None:
     """Print what was measured against the scenario's criteria."""
-    table = Table(title=f"Verdict: {values['outcome']}", title_justify="left")
-    for title in ("criterion", "measured", "asked for", ""):
-        table.add_column(title, justify="left" if title == "criterion" else "right")
-    for line in criteria(values, scenario):
-        sign = "≥" if line.at_least else "≤"
-        table.add_row(
-            line.name,
-            f"{line.value:.4g} {line.unit}",
-            f"{sign} {line.limit:.4g} {line.unit}",
-            "yes" if line.holds else "NO",
-        )
+    numbers = map(Numbers, ("measured", "asked for", "met"))
+    rows = tuple(_cells(line) for line in criteria(values, scenario))
     speed, factor = values["speed"], values["realtime_factor"]
-    table.caption = f"carried at {speed:.2f} m/s; simulated at {factor:.2f} x real time"
-    Console().print(table)
+    caption = f"carried at {speed:.2f} m/s; simulated at {factor:.2f} x real time"
+    title = f"Verdict: {values['outcome']}"
+    show(Sheet(title, (Words("criterion"), *numbers), rows, caption))
 
 
 def criteria(values: Mapping[str, Any], scenario: "Scenario") -> list[Criterion]:
@@ -95,3 +76,13 @@ def criteria(values: Mapping[str, Any], scenario: "Scenario") -> list[Criterion]
         for exchange in values["handovers"]
     )
     return lines
+
+
+def _cells(line: Criterion) -> tuple[str, ...]:
+    """Return a line of the verdict as it is shown."""
+    return (
+        line.name,
+        f"{line.value:.4g} {line.unit}",
+        f"{'≥' if line.at_least else '≤'} {line.limit:.4g} {line.unit}",
+        "yes" if line.holds else "NO",
+    )

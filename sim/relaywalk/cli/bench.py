@@ -24,21 +24,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Run in each engine, in a process of its own; print one table."""
-    from rich.console import Console
-    from rich.table import Table
+    from relaywalk.cli._sheet import Numbers, Sheet, Words, show
 
-    table = Table(title=f"{arguments.scenario}, recording on, one core")
-    table.add_column("")
     measured = {
         engine: measure(arguments.scenario, engine)
         for engine in arguments.engine or _installed()
     }
-    for engine in measured:
-        table.add_column(engine, justify="right")
-    rows = [lines(engine, values) for engine, values in measured.items()]
-    for name in rows[0] if rows else ():
-        table.add_row(name, *(row[name] for row in rows))
-    Console().print(table)
+    found = [lines(engine, values) for engine, values in measured.items()]
+    names = found[0] if found else ()
+    rows = tuple((name, *(one[name] for one in found)) for name in names)
+    title = f"{arguments.scenario}, recording on, one core"
+    show(Sheet(title, (Words(""), *map(Numbers, measured)), rows))
     return 0
 
 

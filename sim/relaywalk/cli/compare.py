@@ -4,13 +4,14 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from rich.table import Table
+from relaywalk.cli._sheet import Numbers, Sheet, Words
 
+if TYPE_CHECKING:
     from relaywalk.analysis.comparison import Comparison
     from relaywalk.analysis.side import Side
 
 HANDS = ("left_hand", "right_hand")
+MARK = "*"  # of what lies beyond tolerance
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,10 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Compare, print the tables, write what was asked for."""
-    from rich.console import Console
-
     from relaywalk.analysis.comparison import compare
     from relaywalk.analysis.sweep_table import is_sweep
+    from relaywalk.cli._sheet import show
 
     if is_sweep(arguments.first) or is_sweep(arguments.second):
         from relaywalk.cli._sweep_tables import show_sweeps
@@ -35,13 +35,16 @@ def execute(arguments: argparse.Namespace) -> int:
         return show_sweeps(arguments.first, arguments.second, arguments.out)
     sides = [open_side(folder) for folder in (arguments.first, arguments.second)]
     found = compare(*sides)
-    console = Console(markup=False)  # units stand in brackets
-    console.print(scenario_table(found))
-    console.print(event_table(found))
-    console.print(load_table(found, sides[0]))
+    for sheet in (
+        scenario_table(found),
+        event_table(found),
+        load_table(found, sides[0]),
+    ):
+        show(sheet)
     if arguments.out is not None:
         _write(arguments.out, found, sides)
-    print(f"{found.outside} differences beyond tolerance, marked {found.sensitive}")
+    beyond = f"{found.outside} differences beyond tolerance ({MARK})"
+    print(f"{beyond}, marked {found.sensitive}")
     return 0
 
 
@@ -61,48 +64,48 @@ def open_side(folder: Path) -> "Side":
     return Side(run.scenario, result, run.recording, run.cards)
 
 
-def scenario_table(found: "Comparison") -> "Table":
+def scenario_table(found: "Comparison") -> Sheet:
     """Return the leaves in which the scenarios differ."""
-    shown = _table("What differs in the scenarios", "leaf", "A", "B")
-    for leaf in found.leaves:
-        shown.add_row(*leaf)
-    if not found.leaves:
-        shown.add_row("nothing", "", "")
-    return shown
+    columns = (Words("leaf"), Words("A"), Words("B"))
+    rows = tuple(tuple(leaf) for leaf in found.leaves) or (("nothing", "", ""),)
+    return Sheet("What differs in the scenarios", columns, rows)
 
 
-def event_table(found: "Comparison") -> "Table":
+def event_table(found: "Comparison") -> Sheet:
     """Return what happened in both runs."""
-    shown = _table("Events", "", "A", "B", "")
-    for event in found.events:
-        mark = found.sensitive if event.outside else ""
-        shown.add_row(event.name, event.first, event.second, mark)
-    return shown
+    columns = (Words(""), Words("A"), Words("B"), Words(""))
+    rows = tuple(
+        (e.name, e.first, e.second, MARK if e.outside else "") for e in found.events
+    )
+    return Sheet("Events", columns, rows)
 
 
-def load_table(found: "Comparison", side: "Side") -> "Table":
+def load_table(found: "Comparison", side: "Side") -> Sheet:
     """Return the torque of every joint but the fingers, and those outside."""
     titles = ("mean A", "mean B", "rms A", "rms B", "peak A", "peak B", "stride")
-    shown = _table("Joint torque [N·m]", "joint", *titles, "Δ/peak", "")
-    shown.caption = (
+    caption = (
         "stride: rms of the difference over the mean stride. Δ/peak: the largest of "
         "the differences of mean, rms and stride over the joint's own smaller peak; "
         "beyond 10 % it is marked."
     )
+    rows = []
     for pair in found.loads:
         groups = side.cards[pair.actor].groups
         finger = any(pair.joint in groups.get(hand, ()) for hand in HANDS)
         if finger and not pair.outside:
             continue
         numbers = (*pair.mean, *pair.rms, *pair.peak)
-        shown.add_row(
-            f"{pair.actor}.{pair.joint.removesuffix('_joint')}",
-            *(f"{number:.2f}" for number in numbers),
-            "–" if pair.curve is None else f"{pair.curve:.2f}",
-            f"{100.0 * pair.worst:.0f} %",
-            found.sensitive if pair.outside else "",
+        rows.append(
+            (
+                f"{pair.actor}.{pair.joint.removesuffix('_joint')}",
+                *(f"{number:.2f}" for number in numbers),
+                "–" if pair.curve is None else f"{pair.curve:.2f}",
+                f"{100.0 * pair.worst:.0f} %",
+                MARK if pair.outside else "",
+            )
         )
-    return shown
+    columns = (Words("joint"), *map(Numbers, (*titles, "Δ/peak")), Words(""))
+    return Sheet("Joint torque [N·m]", columns, tuple(rows), caption)
 
 
 def _write(out: Path, found: "Comparison", sides: "list[Side]") -> None:
@@ -113,14 +116,3 @@ def _write(out: Path, found: "Comparison", sides: "list[Side]") -> None:
     found.write_csv(out / "comparison.csv")
     draw(found, sides[0], sides[1]).savefig(out / "comparison.png", dpi=100)
     print(out)
-
-
-def _table(title: str, *columns: str) -> "Table":
-    """Return an empty table whose first column is text, the others numbers."""
-    from relaywalk.cli._tables import plain_table
-
-    shown = plain_table(title)
-    for place, name in enumerate(columns):
-        last = place == len(columns) - 1 and not name
-        shown.add_column(name, justify="right" if place and not last else "left")
-    return shown

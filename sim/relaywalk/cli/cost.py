@@ -3,11 +3,10 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from relaywalk.cli._sheet import Numbers, Sheet, Words
 from relaywalk.errors import ScenarioError
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from relaywalk.analysis.cost_table import CostTable
 
 
@@ -25,8 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Run every mass, print the tables, write `cost.csv` and `cost.png`."""
-    from rich.console import Console
-
+    from relaywalk.cli._sheet import show
     from relaywalk.cli._variant_options import experiment_folder, told
     from relaywalk.cli.run import chosen_scenario
     from relaywalk.experiments.cost import cost_table, run_masses
@@ -42,11 +40,10 @@ def execute(arguments: argparse.Namespace) -> int:
     table.write_csv(out / "cost.csv")
     draw(table, scenario).savefig(out / "cost.png", dpi=100)
     if not arguments.quiet:
-        console = Console(markup=False)  # units stand in brackets
         for window in table.windows:
-            console.print(shares(table, window, nearest(table.masses, own)))
+            show(shares(table, window, nearest(table.masses, own)))
             if len(table.masses) > 1:
-                console.print(by_mass(table, window))
+                show(by_mass(table, window))
     for line in (*ground_lines(table), *table.notes):
         print(line)
     print(out)
@@ -75,44 +72,44 @@ def nearest(masses: tuple[float, ...], wanted: float) -> float:
     return min(masses, key=lambda mass: abs(mass - wanted), default=wanted)
 
 
-def shares(table: "CostTable", window: str, mass: float) -> "Table":
+def shares(table: "CostTable", window: str, mass: float) -> Sheet:
     """Return the table of one mass [kg]: what it adds to each joint, and why."""
-    shown = _table(f"What {mass:g} kg add to the torque, {window} [N·m]")
-    shown.caption = (
+    caption = (
         "added, rms, peak, dynamic: with minus without the torch, of the mean, the "
         "rms, the largest and the fluctuating torque; rms of the legs is the balance "
         "share. added = static (weight and lever of the torch, closed form) + posture "
         "(the arm's own weight, closed form) + rest."
     )
     titles = ("without", "with", "added", "static", "posture", "rest")
-    for title in (*titles, "rms", "peak", "dynamic"):
-        shown.add_column(title, justify="right", no_wrap=True)
+    rows = []
     for cost in table.of(window, mass):
         values = (
             *(cost.bare.mean, cost.laden.mean, cost.added_mean),
             *(cost.static, cost.posture, cost.rest),
             *(cost.added_rms, cost.added_peak, cost.dynamic),
         )
-        shown.add_row(_short(cost.joint), *(_cell(value) for value in values))
-    return shown
+        rows.append((_short(cost.joint), *(_cell(value) for value in values)))
+    columns = (Words("joint"), *map(Numbers, (*titles, "rms", "peak", "dynamic")))
+    title = f"What {mass:g} kg add to the torque, {window} [N·m]"
+    return Sheet(title, columns, tuple(rows), caption)
 
 
-def by_mass(table: "CostTable", window: str) -> "Table":
+def by_mass(table: "CostTable", window: str) -> Sheet:
     """Return the table of all masses: added mean and added rms of each joint."""
-    shown = _table(f"Added mean / added rms by mass, {window} [N·m]")
-    for mass in table.masses:
-        shown.add_column(f"{mass:g} kg", justify="right", no_wrap=True)
-    columns = [
+    by = [
         {cost.joint: cost for cost in table.of(window, mass)} for mass in table.masses
     ]
-    for joint in dict.fromkeys(name for column in columns for name in column):
-        costs = [column.get(joint) for column in columns]
+    rows = []
+    for joint in dict.fromkeys(name for column in by for name in column):
+        costs = [column.get(joint) for column in by]
         cells = [
             f"{_cell(cost.added_mean)} / {_cell(cost.added_rms)}" if cost else "–"
             for cost in costs
         ]
-        shown.add_row(_short(joint), *cells)
-    return shown
+        rows.append((_short(joint), *cells))
+    columns = (Words("joint"), *(Numbers(f"{mass:g} kg") for mass in table.masses))
+    title = f"Added mean / added rms by mass, {window} [N·m]"
+    return Sheet(title, columns, tuple(rows))
 
 
 def ground_lines(table: "CostTable") -> list[str]:
@@ -121,15 +118,6 @@ def ground_lines(table: "CostTable") -> list[str]:
         f"{mass:g} kg, {window}: the feet bear {added:+.2f} N; m·g is {weight:.2f} N"
         for window, mass, added, weight in table.ground
     ]
-
-
-def _table(title: str) -> "Table":
-    """Return an empty table whose first column is the joint."""
-    from relaywalk.cli._tables import plain_table
-
-    shown = plain_table(title)
-    shown.add_column("joint", no_wrap=True)
-    return shown
 
 
 def _short(joint: str) -> str:

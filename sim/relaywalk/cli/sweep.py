@@ -148,15 +148,12 @@ def _concluded(
 
 def _show(summary: Mapping[str, Any]) -> None:
     """Print how many runs had which outcome, and a few of their seeds."""
-    from rich.console import Console
-    from rich.table import Table
+    from relaywalk.cli._sheet import Numbers, Sheet, Words, show
 
-    table = Table(title="Outcomes", title_justify="left")
-    table.add_column("outcome")
-    table.add_column("runs", justify="right")
-    table.add_column("seeds")
+    columns = (Words("outcome"), Numbers("runs"), Words("seeds"))
+    rows = []
     for outcome, count in summary["outcomes"].items():
         seeds = summary["seeds"][outcome]
         few = ", ".join(map(str, seeds[:5])) + (" …" if len(seeds) > 5 else "")
-        table.add_row(outcome, str(count), few)
-    Console().print(table)
+        rows.append((outcome, str(count), few))
+    show(Sheet("Outcomes", columns, tuple(rows)))
