@@ -6,7 +6,14 @@ from matplotlib.figure import Figure
 from relaywalk.analysis.comparison import Comparison, LoadPair
 from relaywalk.analysis.gait_cycle import PERCENT, gait_cycle
 from relaywalk.analysis.side import Side
-from relaywalk.report.plots._axes import PALETTE, TIME, figure, finish, plot_line
+from relaywalk.report.plots._axes import (
+    PALETTE,
+    TIME,
+    figure,
+    finish,
+    grid_shape,
+    plot_line,
+)
 from relaywalk.report.plots._curves import CYCLE
 from relaywalk.types import Array
 
@@ -27,9 +34,9 @@ def draw(found: Comparison, first: Side, second: Side) -> Figure:
     """
     pairs, sides = telling(found, first), (first, second)
     title = f"A: {_name(first)}     B: {_name(second)}"
-    rows = -(-len(pairs) // COLUMNS)
+    rows, columns = grid_shape(len(pairs), COLUMNS)
     drawn = figure(title, width=15.0, height=1.0 + 2.6 * rows)
-    grid = drawn.subplots(rows, COLUMNS, squeeze=False)
+    grid = drawn.subplots(rows, columns, squeeze=False)
     for axes in grid.flat[len(pairs) :]:
         axes.set_axis_off()
     for axes, pair in zip(grid.flat, pairs, strict=False):

@@ -61,6 +61,17 @@ def write_name(axes: Axes, name: str, pad: float = 4.0) -> None:
     axes.set_title(name, loc="left", fontsize=9, fontweight="bold", y=1.0, pad=pad)
 
 
+def grid_shape(panels: int, columns: int) -> tuple[int, int]:
+    """Return rows and columns of a grid of panels that leaves few places empty.
+
+    Args:
+        panels: How many there are, at least one.
+        columns: How many there are room for side by side.
+    """
+    rows = -(-panels // columns)
+    return rows, -(-panels // rows)
+
+
 def nothing(title: str, why: str) -> Figure:
     """Return a figure that says why there is nothing to draw."""
     drawn = figure(title, height=2.0)

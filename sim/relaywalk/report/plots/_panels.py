@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from relaywalk.report.plots._axes import (
     chosen,
     figure,
+    grid_shape,
     legend_below,
     nothing,
     shade_phases,
@@ -61,6 +62,11 @@ def panels_of(view: View) -> list[Panel]:
     return chosen(view.run, joints) if joints else default_panels(view.run)
 
 
+def panel_grid(panels: int) -> tuple[int, int]:
+    """Return rows and columns of panels: few stand in a single column."""
+    return grid_shape(panels, COLUMNS if panels > MOST_ROWS else 1)
+
+
 def draw_panels(
     view: View,
     title: str,
@@ -79,10 +85,10 @@ def draw_panels(
     """
     if not panels:
         return nothing(title, "no actor of this run has joints")
-    columns = COLUMNS if len(panels) > MOST_ROWS else 1
+    rows, columns = panel_grid(len(panels))
     legend = legend or view.options.cycle or view.options.both_engines is not None
     above = 0.7 if view.options.cycle else 1.0  # phases are named there [inch]
-    drawn, grid = _grid(title, -(-len(panels) // columns), columns, legend, above)
+    drawn, grid = _grid(title, rows, columns, legend, above)
     several = len({actor for actor, _ in panels}) > 1
     for place, axes in enumerate(grid):
         if place >= len(panels):

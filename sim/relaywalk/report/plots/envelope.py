@@ -12,6 +12,7 @@ from relaywalk.report.plots._axes import (
     PALETTE,
     chosen,
     figure,
+    grid_shape,
     legend_below,
     nothing,
     spread,
@@ -57,9 +58,9 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     panels = chosen(run, options.joints) if options.joints else _foremost(run)
     if not panels:
         return nothing(title, "no actor of this run has joints")
-    rows = -(-len(panels) // COLUMNS)
-    drawn = figure(title, width=10.0, height=1.4 + 2.8 * rows)
-    grid = np.ravel(drawn.subplots(rows, COLUMNS, squeeze=False))
+    rows, columns = grid_shape(len(panels), COLUMNS)
+    drawn = figure(title, width=10.0, height=1.4 + 2.8 * max(rows, 1.4))
+    grid = np.ravel(drawn.subplots(rows, columns, squeeze=False))
     for axes in grid[len(panels) :]:
         axes.set_axis_off()
     for axes, (actor, joint) in zip(grid, panels, strict=False):

@@ -19,6 +19,7 @@ from relaywalk.report.plots._axes import (
 )
 from relaywalk.report.plots._curves import CYCLE, draw_cycle
 from relaywalk.report.plots._options import PlotOptions
+from relaywalk.report.plots._panels import panel_grid
 from relaywalk.report.plots._view import View
 from relaywalk.report.plots.joint_torque import draw_limits, torque_label, torque_of
 
@@ -36,7 +37,6 @@ CAPTION = (
 )
 TAKES = ("joints", "window", "phase", "cycle", "both_engines", "per_body_weight")
 LEG = "left_leg"
-COLUMNS = 2
 
 
 def draw(run: "Run", options: PlotOptions) -> Figure:
@@ -54,9 +54,9 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     panels = [p for p in _panels(run, options) if _steady(view, *p)]
     if not panels:
         return nothing(title, "nobody in this run walks steadily in that time")
-    rows = -(-len(panels) // COLUMNS)
-    drawn = figure(title, width=10.0, height=1.4 + 2.2 * rows)
-    grid = np.ravel(drawn.subplots(rows, COLUMNS, squeeze=False, sharex=True))
+    rows, columns = panel_grid(len(panels))
+    drawn = figure(title, width=10.0, height=1.4 + 2.2 * max(rows, 1.6))
+    grid = np.ravel(drawn.subplots(rows, columns, squeeze=False, sharex=True))
     for axes, (actor, joints) in zip(grid, panels, strict=False):
         for joint in joints:
             strides = view.strides(actor, joint)
@@ -71,7 +71,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         axes.axhline(0.0, color=GRID, linewidth=0.8, zorder=1)
     for axes in grid[len(panels) :]:
         axes.set_axis_off()
-    for axes in grid[max(len(panels) - COLUMNS, 0) : len(panels)]:
+    for axes in grid[max(len(panels) - columns, 0) : len(panels)]:
         axes.set_xlabel(CYCLE)
         axes.tick_params(labelbottom=True)
     legend_below(drawn)
