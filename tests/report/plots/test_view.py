@@ -7,6 +7,8 @@ from relaywalk.errors import RecordingError, UnknownName
 from relaywalk.report.plots._options import PlotOptions
 from relaywalk.report.plots._view import View
 
+SIDES = ("left", "right")
+
 
 def lines(figure):
     return [line for axes in figure.axes for line in axes.get_lines()]
@@ -90,6 +92,36 @@ def test_the_cycle_is_the_mean_over_the_strides(shared_run):
     assert x == pytest.approx(np.linspace(0.0, 100.0, 101))
     assert y[2:48] == pytest.approx(300.0)  # loaded for half the stride
     assert y[52:98] == pytest.approx(0.0)
+
+
+def named_in_legends(figure):
+    found = [*figure.legends, *(axes.get_legend() for axes in figure.axes)]
+    return [
+        text.get_text() for legend in found if legend for text in legend.get_texts()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("plot", "what"),
+    [
+        ("joint_torque", {"joints": ["leg_l4_joint", "leg_r4_joint"]}),
+        ("joint_power", {"joints": ["leg_l4_joint", "leg_r4_joint"]}),
+        ("gait_cycle", {"joints": ["leg_l4_joint"]}),
+        ("channel", {"channels": [f"robot.{s}_foot.contact.fz" for s in SIDES]}),
+        ("ground_reaction", {}),
+    ],
+)
+def test_legends_say_mean_sd_and_the_number_of_strides(shared_run, plot, what):
+    """Feet land every π / 3 s, the right one from π / 6 s on: 4 and 5 times in 6 s."""
+    figure = shared_run(1200).plot(plot, cycle=True, window=(0.0, 6.0), **what)
+    said = " | ".join(named_in_legends(figure))
+    assert "mean ± sd, 4 strides of the left foot" in said
+    assert "mean ± sd, 5 strides of the right foot" in said
+
+
+def test_a_single_stride_is_named_so(shared_run):
+    figure = shared_run(1200).plot("channel", cycle=True, window=(1.0, 2.5))
+    assert "channel: mean ± sd, 1 stride of the left foot" in named_in_legends(figure)
 
 
 def test_a_cycle_without_walking_is_refused(shared_run):

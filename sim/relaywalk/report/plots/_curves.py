@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 
-from relaywalk.analysis.gait_cycle import PERCENT, gait_cycle
+from relaywalk.analysis.gait_cycle import PERCENT, Cycle, gait_cycle
 from relaywalk.errors import RecordingError
-from relaywalk.report.plots._axes import MOST_POINTS, PALETTE, TIME, named, plot_line
+from relaywalk.report.plots._axes import (
+    MOST_POINTS,
+    PALETTE,
+    TIME,
+    named,
+    plot_line,
+    walkers,
+)
 from relaywalk.report.plots._clock import counterpart
 from relaywalk.report.plots._view import View
 from relaywalk.types import Array
@@ -63,20 +70,42 @@ def draw_cycle(
     """Draw a quantity over the gait cycle: mean, and a band.
 
     The band is one standard deviation over the strides each way, or, with two runs,
-    what lies between their means.
+    what lies between their means. The legend says which, and how many strides of which
+    foot there were; the feet have colours of their own.
+
+    Args:
+        axes: Where.
+        view: Of the run.
+        signal: What.
+        label: In the legend, before what the curve is.
+        colour: Place in `PALETTE` for the first foot; the other foot has the next.
+
+    Raises:
+        RecordingError: There are no steady strides.
     """
-    shade, other = PALETTE[colour % len(PALETTE)], view.of_other()
-    mean, sd = _mean(view, signal)
-    name = f"{label}, {named(view.run)}" if other else label
-    axes.plot(PERCENT, mean, color=shade, linewidth=1.3, label=name)
-    low, high = mean - sd, mean + sd
+    other, cycle = view.of_other(), _cycle(view, signal)
+    feet = list(view.run.cards[signal.actor].feet)
+    place = feet.index(view.strides(signal.actor, signal.name)[0].foot)
+    shade = PALETTE[(colour + place) % len(PALETTE)]
+    name = f"{label}: mean ± sd, {_counted(view, signal)}"
+    low, high = cycle.mean - cycle.sd, cycle.mean + cycle.sd
     if other is not None:
-        low, high = mean, _mean(other, signal)[0]
-        name = f"{label}, {named(other.run)}"
-        axes.plot(PERCENT, high, "--", color=shade, linewidth=1.1, label=name)
+        low, high = cycle.mean, _cycle(other, signal).mean
+        name = f"{label}, {named(view.run)}: mean, {_counted(view, signal)}"
+        second = f"{label}, {named(other.run)}: mean, {_counted(other, signal)}"
+        axes.plot(PERCENT, high, "--", color=shade, linewidth=1.1, label=second)
+    axes.plot(PERCENT, cycle.mean, color=shade, linewidth=1.3, label=name)
     axes.fill_between(PERCENT, low, high, color=shade, alpha=BAND, linewidth=0.0)
     axes.set_xlim(0.0, 100.0)
     axes.grid(True, color="#D0D4DA", linewidth=0.5)
+
+
+def mark_lift_off(axes: Axes, view: View, signal: Signal) -> None:
+    """Mark when, on average over the strides, the foot stops to bear load."""
+    strides = view.strides(signal.actor, signal.name)
+    shares = [(s.lift_off - s.start) / (s.end - s.start) for s in strides]
+    line = axes.axvline(100.0 * float(np.mean(shares)), color="#888888")
+    line.set(linewidth=0.8, label="lift-off")
 
 
 def x_label(view: View) -> str:
@@ -84,8 +113,16 @@ def x_label(view: View) -> str:
     return CYCLE if view.options.cycle else TIME
 
 
-def _mean(view: View, signal: Signal) -> tuple[Array, Array]:
-    """Return scaled mean and deviation (101,), (101,) over the strides."""
+def _counted(view: View, signal: Signal) -> str:
+    """Return how many strides of which foot the mean is of, in words."""
+    strides = view.strides(signal.actor, signal.name)
+    foot = strides[0].foot.replace("_", " ")
+    whose = f"{signal.actor}'s" if len(walkers(view.run)) > 1 else "the"
+    return f"{len(strides)} stride{'s'[: len(strides) > 1]} of {whose} {foot}"
+
+
+def _cycle(view: View, signal: Signal) -> Cycle:
+    """Return the scaled mean and deviation over the strides."""
     strides = view.strides(signal.actor, signal.name)
     if not strides:
         raise RecordingError(
@@ -94,7 +131,7 @@ def _mean(view: View, signal: Signal) -> tuple[Array, Array]:
         )
     factor = view.scale(signal.actor, signal.unit).factor
     found = gait_cycle(view.run.recording.time, signal.read(view.run), strides)
-    return factor * found.mean, factor * found.sd
+    return found._replace(mean=factor * found.mean, sd=factor * found.sd)
 
 
 def _over_time(axes: Axes, view: View, signal: Signal, label: str, colour: int) -> None:

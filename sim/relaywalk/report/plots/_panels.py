@@ -105,7 +105,8 @@ def draw_panels(
         axes.set_xlabel(x_label(view))
         axes.tick_params(labelbottom=True)
     if legend:
-        legend_below(drawn, outside=False)
+        columns = 2 if view.options.cycle else 4
+        legend_below(drawn, outside=False, columns=columns)
     return drawn
 
 

@@ -54,8 +54,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     grid = drawn.subplots(len(names), 1, sharex=True, squeeze=False)[:, 0]
     for place, (axes, name) in enumerate(zip(grid, names, strict=True)):
         signal = _signal(run, name)
-        label = "mean ± sd" if options.cycle and not options.both_engines else "channel"
-        draw_signal(axes, view, signal, label)
+        draw_signal(axes, view, signal, "channel")
         meaning = run.recording.channels[name].meaning
         text = fill(f"{name}: {meaning}", 110)
         axes.set_title(text, loc="left", fontsize=9, pad=26 if place == 0 else 6)
@@ -67,7 +66,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
             finish(axes, np.empty(0))
     grid[-1].set_xlabel(x_label(view))
     if options.cycle or options.both_engines:
-        legend_below(drawn)
+        legend_below(drawn, columns=2 if options.cycle else 4)
     return drawn
 
 

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from relaywalk.analysis.gait_cycle import pairs
@@ -17,7 +16,7 @@ from relaywalk.report.plots._axes import (
     walkers,
     write_name,
 )
-from relaywalk.report.plots._curves import CYCLE, draw_cycle
+from relaywalk.report.plots._curves import CYCLE, draw_cycle, mark_lift_off
 from relaywalk.report.plots._options import PlotOptions
 from relaywalk.report.plots._panels import panel_grid
 from relaywalk.report.plots._view import View
@@ -59,12 +58,8 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     grid = np.ravel(drawn.subplots(rows, columns, squeeze=False, sharex=True))
     for axes, (actor, joints) in zip(grid, panels, strict=False):
         for joint in joints:
-            strides = view.strides(actor, joint)
-            side = strides[0].foot.removesuffix("_foot")
-            label = f"{side}: mean ± sd of {len(strides)} strides"
-            label = side if options.both_engines else label
-            draw_cycle(axes, view, torque_of(actor, joint), label, int(side == "right"))
-            _lift_off(axes, view, actor, joint)
+            draw_cycle(axes, view, torque_of(actor, joint), "torque")
+            mark_lift_off(axes, view, torque_of(actor, joint))
         draw_limits(axes, view, actor, joints[0])
         write_name(axes, f"{actor}: {', '.join(joints)}")
         axes.set_ylabel(torque_label(view, actor))
@@ -74,7 +69,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     for axes in grid[max(len(panels) - columns, 0) : len(panels)]:
         axes.set_xlabel(CYCLE)
         axes.tick_params(labelbottom=True)
-    legend_below(drawn)
+    legend_below(drawn, columns=2)
     return drawn
 
 
@@ -94,11 +89,3 @@ def _steady(view: View, actor: str, joints: tuple[str, ...]) -> bool:
     """Return whether there are strides to cut every joint's torque by."""
     views = [view, view.of_other()]
     return all(v.strides(actor, j) for v in views if v is not None for j in joints)
-
-
-def _lift_off(axes: Axes, view: View, actor: str, joint: str) -> None:
-    """Mark when, on average, the foot stops to bear load."""
-    strides = view.strides(actor, joint)
-    shares = [(s.lift_off - s.start) / (s.end - s.start) for s in strides]
-    line = axes.axvline(100.0 * float(np.mean(shares)), color="#888888")
-    line.set(linewidth=0.8, label="lift-off")
