@@ -74,3 +74,15 @@ def test_on_screen_nothing_is_written(drawn, tmp_path, monkeypatch):
     assert cli.main(["plot", str(tmp_path), "channel", "--format", "screen"]) == 0
     assert list(shown[0]) == ["channel"]
     assert not (tmp_path / "plots").exists()
+
+
+def test_the_list_of_plots_says_what_each_takes(capsys):
+    assert cli.main(["list", "plots"]) == 0
+    listed = dict(
+        line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()
+    )
+    assert listed["body_map"].endswith("[--window --phase]")
+    assert listed["ground_reaction"].endswith(
+        "[--window --phase --cycle --per-body-weight]"
+    )
+    assert "[" not in listed["torch_pose"]

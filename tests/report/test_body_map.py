@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from relaywalk.report.body_map import CLASSES, RADIUS, body_maps, spread, used_class
+from relaywalk.errors import UnknownName
+from relaywalk.report.body_map import (
+    CLASSES,
+    RADIUS,
+    body_map,
+    body_maps,
+    spread,
+    used_class,
+)
 from relaywalk.report.body_shapes import front_view
 
 
@@ -19,6 +27,42 @@ def test_every_joint_of_the_walker_is_on_the_picture(shared_run):
         assert f"({share:.0f} %)" in mark.title
         assert 0.0 < mark.x < drawn.width
         assert 0.0 < mark.y < drawn.height
+
+
+def numbers(figure):
+    return [text.get_text() for text in figure.axes[0].texts[:-2]]  # two name the sides
+
+
+def test_a_phase_shows_what_was_borne_in_it(shared_run):
+    run = shared_run(600)
+    for phase in ("stand", "carry"):
+        borne = [
+            part.load
+            for part in run.loads.by_phase
+            if (part.phase, part.load.actor) == (phase, "robot")
+        ]
+        shown = numbers(run.plot("body_map", phase=phase))
+        labels = [mark.label for mark in body_map(run.cards["robot"], borne).marks]
+        assert shown == labels
+        title = run.plot("body_map", phase=phase).get_suptitle()
+        assert title.startswith(f"Utilisation in {phase}: relay_5m")
+
+
+def test_a_window_shows_the_largest_torque_in_it(shared_run):
+    run = shared_run(600)
+    first = numbers(run.plot("body_map", window=(0.0, 0.05)))
+    whole = numbers(run.plot("body_map"))
+    joints = run.cards["robot"].joints
+    head = joints.index("zhead_2_joint")
+    peak = run.cards["robot"].ratings["zhead_2_joint"].peak_torque.value
+    assert first[head] == f"{100.0 * np.sin(0.25) / peak:.0f}"
+    assert whole[head] == f"{100.0 / peak:.0f}"
+    assert first[head] != whole[head]
+
+
+def test_a_phase_that_nobody_has_is_named(shared_run):
+    with pytest.raises(UnknownName, match=r"no phase named 'walk'.*stand, carry"):
+        shared_run(60).plot("body_map", phase="walk")
 
 
 def test_the_body_is_seen_from_the_front(kuavo):

@@ -131,6 +131,28 @@ class Loads:
         ]
 
 
+def loads_within(
+    recording: Recording, cards: Mapping[str, RobotCard], actor: str, rows: slice
+) -> tuple[JointLoad, ...]:
+    """Return what every joint of an actor bore in some rows, in card order.
+
+    Args:
+        recording: Of a run.
+        cards: Actor → card.
+        actor: Whose joints.
+        rows: That count, at least one.
+
+    Raises:
+        RecordingError: The recording lacks a joint.
+    """
+    card = cards[actor]
+    joints = zip(card.joints, signals(recording, card, actor), strict=True)
+    return tuple(
+        joint_load(actor, joint, card.ratings[joint], seen.within(rows))
+        for joint, seen in joints
+    )
+
+
 def _cuts(time: Array, starts: Sequence[float]) -> list[slice]:
     """Return the rows of each phase, from its first to before the next one's."""
     first = [*np.searchsorted(time, starts), len(time)]

@@ -23,7 +23,7 @@ def _kinds() -> dict[str, Callable[[], dict[str, str]]]:
         "robots": _robots,
         "engines": _engines,
         "phases": lambda: _modules("relaywalk.phases"),
-        "plots": lambda: _modules("relaywalk.report.plots"),
+        "plots": _plots,
         "oracles": lambda: _modules("relaywalk.oracles"),
         "formats": lambda: _modules("relaywalk.recording.export"),
     }
@@ -62,6 +62,19 @@ def _engines() -> dict[str, str]:
             listed[name] = "installed" if chosen_engine(name) else ""
         except MissingDependency as error:
             listed[name] = str(error)
+    return listed
+
+
+def _plots() -> dict[str, str]:
+    """Return name → first line of its docstring, and the options that it takes."""
+    from relaywalk import registry
+
+    package = "relaywalk.report.plots"
+    listed = {}
+    for name, summary in _modules(package).items():
+        takes = getattr(registry.module(package, name), "TAKES", ())
+        options = " ".join(f"--{option.replace('_', '-')}" for option in takes)
+        listed[name] = f"{summary} [{options}]" if options else summary
     return listed
 
 

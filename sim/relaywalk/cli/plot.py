@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _add_options(parser: argparse.ArgumentParser) -> None:
     """Declare what plots may be asked for; each refuses what it does not take."""
     asked = parser.add_argument_group(
-        "what to draw (not every plot takes every option)"
+        "what to draw (which plot takes which option: 'relaywalk list plots')"
     )
     asked.add_argument("--joints", nargs="+", metavar="JOINT", help="only these joints")
     asked.add_argument(

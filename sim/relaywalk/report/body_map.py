@@ -1,5 +1,6 @@
 """The body map: a picture of the robot with its joints coloured by utilisation."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -121,10 +122,18 @@ class Paper(NamedTuple):
         return np.column_stack((x, y))
 
 
-def body_maps(run: "Run") -> list[BodyMap]:
-    """Return one picture for every actor that walks, or for all where none does."""
+def mapped_actors(run: "Run") -> list[str]:
+    """Return every actor that walks, or all where none does."""
     walking = [name for name, card in run.cards.items() if card.base == "floating"]
-    return [_body_map(run, actor) for actor in walking or run.cards]
+    return walking or list(run.cards)
+
+
+def body_maps(run: "Run") -> list[BodyMap]:
+    """Return one picture of the loads of the whole run for each of those actors."""
+    return [
+        body_map(run.cards[actor], [load for load in run.loads if load.actor == actor])
+        for actor in mapped_actors(run)
+    ]
 
 
 def used_class(share: float) -> tuple[str, str]:
@@ -135,11 +144,15 @@ def used_class(share: float) -> tuple[str, str]:
     return CLASSES[-1][1:]
 
 
-def _body_map(run: "Run", actor: str) -> BodyMap:
-    """Return one actor's picture."""
-    card = run.cards[actor]
-    view = front_view(card)
-    loads = {load.joint: load for load in run.loads if load.actor == actor}
+def body_map(card: "RobotCard", borne: Sequence["JointLoad"]) -> BodyMap:
+    """Return one actor's picture.
+
+    Args:
+        card: Of the actor.
+        borne: What each of its joints bore in the time that counts.
+    """
+    view, actor = front_view(card), borne[0].actor
+    loads = {load.joint: load for load in borne}
     paper = Paper.of(view)
     anchors = paper.place(view.joints)
     radii = _radii(card)

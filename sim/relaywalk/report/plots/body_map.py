@@ -7,19 +7,29 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Polygon
 
-from relaywalk.report.body_map import CLASSES, NAMES, BodyMap, body_maps
+from relaywalk.analysis.loads import loads_within
+from relaywalk.report.body_map import (
+    CLASSES,
+    NAMES,
+    BodyMap,
+    body_map,
+    body_maps,
+    mapped_actors,
+)
 from relaywalk.report.plots._axes import figure, titled
 from relaywalk.report.plots._options import PlotOptions
+from relaywalk.report.plots._view import View
 
 if TYPE_CHECKING:
     from relaywalk.report.run import Run
 
 CAPTION = (
-    "The robot standing, seen from the front. Number and colour: largest torque of "
-    "the run as a share of the actuator's peak torque [%]; small circles are finger "
-    "joints. Circles that would overlap are moved apart; a line leads to the joint."
+    "The robot standing, seen from the front. Number and colour: largest torque in the "
+    "time asked for, the whole run by default, as a share of the actuator's peak "
+    "torque [%]; small circles are finger joints. Circles that would overlap are moved "
+    "apart; a line leads to the joint."
 )
-TAKES: tuple[str, ...] = ()
+TAKES = ("window", "phase")
 LABEL = "largest torque of peak torque [%]"
 PIXELS = 72.0  # of the picture in an inch
 
@@ -29,11 +39,17 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
 
     Args:
         run: Of the recording.
-        options: None is taken.
+        options: See `TAKES`; a phase is that of the walker's own script, if it has it.
+
+    Raises:
+        UnknownName: Nobody has the phase.
+        RecordingError: There is nothing in that time.
     """
-    maps = body_maps(run)
+    view = View(run, options)
+    maps = [_of_part(view, a) for a in mapped_actors(run)] if view.restricted else None
+    maps = maps or body_maps(run)
     width, height = maps[0].width * len(maps), max(one.height for one in maps)
-    title = titled(run, "Utilisation")
+    title = titled(run, f"Utilisation{_when(options)}")
     drawn = figure(title, (width + 190.0) / PIXELS, (height + 40.0) / PIXELS)
     for one, axes in zip(
         maps, drawn.subplots(1, len(maps), squeeze=False)[0], strict=True
@@ -50,6 +66,21 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         frameon=False,
     )
     return drawn
+
+
+def _of_part(view: View, actor: str) -> BodyMap:
+    """Return the picture of what an actor's joints bore in the time asked for."""
+    run = view.run
+    borne = loads_within(run.recording, run.cards, actor, view.rows(actor))
+    return body_map(run.cards[actor], borne)
+
+
+def _when(options: PlotOptions) -> str:
+    """Return the phase and the window that were asked for, in words."""
+    phase = f" in {options.phase.replace('_', ' ')}" if options.phase else ""
+    if options.window is None:
+        return phase
+    return f"{phase}, {options.window[0]:g} … {options.window[1]:g} s"
 
 
 def _body(axes: Axes, body: BodyMap) -> None:
