@@ -4,11 +4,27 @@ import numpy as np
 
 from relaywalk.errors import PhaseTimeout, RobotFell, TorchDropped
 from relaywalk.stage import Stage
-from relaywalk.types import Observation
+from relaywalk.types import Array, Observation
 
 FALL_TILT = np.deg2rad(60.0)
 FALL_HEIGHT = 0.6  # of the starting height of the base [-]
 ON_THE_GROUND = 0.05  # the torch's lowest end is under this when dropped [m]
+
+
+def fallen(pose: Array, height: float) -> str:
+    """Return by what a body is seen to have fallen, in words; nothing if it has not.
+
+    Args:
+        pose: (7,) of its base in world: position [m], quaternion xyzw.
+        height: Of its base at first [m].
+    """
+    qx, qy = pose[3], pose[4]
+    upright = 1.0 - 2.0 * (qx * qx + qy * qy)
+    if pose[2] < FALL_HEIGHT * height:
+        return f"its base is {pose[2]:.2f} m above the ground"
+    if upright < np.cos(FALL_TILT):
+        return f"its base tilts by {np.rad2deg(np.arccos(upright)):.0f}°"
+    return ""
 
 
 class Watch:
@@ -33,14 +49,8 @@ class Watch:
             PhaseTimeout: The whole run takes too long.
         """
         for name, height in self._heights.items():
-            pose = observation.actors[name].state.pose_base_in_world
-            qx, qy = pose[3], pose[4]
-            upright = 1.0 - 2.0 * (qx * qx + qy * qy)
-            if pose[2] < FALL_HEIGHT * height:
-                why = f"its base is {pose[2]:.2f} m above the ground"
-                raise RobotFell(name, observation.time, why)
-            if upright < np.cos(FALL_TILT):
-                why = f"its base tilts by {np.rad2deg(np.arccos(upright)):.0f}°"
+            why = fallen(observation.actors[name].state.pose_base_in_world, height)
+            if why:
                 raise RobotFell(name, observation.time, why)
         for name, length in self._props.items():
             bottom, qx, qy = observation.props[name].pose_in_world[2:5].tolist()

@@ -10,12 +10,15 @@ import numpy as np
 from matplotlib.image import imsave
 from numpy.typing import NDArray
 
+from relaywalk.analysis.holding import sole_holds, touching
 from relaywalk.analysis.kinematics import pose_of
+from relaywalk.choices import robot_name
 from relaywalk.engines import Camera, Engine, Scene
 from relaywalk.errors import MissingDependency
 from relaywalk.registry import modules
 from relaywalk.stage import engine_class, load_cards
 from relaywalk.types import RobotState
+from relaywalk.watch import fallen
 
 if TYPE_CHECKING:
     from relaywalk.report.run import Run
@@ -60,7 +63,7 @@ def moments(run: "Run") -> list[tuple[float, str]]:
     """Return at most `MOST` times [s] and what happens then, in order of time.
 
     Start, end, first touch and release of every handover come first; quarters of
-    the longest phase fill what is left.
+    the longest phase of the actor that is filmed fill what is left.
     """
     last = float(run.recording.time[-1])
     outcome = str(getattr(run.result, "outcome", "end"))
@@ -78,14 +81,35 @@ def moments(run: "Run") -> list[tuple[float, str]]:
     return sorted(chosen)
 
 
+def subject(run: "Run") -> str:
+    """Return the actor that the result is about, on which the camera is.
+
+    Who fell; where the torch was dropped, who held it last; else who carries it.
+    """
+    outcome = getattr(run.result, "outcome", "")
+    if outcome == "fell":
+        found = _fallen(run)
+    elif outcome == "dropped":
+        holds = sole_holds(touching(run.recording, run.cards))
+        found = holds[-1].actor if holds else None
+    else:
+        found = None
+    return found or robot_name(run.scenario)
+
+
+def _fallen(run: "Run") -> str | None:
+    """Return who had fallen at the end of the recording."""
+    for name, card in run.cards.items():
+        base = pose_of(run.recording, f"{name}.base")
+        if card.base == "floating" and fallen(base[-1], float(base[0, 2])):
+            return name
+    return None
+
+
 def _quarters(run: "Run") -> Iterator[tuple[float, str]]:
     """Yield the middle, then the quarters, of the longest phase."""
-    walking = [name for name, card in run.cards.items() if card.base == "floating"]
-    records = [
-        phase
-        for phase in getattr(run.result, "phases", [])
-        if phase.actor in walking or not walking
-    ]
+    filmed = subject(run)
+    records = [p for p in getattr(run.result, "phases", []) if p.actor == filmed]
     if not records:
         return
     longest = max(records, key=lambda phase: phase.end - phase.start)
@@ -106,9 +130,7 @@ def _frames(run: "Run", engine: str) -> Iterator[Frame]:
     cards, props = load_cards(run.scenario)
     states = {name: _states(run, name, rows) for name in cards}
     poses = {name: pose_of(run.recording, name)[rows] for name in props}
-    seen = next(
-        (n for n, c in cards.items() if c.base == "floating"), next(iter(cards))
-    )
+    seen = subject(run)
     built = engine_class(engine)(Scene(cards, props))
     try:
         for place, (time, what) in enumerate(asked):
