@@ -1,7 +1,7 @@
 """The result of a run: `result.json`, from the recording and the clock."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,10 @@ class Result:
 
     values: dict[str, Any]
 
+    def __repr__(self) -> str:
+        """Return one line: what ran, how it ended, how long it was."""
+        return f"Result({summary(self.values)})"
+
     @property
     def outcome(self) -> str:
         """The keyword."""
@@ -79,6 +83,19 @@ class Result:
             advice = f"make room, then 'relaywalk recover {folder}'"
             kept = f"the recording is kept; {advice}"
             raise DiskError(folder / RESULT, error, kept) from error
+
+
+def summary(values: Mapping[str, Any]) -> str:
+    """Return scenario, robot, engine, outcome and duration in one line.
+
+    Args:
+        values: The keys of `result.json`; those that are missing are left out.
+    """
+    keys = ("scenario", "robot", "engine", "outcome")
+    words = [str(values[key]) for key in keys if key in values]
+    if "duration" in values:
+        words.append(f"{values['duration']:.1f} s")
+    return ", ".join(words)
 
 
 @dataclass(frozen=True, slots=True)

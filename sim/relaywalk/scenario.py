@@ -121,6 +121,15 @@ class Scenario(Frozen):
     success: Success = Success()
     drawn: dict[str, Any] = Field(default={}, exclude=True)
 
+    def __repr__(self) -> str:
+        """Return one line: name, engine, seed, longest duration, actors."""
+        said = (f"'{self.name}': {self.engine}", f"seed {self.seed}")
+        return f"Scenario({', '.join((*said, f'{self.duration:g} s', *self.actors))})"
+
+    def __str__(self) -> str:
+        """Return the same line; `dump` has all of it."""
+        return repr(self)
+
     @property
     def substeps(self) -> int:
         """Physics steps in a control period."""

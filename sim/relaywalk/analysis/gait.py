@@ -65,6 +65,11 @@ class Gait:
     strides: tuple[Stride, ...]
     steady: tuple[Stride, ...]
 
+    def __repr__(self) -> str:
+        """Return one line: who, and how many strides."""
+        strides, steady = len(self.strides), len(self.steady)
+        return f"Gait('{self.actor}': {strides} strides, {steady} of them steady)"
+
     @classmethod
     def of(cls, recording: Recording, card: RobotCard, actor: str) -> "Gait":
         """Return the gait of an actor on feet.

@@ -65,6 +65,11 @@ class InverseDynamics:
     peak: Array
     comparable: NDArray[np.bool_]
 
+    def __repr__(self) -> str:
+        """Return one line: who, how many joints and periods."""
+        rows, joints = self.needed.shape
+        return f"InverseDynamics('{self.actor}': {joints} joints, {rows} periods)"
+
     @cached_property
     def residual(self) -> Array:
         """Inverse-dynamics torque less actuator torque (k, n) [N·m]."""

@@ -53,6 +53,10 @@ class Loads:
     rows: tuple[JointLoad, ...]
     by_phase: tuple[PhaseLoad, ...] = ()
 
+    def __repr__(self) -> str:
+        """Return one line: how many rows there are."""
+        return f"Loads({len(self.rows)} joints, {len(self.by_phase)} by phase)"
+
     @classmethod
     def of(cls, recording: Recording, cards: Mapping[str, RobotCard]) -> "Loads":
         """Return the loads of every joint.

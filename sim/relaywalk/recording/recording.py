@@ -64,6 +64,10 @@ class Recording:
             )
         raise RecordingError(f"{folder}: holds no {PARQUET}")
 
+    def __repr__(self) -> str:
+        """Return one line: the file, how many rows and channels it has."""
+        return f"Recording('{self.path}': {len(self)} rows, {len(self.names)} channels)"
+
     @cached_property
     def channels(self) -> dict[str, Channel]:
         """Name → channel, in column order."""

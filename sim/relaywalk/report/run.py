@@ -14,6 +14,7 @@ from relaywalk.analysis.inverse_dynamics import InverseDynamics, inverse_dynamic
 from relaywalk.analysis.loads import Loads
 from relaywalk.errors import RecordingError, UnknownName
 from relaywalk.recording.recording import Recording
+from relaywalk.result import summary
 from relaywalk.robots.card import RobotCard
 from relaywalk.scenario import Scenario
 from relaywalk.stage import Cards, load_cards
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 
 PLOTS = "relaywalk.report.plots"
 LOOK = 10.0  # how long the inverse dynamics are looked at by default [s]
+
+
+class ResultKeys(SimpleNamespace):
+    """The keys of `result.json` as attributes."""
+
+    def __repr__(self) -> str:
+        """Return one line: what ran, how it ended, how long it was."""
+        return f"Result({summary(vars(self))})"
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,11 @@ class Run:
             raise RecordingError(f"{path}: is not JSON: {error}") from error
         if not isinstance(result, SimpleNamespace):
             raise RecordingError(f"{path}: is not the result of a run")
-        return cls(folder, result)
+        return cls(folder, ResultKeys(**vars(result)))
+
+    def __repr__(self) -> str:
+        """Return one line: where it is, what ran, how it ended, how long it was."""
+        return f"Run('{self.folder}': {summary(vars(self.result))})"
 
     @cached_property
     def scenario(self) -> Scenario:

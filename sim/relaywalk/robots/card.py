@@ -105,6 +105,14 @@ class Body(Frozen):
     urdf: str = "robot.urdf"
     path: Path = Field(default=Path(), exclude=True)
 
+    def __repr__(self) -> str:
+        """Return one line: which kind of body, its name, its title."""
+        return f"{type(self).__name__}('{self.name}': {self.title})"
+
+    def __str__(self) -> str:
+        """Return the same line."""
+        return repr(self)
+
     @property
     def urdf_path(self) -> Path:
         """The URDF file."""
