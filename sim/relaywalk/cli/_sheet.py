@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
+if TYPE_CHECKING:
+    from rich.table import Table
 
 FOLDED = 20  # to which words may be folded where the screen is narrow [characters]
 TITLE = 8  # to which a title may be folded over narrower cells [characters]
@@ -59,6 +60,8 @@ def show(sheet: Sheet) -> None:
     Where a screen is too narrow, titles and words are folded; columns that still do
     not fit follow below, the keys of the rows before them again. Nothing is cut.
     """
+    from rich.console import Console  # here: most commands print no table
+
     console = Console(markup=False, highlight=False)  # units stand in brackets
     if not console.is_terminal:
         console.width = max(console.width, sheet.width)
@@ -107,8 +110,10 @@ def _pieces(title: str) -> list[str]:
     return [title[a:b] for a, b in pairwise(cuts)]
 
 
-def _table(sheet: Sheet, places: Sequence[int], room: int) -> Table:
+def _table(sheet: Sheet, places: Sequence[int], room: int) -> "Table":
     """Return some columns of a sheet as they are printed."""
+    from rich.table import Table
+
     shown = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False)
     whole = sheet.width <= room
     tight = _tight(sheet, places, room)

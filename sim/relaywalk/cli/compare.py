@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relaywalk.cli._sheet import Numbers, Sheet, Words
+from relaywalk.cli._sheet import Numbers, Sheet, Words, show
 
 if TYPE_CHECKING:
     from relaywalk.analysis.comparison import Comparison
@@ -27,7 +27,6 @@ def execute(arguments: argparse.Namespace) -> int:
     """Compare, print the tables, write what was asked for."""
     from relaywalk.analysis.comparison import compare
     from relaywalk.analysis.sweep_table import is_sweep
-    from relaywalk.cli._sheet import show
 
     if is_sweep(arguments.first) or is_sweep(arguments.second):
         from relaywalk.cli._sweep_tables import show_sweeps

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from relaywalk.cli._sheet import Numbers, Sheet, Words
+from relaywalk.cli._sheet import Numbers, Sheet, Words, show
 from relaywalk.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Run every mass, print the tables, write `cost.csv` and `cost.png`."""
-    from relaywalk.cli._sheet import show
     from relaywalk.cli._variant_options import experiment_folder, told
     from relaywalk.cli.run import chosen_scenario
     from relaywalk.experiments.cost import cost_table, run_masses
