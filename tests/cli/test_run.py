@@ -4,6 +4,8 @@ import dataclasses
 import json
 import resource
 import signal
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -152,3 +154,17 @@ def test_a_bad_model_is_2_before_a_folder_is_made(tmp_path, capsys):
     shown = capsys.readouterr().err
     assert shown.startswith(f"relaywalk: {model / 'card.yaml'}:1: title: (missing)")
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("engine", ["mujoco", "pybullet"])
+def test_a_quiet_run_says_its_outcome_and_no_more(tmp_path, engine):
+    pytest.importorskip(engine)
+    command = [sys.executable, "-m", "relaywalk", "run", "stand", "--engine", engine]
+    options = ["--quiet", "--no-report", "--out", str(tmp_path)]
+    short = ["--set", "actors.robot.script.0.duration=0.02"]
+    done = subprocess.run(
+        [*command, *options, *short], check=True, capture_output=True, text=True
+    )
+    reason = "every phase was done and every criterion met"
+    assert done.stdout == f"success: {reason} ({tmp_path})\n"
+    assert done.stderr == ""

@@ -19,6 +19,7 @@ from relaywalk.engines._joint_servo import JointServo
 from relaywalk.engines._mass_sum import sum_masses
 from relaywalk.engines._pybullet_reading import Reading
 from relaywalk.engines._pybullet_scene import Body, build, tree_rows
+from relaywalk.engines._silence import silenced
 from relaywalk.engines._soundness import all_sound, check_speed
 from relaywalk.errors import MissingDependency
 from relaywalk.spatial import (
@@ -348,9 +349,10 @@ class PybulletEngine(Engine):
 
 
 def _library() -> Any:  # noqa: ANN401
-    """Return the library, imported only when it is wanted."""
+    """Return the library, imported only when it is wanted; it prints its build time."""
     try:
-        import pybullet
+        with silenced():
+            import pybullet
     except ImportError as error:
         raise MissingDependency(
             "PyBullet is not installed; it has wheels up to Python 3.11: install "
