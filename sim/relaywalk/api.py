@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from relaywalk.choices import default_folder, named_overrides, settled
+from relaywalk.recording.run_folder import new_folder
 from relaywalk.report.run import Run
 from relaywalk.scenario import Scenario
 from relaywalk.simulation import simulate
@@ -24,15 +25,15 @@ def run(
         engine: "pybullet" or "mujoco"; the scenario's own if None.
         seed: The scenario's own if None.
         robot: Name of a model or path of a card; the scenario's own if None.
-        out: The run folder; `runs/<scenario>-<engine>-<seed>-<time>` if None.
+        out: The run folder, without a run in it; a new one,
+            `runs/<scenario>-<engine>-<seed>-<time>`, if None.
         **overrides: Any other top-level fields, or `**{"path.to.key": value}`.
     """
     scenario = Scenario.load(name)
     chosen = settled(
         scenario, {**overrides, **named_overrides(scenario, engine, seed, robot)}
     )
-    folder = Path(out) if out is not None else default_folder(chosen)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = Path(out) if out is not None else new_folder(default_folder(chosen))
     simulate(chosen, folder, None)
     return open(folder)
 

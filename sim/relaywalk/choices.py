@@ -35,7 +35,7 @@ def settled(scenario: Scenario, overrides: dict[str, Any]) -> Scenario:
 
 
 def default_folder(scenario: Scenario) -> Path:
-    """Return `runs/<scenario>-<engine>-<seed>-<time>`."""
+    """Return `runs/<scenario>-<engine>-<seed>-<time>`; it may be there already."""
     stamp = time.strftime("%Y%m%d-%H%M%S")
     return Path("runs", f"{scenario.name}-{scenario.engine}-{scenario.seed}-{stamp}")
 

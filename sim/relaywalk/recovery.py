@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from relaywalk import strict_yaml
+from relaywalk.errors import RecordingError
 from relaywalk.phases import PhaseRecord
 from relaywalk.recording.fingerprint import fingerprint_of
 from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import PARQUET, STREAM, recover
+from relaywalk.recording.run_folder import locked
 from relaywalk.result import RESULT, Ending, Result, result_of
 from relaywalk.scenario import Scenario
 from relaywalk.stage import load_cards
@@ -20,8 +22,17 @@ def recover_run(folder: Path) -> Result:
 
     Raises:
         RecordingError: There is nothing to recover.
+        ScenarioError: The run is going on.
         DiskError: There is no room.
     """
+    if not folder.is_dir():
+        raise RecordingError(f"{folder}: nothing to recover: no such folder")
+    with locked(folder):
+        return _recovered(folder)
+
+
+def _recovered(folder: Path) -> Result:
+    """Make a run folder whole that nobody else writes."""
     finished, readable = (folder / RESULT).exists(), (folder / PARQUET).exists()
     if finished or not readable or (folder / STREAM).exists():
         recover(folder)

@@ -20,6 +20,7 @@ from relaywalk.errors import (
     TorchDropped,
 )
 from relaywalk.recording.recorder import Recorder
+from relaywalk.recording.run_folder import taken
 from relaywalk.result import Clock, Ending, Result, result_of
 from relaywalk.scenario import Scenario
 from relaywalk.snapshot import Keeper, Moment, restore
@@ -91,13 +92,22 @@ def simulate(
 
     Args:
         scenario: Its engine is settled, not "auto".
-        out: The run folder.
+        out: The run folder, new or without a run in it.
         progress: Told simulated time [s] and real-time factor now and then.
         part: What of the run is wanted.
 
     Raises:
+        ScenarioError: The folder holds a run, or another process runs one in it.
         RelayError: The stage could not be built, or recording failed.
     """
+    with taken(out):
+        return _simulated(scenario, out, progress, part)
+
+
+def _simulated(
+    scenario: Scenario, out: Path, progress: Advance | None, part: Part
+) -> Result:
+    """Run a scenario in a folder that is taken."""
     began = time.perf_counter()
     stage = build_stage(scenario)
     try:

@@ -26,10 +26,11 @@ def add_variant_arguments(parser: argparse.ArgumentParser) -> None:
 def experiment_folder(out: Path | None, what: str, scenario: "Scenario") -> Path:
     """Return the folder of an experiment, made: `runs/<what>-<scenario>-…` if None."""
     from relaywalk.choices import default_folder
+    from relaywalk.recording.run_folder import new_folder
 
     if out is None:
         single = default_folder(scenario)
-        out = single.with_name(f"{what}-{single.name}")
+        return new_folder(single.with_name(f"{what}-{single.name}"))
     out.mkdir(parents=True, exist_ok=True)
     return out
 

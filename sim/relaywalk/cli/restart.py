@@ -4,7 +4,7 @@ import argparse
 import math
 from pathlib import Path
 
-from relaywalk.cli._folder import take
+from relaywalk.cli._folder import chosen_folder
 from relaywalk.cli._interrupt import ending_in_order
 from relaywalk.errors import ScenarioError
 
@@ -37,8 +37,7 @@ def execute(arguments: argparse.Namespace) -> int:
             f"at before the scenario's duration of {scenario.duration:g} s"
         )
     name = f"{default_folder(scenario).name}-at-{span.begin:g}s"
-    out = arguments.out or Path("runs", name)
-    take(out)
+    out = chosen_folder(arguments.out, Path("runs", name))
     with (
         shown(scenario, quiet=arguments.quiet) as advance,
         ending_in_order(advance) as tell,

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from relaywalk.cli._folder import take
+from relaywalk.cli._folder import chosen_folder
 from relaywalk.cli._interrupt import ending_in_order
 from relaywalk.cli._scenario_options import add_scenario_arguments
 from relaywalk.errors import DiskError, ScenarioError
@@ -28,8 +28,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
     scenario = chosen_scenario(arguments)
     check_bodies(scenario)
-    out = arguments.out or default_folder(scenario)
-    take(out)
+    out = chosen_folder(arguments.out, default_folder(scenario))
     from relaywalk import simulation
     from relaywalk.cli._progress import shown
 

@@ -10,6 +10,7 @@ from relaywalk import simulation
 from relaywalk.errors import ScenarioError
 from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import STREAM
+from relaywalk.recording.run_folder import locked
 from relaywalk.robots.card import RobotCard, load_robot_card
 from relaywalk.scenario import Scenario, card_path
 
@@ -68,7 +69,8 @@ def run_trial(scenario: Scenario, folder: Path, simulate: Simulate) -> Trial:
         simulate: Runs it.
 
     Raises:
-        ScenarioError: The folder holds the run of another scenario.
+        ScenarioError: The folder holds the run of another scenario, or another
+            process runs one in it.
         KeyboardInterrupt: The user stopped the run; the experiment stops with it.
     """
     if not _finished(folder):
@@ -96,7 +98,8 @@ def _set_aside(folder: Path) -> None:
     number = 1
     while (aside := folder.with_name(f"{folder.name}.killed{number}")).exists():
         number += 1
-    folder.rename(aside)
+    with locked(folder):  # not a run that another process has not ended yet
+        folder.rename(aside)
 
 
 def _text(path: Path) -> str:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from relaywalk.errors import DiskError
 from relaywalk.recording.channels import Channel, channel_table, phase_channel
 from relaywalk.recording.fingerprint import Fingerprint
-from relaywalk.recording.recover import STREAM, to_parquet
+from relaywalk.recording.recover import STREAM, VERSION, to_parquet
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.types import ActorObservation, Array, Observation
 
@@ -73,7 +73,7 @@ class Recorder:
         self._single = np.array([not c.precise for c in self.channels])
         self._filled, self._print = 0, Fingerprint()
         metadata = {
-            "relaywalk": "1",
+            "relaywalk": VERSION,
             "scenario": scenario,
             "versions": json.dumps(dict(versions), ensure_ascii=False),
         }

@@ -3,6 +3,7 @@
 import difflib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +13,14 @@ import pyarrow.parquet as pq
 
 from relaywalk.errors import RecordingError
 from relaywalk.recording.channels import Channel, phase_channel
-from relaywalk.recording.recover import PARQUET, STREAM
+from relaywalk.recording.recover import (
+    DAMAGE,
+    NOT_OURS,
+    PARQUET,
+    STREAM,
+    first_line,
+    is_ours,
+)
 from relaywalk.types import Array
 
 
@@ -21,6 +29,7 @@ class Recording:
 
     Attributes:
         path: Of the Parquet file.
+        channels: Name → channel, in column order.
         scenario: The scenario's YAML as it was run.
         versions: Of what simulated it.
     """
@@ -32,17 +41,16 @@ class Recording:
             RecordingError: It is not one.
         """
         self.path = path
-        try:
+        with _told(path, "is not a recording"):
             self._file = pq.ParquetFile(path, memory_map=True)
-        except (OSError, pa.ArrowException) as error:
-            raise RecordingError(f"{path}: is not a recording: {error}") from error
-        metadata = self._file.schema_arrow.metadata or {}
-        if metadata.get(b"relaywalk") != b"1":
-            raise RecordingError(
-                f"{path}: is not a recording of this version of relaywalk (version 1)"
-            )
-        self.scenario = metadata[b"scenario"].decode()
-        found: dict[str, str] = json.loads(metadata.get(b"versions", b"{}"))
+            self._schema = self._file.schema_arrow
+        if not is_ours(self._schema):
+            raise RecordingError(f"{path}: {NOT_OURS}")
+        with _told(path, "is damaged"):
+            metadata = self._schema.metadata
+            self.scenario = metadata[b"scenario"].decode()
+            found: dict[str, str] = json.loads(metadata.get(b"versions", b"{}"))
+            self.channels = _channels(self._schema)
         self.versions = found
 
     @classmethod
@@ -67,21 +75,6 @@ class Recording:
     def __repr__(self) -> str:
         """Return one line: the file, how many rows and channels it has."""
         return f"Recording('{self.path}': {len(self)} rows, {len(self.names)} channels)"
-
-    @cached_property
-    def channels(self) -> dict[str, Channel]:
-        """Name → channel, in column order."""
-        schema = self._file.schema_arrow
-        found = {}
-        for field in schema:
-            meta = field.metadata or {}
-            found[field.name] = Channel(
-                field.name,
-                meta.get(b"unit", b"").decode(),
-                meta.get(b"meaning", b"").decode(),
-                pa.types.is_float64(field.type),
-            )
-        return found
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -117,14 +110,14 @@ class Recording:
     @property
     def numeric(self) -> tuple[str, ...]:
         """Names of the channels that are numbers, in column order."""
-        schema = self._file.schema_arrow
-        return tuple(f.name for f in schema if pa.types.is_floating(f.type))
+        return tuple(f.name for f in self._schema if pa.types.is_floating(f.type))
 
     def row_groups(self) -> Iterator[Array]:
         """Yield all numeric channels (k, channels), some thousand rows at a time."""
         names = self.numeric
         for number in range(self._file.num_row_groups):
-            table = self._file.read_row_group(number, columns=list(names))
+            with _told(self.path, "is damaged"):
+                table = self._file.read_row_group(number, columns=list(names))
             rows = np.empty((table.num_rows, len(names)))
             for place, name in enumerate(names):
                 rows[:, place] = table.column(name).to_numpy()
@@ -148,11 +141,8 @@ class Recording:
 
     def _read(self, names: list[str]) -> pa.Table:
         """Return some columns, each once."""
-        try:
+        with _told(self.path, "is damaged"):
             return self._file.read(columns=names)
-        except (OSError, pa.ArrowException) as error:
-            why = str(error).partition("\n")[0]
-            raise RecordingError(f"{self.path}: is damaged: {why}") from error
 
     def _check(self, name: str) -> None:
         """Refuse a channel that is not there."""
@@ -164,6 +154,33 @@ class Recording:
             f"{self.path}: no channel '{name}'; "
             f"the nearest of {len(self.names)}: {there}"
         )
+
+
+@contextmanager
+def _told(path: Path, what: str) -> Iterator[None]:
+    """Say what is the matter with a file that cannot be read.
+
+    Raises:
+        RecordingError: Arrow, or what is read with it, failed.
+    """
+    try:
+        yield
+    except (OSError, *DAMAGE) as error:
+        raise RecordingError(f"{path}: {what}: {first_line(error)}") from error
+
+
+def _channels(schema: pa.Schema) -> dict[str, Channel]:
+    """Return name → channel, in column order."""
+    found = {}
+    for field in schema:
+        meta = field.metadata or {}
+        found[field.name] = Channel(
+            field.name,
+            meta.get(b"unit", b"").decode(),
+            meta.get(b"meaning", b"").decode(),
+            pa.types.is_float64(field.type),
+        )
+    return found
 
 
 def _numbers(column: pa.ChunkedArray) -> Array:

@@ -11,6 +11,11 @@ from relaywalk.errors import DiskError, RecordingError
 
 STREAM = "recording.arrows"
 PARQUET = "recording.parquet"
+VERSION = "1"  # of the layout of a recording, in its metadata
+# What Arrow raises for a file that says nonsense; a name in no encoding, a size of
+# more than there is.
+DAMAGE = (pa.ArrowException, ValueError, MemoryError)
+NOT_OURS = "is not a recording of this version of relaywalk (version 1)"
 GROUP = 100  # batches in a row group of the Parquet file
 
 
@@ -34,7 +39,7 @@ def to_parquet(folder: Path) -> int:
         How many rows there are.
 
     Raises:
-        RecordingError: The stream is not ours.
+        RecordingError: The stream is not ours, or is damaged from the beginning.
         DiskError: The Parquet file cannot be written; the stream is kept.
     """
     source, target = folder / STREAM, folder / PARQUET
@@ -48,6 +53,8 @@ def to_parquet(folder: Path) -> int:
     except OSError as error:
         kept = f"{STREAM} is kept; make room, then 'relaywalk recover {folder}'"
         raise DiskError(target, error, kept) from error
+    except DAMAGE as error:
+        raise RecordingError(f"{source}: is damaged: {first_line(error)}") from error
     finally:
         part.unlink(missing_ok=True)
     source.unlink()
@@ -55,11 +62,15 @@ def to_parquet(folder: Path) -> int:
 
 
 def _reader(file: BinaryIO, source: Path) -> pa.ipc.RecordBatchStreamReader:
-    """Open a stream."""
+    """Open a stream of ours."""
     try:
-        return pa.ipc.open_stream(file)
-    except (OSError, pa.ArrowException) as error:
-        raise RecordingError(f"{source}: cannot be read: {error}") from error
+        reader = pa.ipc.open_stream(file)
+    except (OSError, *DAMAGE) as error:
+        why = first_line(error)
+        raise RecordingError(f"{source}: cannot be read: {why}") from error
+    if not is_ours(reader.schema):
+        raise RecordingError(f"{source}: {NOT_OURS}")
+    return reader
 
 
 def _rewrite(reader: pa.ipc.RecordBatchStreamReader, path: Path) -> int:
@@ -93,12 +104,25 @@ def _groups(batches: Iterator[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]
 
 
 def whole_batches(reader: pa.ipc.RecordBatchStreamReader) -> Iterator[pa.RecordBatch]:
-    """Yield batches until the stream ends or breaks off."""
+    """Yield batches until the stream ends, breaks off or is damaged."""
     while True:
         try:
-            yield reader.read_next_batch()
-        except (StopIteration, OSError, pa.ArrowInvalid):
+            batch = reader.read_next_batch()
+            batch.validate(full=True)  # a phase of a wrong number is out of bounds
+        except (StopIteration, OSError, *DAMAGE):
             return
+        yield batch
+
+
+def first_line(error: Exception) -> str:
+    """Return what an error says, in one line."""
+    return str(error).partition("\n")[0] or type(error).__name__
+
+
+def is_ours(schema: pa.Schema) -> bool:
+    """Say whether a file with this schema is a recording that we can read."""
+    metadata = schema.metadata or {}
+    return metadata.get(b"relaywalk") == VERSION.encode() and b"scenario" in metadata
 
 
 def _plain(schema: pa.Schema) -> pa.Schema:

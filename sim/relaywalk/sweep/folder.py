@@ -1,19 +1,18 @@
 """SweepFolder: where a sweep keeps its runs; one sweep, one process at a time."""
 
-import fcntl
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from relaywalk import strict_yaml, whole_file
-from relaywalk.errors import ScenarioError
+from relaywalk.errors import DiskError, ScenarioError
+from relaywalk.recording.run_folder import LOCK, locked
 from relaywalk.sweep.attempt import AGAIN, PARTIAL, Ending, ending_of
 from relaywalk.sweep.plan import Plan
 
 SWEEP = "sweep.yaml"
-LOCK = ".lock"
 
 
 class SweepFolder:
@@ -41,16 +40,14 @@ class SweepFolder:
         self._refuse_others(text)
         try:
             (self.path / "runs").mkdir(parents=True, exist_ok=True)
-            lock = (self.path / LOCK).open("w")
         except OSError as error:
             raise self._unwritten(error) from error
-        with lock:
+        with ExitStack() as stack:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise self._error(
-                    "a sweep is going on in it", "stop it, or name another folder"
-                ) from error
+                stack.enter_context(locked(self.path, "a sweep"))
+            except DiskError as error:
+                raise self._unwritten(error.error) from error
+            self._refuse_others(text)  # again: one may have ended since
             self._sweep_out()
             try:
                 if not (self.path / SWEEP).exists():
