@@ -33,13 +33,13 @@ def load(tmp_path):
 def test_every_file_of_the_folder_goes_with_every_relay(name):
     plain = Scenario.load("relay_5m")
     document = strict_yaml.parse(f"include: [{name}]", "f.yaml")
-    assert plain.including(document, [name], None) != plain
+    assert plain.including(document, [name], None, {}) != plain
 
 
 def test_the_default_has_all_that_the_others_have():
     names = ["default_randomisation"]
     document = strict_yaml.parse("include: [default_randomisation]", "f.yaml")
-    relay = Scenario.load("relay_5m").including(document, names, None)
+    relay = Scenario.load("relay_5m").including(document, names, None, {})
     assert set(relay.drawn) == {
         "ground.friction",
         "props.torch.mass_error",

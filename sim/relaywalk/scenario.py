@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import yaml
 from pydantic import Field, field_validator, model_validator
@@ -204,10 +204,23 @@ class Scenario(Frozen):
             ScenarioError: The file is wrong.
         """
         path = scenario_path(name_or_path)
-        document = with_absolute_cards(strict_yaml.read(path), path.parent)
-        data, names = without_includes(document)
-        scenario = cls.read(strict_yaml.Document(document.file, data, document.lines))
-        return scenario.including(document, names, path.parent, but_not=data)
+        return cls.written(strict_yaml.read(path), path.parent).scenario
+
+    @classmethod
+    def written(cls, document: strict_yaml.Document, folder: Path) -> "Written":
+        """Read a scenario as a user writes it, with what it includes.
+
+        Args:
+            document: All of it.
+            folder: From which paths in it are taken.
+
+        Raises:
+            ScenarioError: With the line, the field, its value and what is allowed.
+        """
+        document = with_absolute_cards(document, folder)
+        own, names = without_includes(document)
+        scenario = cls.read(strict_yaml.Document(document.file, own, document.lines))
+        return Written(scenario.including(document, names, folder, own), own)
 
     @classmethod
     def from_document(cls, document: strict_yaml.Document) -> "Scenario":
@@ -236,15 +249,17 @@ class Scenario(Frozen):
         document: strict_yaml.Document,
         names: Sequence[str],
         folder: Path,
-        but_not: Mapping[str, Any] | None = None,
+        own: Mapping[str, Any],
     ) -> "Scenario":
         """Return the scenario with the leaves that randomisation files change.
+
+        What a file says itself is stronger than what is included, by it or by others.
 
         Args:
             document: That names them under `include`.
             names: In `scenarios/randomisation/`, or paths of files.
             folder: From which a path is taken.
-            but_not: Has the leaves that keep their values.
+            own: Leaves that the scenario's file itself says: these stay.
 
         Raises:
             ScenarioError: There is no such name, or a file is wrong.
@@ -254,7 +269,7 @@ class Scenario(Frozen):
             kept = {
                 path: value
                 for path, value in leaves.items()
-                if not overrides.has_leaf(but_not, path)
+                if not overrides.has_leaf(own, path)
             }
             scenario = scenario.with_changes(Changes(kept, source), folder)
         return scenario
@@ -307,6 +322,18 @@ class Scenario(Frozen):
     def dump(self) -> str:
         """Return the YAML, every default written out; it loads to an equal value."""
         return yaml.safe_dump(self.as_dict(), sort_keys=False, allow_unicode=True)
+
+
+class Written(NamedTuple):
+    """A scenario as a user wrote it.
+
+    Attributes:
+        scenario: With what its file includes.
+        own: Leaves that the file itself says.
+    """
+
+    scenario: Scenario
+    own: Mapping[str, Any]
 
 
 def _divides(part: float, whole: float) -> bool:

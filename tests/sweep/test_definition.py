@@ -24,6 +24,48 @@ set:
     assert scenario.props["torch"].mass_error == 0.07
 
 
+OWN = """\
+name: own
+duration: 3.0
+ground: {friction: 0.45}
+start_noise: {joint_position_std: !uniform [0.001, 0.002]}
+actors: {robot: {card: kuavo_4_pro, script: [{kind: stand}]}}
+"""
+
+
+@pytest.mark.parametrize("place", ["named", "inside"])
+@pytest.mark.parametrize("by", ["the sweep", "the scenario", "both"])
+def test_what_the_scenario_says_itself_stays_whoever_includes(
+    write_sweep, tmp_path, place, by
+):
+    include = "include: [default_randomisation]\n"
+    own = OWN if by == "the sweep" else OWN + include
+    (tmp_path / "own.yaml").write_text(own)
+    inside = "".join(f"\n  {line}" for line in own.splitlines())
+    scenario = "own.yaml" if place == "named" else inside
+    text = f"runs: 1\n{'' if by == 'the scenario' else include}scenario: {scenario}\n"
+    found = read_sweep(write_sweep(text)).scenario
+    assert found.ground.friction == 0.45
+    assert 0.001 <= found.start_noise.joint_position_std <= 0.002
+    assert set(found.drawn) == {
+        "start_noise.joint_position_std",
+        "actors.robot.reality.joint_friction",
+    }
+    stronger = f"{text}set: {{ground.friction: 0.9}}\n"
+    assert read_sweep(write_sweep(stronger)).scenario.ground.friction == 0.9
+
+
+def test_a_randomisation_file_is_stronger_than_what_it_includes(write_sweep, tmp_path):
+    (tmp_path / "mine.yaml").write_text(
+        "include: [body_randomisation]\nset: {ground.friction: 0.7}\n"
+    )
+    text = "scenario: stand\nruns: 1\ninclude: [mine.yaml]\n"
+    found = read_sweep(write_sweep(text)).scenario
+    assert found.ground.friction == 0.7
+    assert "ground.friction" not in found.drawn
+    assert found.start_noise.joint_position_std == 0.029
+
+
 def test_the_engine_is_settled_when_the_sweep_begins(write_sweep):
     found = read_sweep(write_sweep("scenario: stand\nruns: 1\n"))
     assert found.scenario.engine in ("mujoco", "pybullet")

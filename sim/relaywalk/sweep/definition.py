@@ -12,7 +12,7 @@ from relaywalk.errors import UnknownName
 from relaywalk.overrides import Source
 from relaywalk.quantity import Frozen, quantity, refusal
 from relaywalk.randomisation import Changes
-from relaywalk.scenario import Scenario
+from relaywalk.scenario import Scenario, Written, scenario_path
 from relaywalk.strict_yaml import Document
 from relaywalk.validation import validated
 
@@ -26,7 +26,8 @@ class Definition(Frozen):
         runs: How many; times the size of the grid if there is one.
         seed: From which each run's own seed comes.
         set: Path of a leaf of the scenario → value or distribution.
-        include: Randomisation files, changed by `set`.
+        include: Randomisation files; what the scenario's file says itself stays, and
+            `set` changes both.
         wall_limit: A run that takes longer is hung [s].
         success: Criterion for the whole sweep; "" if there is none.
     """
@@ -86,8 +87,8 @@ def read_sweep(path: Path) -> SweepFile:
     """
     document = strict_yaml.read(path)
     definition = validated(Definition, document)
-    scenario = _scenario(document, definition, path.parent)
-    scenario = scenario.including(document, definition.include, path.parent)
+    scenario, own = _written(document, definition, path.parent)
+    scenario = scenario.including(document, definition.include, path.parent, own)
     lines = {leaf: document.line(("set", leaf)) or 1 for leaf in definition.set}
     changes = Changes(definition.set, Source(document.file, lines))
     scenario = scenario.with_changes(changes, path.parent)
@@ -97,7 +98,7 @@ def read_sweep(path: Path) -> SweepFile:
     return SweepFile(document, definition, scenario)
 
 
-def _scenario(document: Document, definition: Definition, folder: Path) -> Scenario:
+def _written(document: Document, definition: Definition, folder: Path) -> Written:
     """Return the scenario that a sweep file names or holds."""
     if isinstance(definition.scenario, dict):
         lines = {
@@ -105,15 +106,21 @@ def _scenario(document: Document, definition: Definition, folder: Path) -> Scena
             for path, line in document.lines.items()
             if path[:1] == ("scenario",)
         }
-        return Scenario.read(Document(document.file, definition.scenario, lines))
-    name = definition.scenario
+        inside = Document(document.file, definition.scenario, lines)
+        return Scenario.written(inside, folder)
+    path = _scenario_file(document, definition.scenario, folder)
+    return Scenario.written(strict_yaml.read(path), path.parent)
+
+
+def _scenario_file(document: Document, name: str, folder: Path) -> Path:
+    """Return the scenario's file that a sweep file names."""
     beside = folder / name
     if name.endswith((".yaml", ".yml")):
         if not beside.is_file():
             raise document.error(("scenario",), name, "a file that exists")
-        return Scenario.load(beside)
+        return beside
     try:
-        return Scenario.load(name)
+        return scenario_path(name)
     except UnknownName as error:
         allowed = "a scenario: " + ", ".join(error.available)
         raise document.error(("scenario",), name, allowed) from error
