@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from relaywalk import whole_file
-from relaywalk.analysis.verdict import Criteria, Verdict, judge
+from relaywalk.analysis.criteria import Criteria
+from relaywalk.analysis.verdict import Verdict, judge
 from relaywalk.choices import robot_name
 from relaywalk.errors import DiskError
 from relaywalk.phases import PhaseRecord
@@ -151,9 +152,8 @@ def result_of(
         "begin": begin,
         "duration": duration,
         **_times(clock, duration - begin),
-        **_measured(verdict, cards[1]),
         "phases": [asdict(record) for record in ending.phases],
-        "handovers": [asdict(exchange) for exchange in verdict.handovers],
+        **_measured(verdict, cards[1]),
         "versions": recording.versions,
         "fingerprint": ending.fingerprint,
     }
@@ -181,15 +181,6 @@ def _times(clock: Clock | None, duration: float) -> dict[str, float | None]:
 def _measured(verdict: Verdict, props: dict[str, PropCard]) -> dict[str, Any]:
     """Return the keys about the task."""
     torch = next(iter(props.values()), None)
-    return {
-        "distance": verdict.distance,
-        "speed": verdict.speed,
-        "max_base_tilt": verdict.max_base_tilt,
-        "max_off_line": verdict.max_off_line,
-        "torch": {
-            "mass": torch.mass if torch else 0.0,
-            "held": verdict.held,
-            "max_slip": verdict.max_slip,
-            "max_tilt": verdict.max_torch_tilt,
-        },
-    }
+    measured = verdict.measured()
+    mass = torch.mass if torch else 0.0
+    return {**measured, "torch": {"mass": mass, **measured["torch"]}}

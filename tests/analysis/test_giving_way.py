@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from relaywalk.analysis.criteria import Criteria
 from relaywalk.analysis.giving_way import findings, saturation
-from relaywalk.analysis.verdict import Criteria
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import RobotState
 

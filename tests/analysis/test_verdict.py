@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from relaywalk.analysis.verdict import Criteria, judge
+from relaywalk.analysis.criteria import Criteria
+from relaywalk.analysis.verdict import judge
 from relaywalk.robots.model import RobotModel
 
 HAND = "right_hand"

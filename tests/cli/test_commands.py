@@ -18,6 +18,7 @@ RESULT = {
     "speed": 0.7,
     "realtime_factor": 1.5,
     "max_base_tilt": 0.1,
+    "max_off_line": 0.0,
     "torch": {"mass": 1.6, "held": True, "max_slip": 0.001, "max_tilt": 0.1},
     "phases": [
         {"actor": "robot", "phase": "stand", "start": 0, "end": 2, "outcome": "done"}
@@ -257,6 +258,15 @@ def test_a_folder_without_a_run_is_2(tmp_path, capsys, command):
     extra = ["joint_torque"] if command == "plot" else []
     assert cli.main([command, str(tmp_path), *extra]) == 2
     assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_a_scenario_that_asks_for_no_distance_is_told_none(capsys):
+    values = {**RESULT, "distance": -0.08, "handovers": []}
+    _tables.show_verdict(values, Scenario.load("hold"))
+    shown = capsys.readouterr().out
+    assert "distance" not in shown
+    assert "carried" not in shown
+    assert "NO" not in shown
 
 
 def test_the_verdict_shows_which_criterion_failed():

@@ -7,16 +7,18 @@ from relaywalk.errors import ScenarioError
 from relaywalk.phases import PhaseContext
 from relaywalk.phases._carrying import carrying_grip, closure_around
 from relaywalk.phases.hold import Params, build
+from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.full_model import FullModel
 from relaywalk.robots.model import RobotModel
+from relaywalk.scenario import Scenario, card_path
 
 
 @pytest.fixture
 def context(kuavo, torch):
-    def make(prop_name=""):
-        model = RobotModel(kuavo)
+    def make(prop_name="", card=kuavo):
+        model = RobotModel(card)
         root = np.zeros(3)
-        return PhaseContext("robot", kuavo, model, None, 0.002, torch, prop_name, root)
+        return PhaseContext("robot", card, model, None, 0.002, torch, prop_name, root)
 
     return make
 
@@ -52,6 +54,28 @@ def test_the_empty_fingers_weigh_on_the_wrist_as_around_the_torch(kuavo):
     found = weight(opened + closure_around(kuavo) * (closed - opened))
     assert found == pytest.approx(weight(gripping), abs=2e-4)
     assert abs(weight(opened) - weight(gripping)) > 0.02
+
+
+REACH = [-1.5, 0.0, 0.0, -0.2, 0.0, 0.0, 0.1292]  # [rad], as `hold` once had itself
+
+
+@pytest.mark.parametrize("robot", ["kuavo_4_pro", "kuavo_5"])
+def test_the_scenario_names_a_pose_of_the_card(context, robot):
+    entry = Scenario.load("hold").actors["robot"].script[0]
+    assert (entry.params.pose, entry.params.arm) == ("reach", None)
+    card = load_robot_card(card_path(robot))
+    there = build(entry.params, context(card=card))._there
+    arm = card.index(card.groups["right_arm"])
+    np.testing.assert_array_equal(there[arm], REACH)
+    rest = np.delete(there, arm)
+    np.testing.assert_array_equal(
+        rest, np.delete(card.pose("stand", "hand_open", "carry"), arm)
+    )
+
+
+def test_a_robot_without_the_pose_is_refused_and_its_poses_are_named(context):
+    with pytest.raises(ScenarioError, match=r"pose: salute: a pose of .*stand, carry"):
+        build(Params(pose="salute"), context())
 
 
 def test_a_wrong_number_of_angles_is_refused_and_names_the_joints(context):

@@ -23,6 +23,16 @@ def test_loads_are_in_the_unit_of_their_heading_the_most_used_first(make_run, tm
     assert section.sorted_by == used
 
 
+def test_the_verdict_of_a_run_from_a_later_time_on_judges_nothing(make_run):
+    run = make_run(60)
+    words = [row[3].text for row in tables.verdict(run).rows]
+    assert "yes" in words
+    run.result.begin = 1.0
+    section = tables.verdict(run)
+    assert {row[3].text for row in section.rows} == {"–"}
+    assert "no criterion is judged" in section.note
+
+
 def test_an_unknown_column_of_the_loads_keeps_its_name(tmp_path):
     path = tmp_path / "loads.csv"
     path.write_text("actor,joint,utilisation_peak,heat_index\nr,knee,0.5,3\n")

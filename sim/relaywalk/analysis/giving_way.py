@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from relaywalk.analysis.criteria import Criteria
 from relaywalk.analysis.holding import Hold, sole_holds, stretches, touching
 from relaywalk.analysis.kinematics import pose_of, tilt
 from relaywalk.analysis.slip import slip_over
-from relaywalk.analysis.verdict import Criteria
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array

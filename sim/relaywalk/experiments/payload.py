@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from relaywalk.analysis.criteria import Criteria
 from relaywalk.analysis.giving_way import Finding, findings, saturation
-from relaywalk.analysis.verdict import Criteria
 from relaywalk.choices import robot_name
 from relaywalk.errors import ScenarioError
 from relaywalk.experiments.trials import Simulate, Trial, run_trial, simulated

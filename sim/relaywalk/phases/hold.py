@@ -21,12 +21,14 @@ class Params(PhaseParams):
     Attributes:
         duration: Standing still, after the arm is there [s].
         move_time: In which the arm goes there [s].
-        arm: The right arm's joints in card order [rad]; the carrying pose if null.
-            The hand keeps the torch upright, whatever the last ones say.
+        pose: Of the card; it says where the right arm goes. The hand keeps the torch
+            upright, whatever the last joints say.
+        arm: The right arm's joints in card order [rad], instead of the pose's.
     """
 
     duration: float = Field(default=1.0, ge=0.0, le=3600.0)
     move_time: float = Field(default=2.0, gt=0.0, le=60.0)
+    pose: str = "carry"
     arm: Annotated[tuple[Angle, ...], Field(min_length=1)] | None = None
 
 
@@ -37,12 +39,16 @@ class Hold(Phase):
         """Prepare.
 
         Raises:
-            ScenarioError: `arm` is not one angle a joint.
+            ScenarioError: `arm` is not one angle a joint, or the card has no such
+                pose.
         """
         self._params, self._context = params, context
+        _check_pose(params.pose, context)
         self._there = context.card.pose("stand", "hand_open", "carry")
+        arm = _arm(context)
+        self._there[arm] = context.card.pose("stand", "carry", params.pose)[arm]
         if params.arm is not None:
-            self._there[_arm(context)] = _angles(params.arm, context)
+            self._there[arm] = _angles(params.arm, context)
         self._grip = carrying_grip(context)
 
     def start(self, observation: Observation) -> None:
@@ -77,6 +83,15 @@ def build(params: Params, context: PhaseContext) -> Hold:
 def _arm(context: PhaseContext) -> "np.typing.NDArray[np.intp]":
     """Return the places of the right arm's joints in the card's arrays."""
     return context.card.index(context.card.groups["right_arm"])
+
+
+def _check_pose(pose: str, context: PhaseContext) -> None:
+    """Refuse a pose that the card does not have."""
+    if pose not in context.card.poses:
+        raise ScenarioError(
+            f"{context.actor}: hold: pose: {pose}: a pose of {context.card.path}: "
+            + ", ".join(context.card.poses)
+        )
 
 
 def _angles(arm: tuple[float, ...], context: PhaseContext) -> Array:

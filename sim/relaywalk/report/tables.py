@@ -1,10 +1,12 @@
 """The tables of the page: what stands in them, row by row."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from relaywalk.analysis.criteria import Criteria, Criterion, criteria_of
 
 if TYPE_CHECKING:
     from relaywalk.oracles import OracleResult
@@ -74,45 +76,36 @@ class Section(NamedTuple):
 
 def verdict(run: "Run") -> Section:
     """Return what was measured beside what the scenario asked for."""
+    asked = Criteria(**run.scenario.success.model_dump())
+    measured = _mapping(run.result)
+    judged = not measured.get("begin")
+    note = "Decided from the recorded physics alone."
+    if not judged:
+        note = "Recorded from a later time on: no criterion is judged."
+    lines = criteria_of(measured, asked, carries=bool(run.scenario.props))
     return Section(
         "Verdict",
         ("criterion", "measured", "asked for", "met"),
-        [_criterion(*line) for line in _criteria(run)],
-        "Decided from the recorded physics alone.",
+        [_criterion(line, judged=judged) for line in lines],
+        note,
     )
 
 
-def _criteria(run: "Run") -> Iterator[tuple[str, float | None, float, str]]:
-    """Yield name, value, limit and unit of every criterion of the run."""
-    result, asked = run.result, run.scenario.success
-    torch = getattr(result, "torch", SimpleNamespace())
-    of_run = (
-        ("distance", "distance", asked.distance, "m"),
-        ("base tilt", "max_base_tilt", asked.max_base_tilt, "rad"),
-        ("off the line", "max_off_line", asked.max_off_line, "m"),
-    )
-    for title, key, limit, unit in of_run:
-        yield title, getattr(result, key, None), limit, unit
-    if run.scenario.props:
-        yield "torch slip", getattr(torch, "max_slip", None), asked.max_slip, "m"
-        tilt = getattr(torch, "max_tilt", None)
-        yield "torch tilt", tilt, asked.max_torch_tilt, "rad"
-    for exchange in getattr(result, "handovers", []):
-        name = f"force, {exchange.giver} to {exchange.receiver}"
-        yield name, exchange.peak_force, asked.max_contact_force, "N"
+def _mapping(value: Any) -> Any:  # noqa: ANN401
+    """Return a value of `result.json` with its keys as keys, not as attributes."""
+    if isinstance(value, SimpleNamespace):
+        return {key: _mapping(below) for key, below in vars(value).items()}
+    return [_mapping(part) for part in value] if isinstance(value, list) else value
 
 
-def _criterion(
-    name: str, value: float | None, limit: float, unit: str
-) -> tuple[Cell, ...]:
-    """Return one line of the verdict; only the distance has to be reached."""
-    at_least = name == "distance"
-    asked = Cell(f"{'≥' if at_least else '≤'} {limit:.4g} {unit}")
-    if value is None:
-        return Cell(name), Cell("not measured"), asked, Cell("–", mark="none")
-    met = value >= limit if at_least else value <= limit
-    measured = Cell(f"{_plain_exponent(f'{value:.4g}')} {unit}", value)
-    return Cell(name), measured, asked, _mark(met)
+def _criterion(line: Criterion, *, judged: bool) -> tuple[Cell, ...]:
+    """Return one line of the verdict."""
+    value = line.value if line.unit else None
+    measured = Cell(_plain_exponent(line.measured), value)
+    met = Cell("–", mark="none")
+    if judged and line.holds is not None:
+        met = _mark(line.holds)
+    return Cell(line.name), measured, Cell(line.asked), met
 
 
 def _mark(holds: bool | None) -> Cell:

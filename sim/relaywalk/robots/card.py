@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -139,7 +140,8 @@ class RobotCard(Body):
         ratings: Joint → rating.
         poses: Pose name → joint → position [rad]; joints left out are 0.
             Every humanoid has "stand", "hand_open", "hand_grip" (fingers just
-            touching the torch).
+            touching the torch), "carry" and "reach" (the right arm, with the torch
+            before the chest, and stretched forward).
         gait: How it walks: fields of `planning.footsteps.GaitParameters`.
         friction: Link → Coulomb coefficient of its surface [-]; others 0.5.
         self_collision: Pairs of links of this body that may collide; all other
@@ -265,6 +267,28 @@ def load_prop_card(path: Path) -> PropCard:
         CardError: With file, line, field, value and what is allowed.
     """
     return _load(path, PropCard)
+
+
+def floats(path: Path) -> bool:
+    """Say whether the body of a robot's card stands on its own feet.
+
+    A scenario asks at every validation, a sweep's thousands of times: a card that has
+    not changed is read once.
+
+    Raises:
+        CardError: The card is wrong.
+    """
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        changed = 0  # the reading says what is wrong
+    return _base(path, changed) == "floating"
+
+
+@lru_cache(maxsize=64)
+def _base(path: Path, _changed: int) -> str:
+    """Return the kind of base that a card says."""
+    return load_robot_card(path).base
 
 
 Card = TypeVar("Card", RobotCard, PropCard)

@@ -1,0 +1,120 @@
+"""Criteria: what a run was asked to show, line by line, and whether it did.
+
+The verdict, the table on the screen and the report's are all made of these lines.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What a run must show; names and units as in a scenario's `success` block."""
+
+    distance: float
+    max_base_tilt: float
+    max_slip: float
+    max_torch_tilt: float
+    max_off_line: float
+    max_contact_force: float
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing that was asked for.
+
+    Attributes:
+        name: Of the criterion.
+        value: Measured, in the unit; None if it was not measured.
+        limit: Asked for, in the unit.
+        unit: Of both; "" for what is so (1) or not (0).
+        shortcoming: What is to be said if it does not hold.
+        at_least: Whether the limit has to be reached, not kept below.
+    """
+
+    name: str
+    value: float | None
+    limit: float
+    unit: str
+    shortcoming: str
+    at_least: bool = False
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether it is met; None if nothing was measured, not a number is a no."""
+        if self.value is None:
+            return None
+        if self.at_least:
+            return self.value >= self.limit
+        return self.value <= self.limit
+
+    @property
+    def measured(self) -> str:
+        """The value in words."""
+        if self.value is None:
+            return "not measured"
+        if not self.unit:
+            return "yes" if self.value else "no"
+        return f"{self.value:.4g} {self.unit}"
+
+    @property
+    def asked(self) -> str:
+        """The limit in words."""
+        if not self.unit:
+            return "yes" if self.limit else "no"
+        return f"{'≥' if self.at_least else '≤'} {self.limit:.4g} {self.unit}"
+
+
+def criteria_of(
+    measured: Mapping[str, Any], asked: Criteria, *, carries: bool
+) -> tuple[Criterion, ...]:
+    """Return the criteria that a scenario asks for, against what was measured.
+
+    A distance of 0 asks for no carrying; without a torch nothing is asked of it.
+
+    Args:
+        measured: The keys of `result.json` about the task.
+        asked: By the scenario.
+        carries: Whether there is a torch.
+    """
+    return (
+        *(_carried(measured, asked) if asked.distance > 0.0 else ()),
+        _below("base tilt", measured.get("max_base_tilt"), asked.max_base_tilt, "rad"),
+        _below("off the line", measured.get("max_off_line"), asked.max_off_line, "m"),
+        *(_torch(measured.get("torch", {}), asked) if carries else ()),
+        *_exchanges(measured.get("handovers", ()), asked.max_contact_force),
+    )
+
+
+def _below(name: str, value: float | None, limit: float, unit: str) -> Criterion:
+    """Return the criterion of a value that has to stay below its limit."""
+    short = f"{name} {value or 0.0:.4g} {unit} is over {limit:g} {unit}"
+    return Criterion(name, value, limit, unit, short)
+
+
+def _carried(measured: Mapping[str, Any], asked: Criteria) -> Iterator[Criterion]:
+    """Yield what is asked for where the torch has to be carried."""
+    way, held = measured.get("distance"), measured.get("torch", {}).get("held")
+    far = f"carried {way or 0.0:.3f} m alone, {asked.distance:g} m asked"
+    yield Criterion("distance", way, asked.distance, "m", far, at_least=True)
+    dropped = "the torch was not held by the right hand alone, off the ground"
+    value = None if held is None else float(held)
+    yield Criterion("held by the hand alone", value, 1.0, "", dropped, at_least=True)
+
+
+def _torch(torch: Mapping[str, Any], asked: Criteria) -> Iterator[Criterion]:
+    """Yield what is asked for of a torch in the hand."""
+    yield _below("torch slip", torch.get("max_slip"), asked.max_slip, "m")
+    yield _below("torch tilt", torch.get("max_tilt"), asked.max_torch_tilt, "rad")
+
+
+def _exchanges(
+    handovers: Iterable[Mapping[str, Any]], limit: float
+) -> Iterator[Criterion]:
+    """Yield what is asked for of every handover: the force between both [N]."""
+    for exchange in handovers:
+        giver, receiver = exchange["giver"], exchange["receiver"]
+        force = exchange["peak_force"]
+        pulled = f"{giver} and {receiver} pulled with {force:.1f} N, over {limit:g} N"
+        yield Criterion(f"force, {giver} to {receiver}", force, limit, "N", pulled)
