@@ -167,6 +167,7 @@ def test_dump_and_load_are_inverse(seed, duration, substeps, start, mass, descri
             "seed": seed,
             "duration": duration,
             "timestep": 0.002 / substeps,
+            "actors.robot.card": "human",  # which may head anywhere
             "actors.robot.start": dict(zip(("x", "y", "yaw"), start, strict=True)),
             "props.torch.mass": mass,
             "description": description,
@@ -174,6 +175,41 @@ def test_dump_and_load_are_inverse(seed, duration, substeps, start, mass, descri
     )
     assert parse(changed.dump()) == changed
     assert changed.substeps == substeps
+
+
+HEADING = """\
+name: heading
+duration: 5.0
+actors:
+  robot:
+    card: kuavo_4_pro
+    start: {x: 1.0, yaw: 0.5}
+    script: [{kind: stand}]
+"""
+
+
+@pytest.mark.parametrize("yaw", ["0.5", "3.14159265", "!uniform [0.0, 0.1]"])
+def test_a_body_on_feet_heads_along_x(yaw):
+    with pytest.raises(ScenarioError) as caught:
+        Scenario.read(strict_yaml.parse(HEADING.replace("0.5", yaw), "trial.yaml"))
+    value = "0.1" if yaw.startswith("!") else yaw
+    assert str(caught.value) == (
+        f"trial.yaml:6: actors.robot.start.yaw: {value}: 0; a body on feet, as "
+        "kuavo_4_pro is, walks along x only"
+    )
+
+
+def test_a_heading_is_refused_from_the_command_line_too():
+    ahead, path = parse(HEADING.replace("0.5", "0")), "actors.robot.start.yaw"
+    with pytest.raises(ScenarioError, match=rf"override: {path}: 0\.5: 0; a body"):
+        ahead.with_overrides({path: 0.5})
+
+
+def test_a_guided_body_heads_anywhere_and_a_robot_may_not_take_its_place():
+    guided = parse(HEADING.replace("kuavo_4_pro", "human"))
+    assert guided.actors["robot"].start.yaw == 0.5
+    with pytest.raises(ScenarioError, match=r"start\.yaw: 0\.5: 0; a body on feet"):
+        guided.with_overrides({"actors.robot.card": "kuavo_5"})
 
 
 LEAVES = (

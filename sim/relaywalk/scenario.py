@@ -80,6 +80,15 @@ class Actor(Frozen):
                 raise refusal(allowed, ("script", number, "kind"), value=entry.kind)
         return self
 
+    @model_validator(mode="after")
+    def _heads_along_x(self) -> Self:
+        """Refuse another heading of a body on feet: its gait and balance know none."""
+        yaw = self.start.yaw
+        if yaw != 0.0 and _base(card_path(self.card)) == "floating":
+            allowed = f"0; a body on feet, as {self.card} is, walks along x only"
+            raise refusal(allowed, ("start", "yaw"), value=yaw)
+        return self
+
 
 class Scenario(Frozen):
     """An experiment.
