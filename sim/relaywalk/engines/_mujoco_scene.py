@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations, product
 from math import sqrt
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 import numpy as np
 
@@ -103,12 +102,11 @@ def _attach(
     blueprint: Blueprint,
 ) -> list[Any]:
     """Attach a body and return its collision shapes, in the order of the file."""
-    folder = quoteattr(str(card.urdf_path.parent))
     head, tag, rest = urdf_text(card).partition("<robot")
     opening, end, rest = rest.partition(">")
     compiler = (
         '<mujoco><compiler fusestatic="false" discardvisual="false" '
-        f'strippath="false" meshdir={folder}/></mujoco>'
+        'strippath="false"/></mujoco>'
     )
     try:
         child = mujoco.MjSpec.from_string(head + tag + opening + end + compiler + rest)

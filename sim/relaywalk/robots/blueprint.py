@@ -10,6 +10,7 @@ import numpy as np
 
 from relaywalk.errors import CardError
 from relaywalk.robots.card import PropCard, RobotCard
+from relaywalk.robots.urdf import mesh_file
 from relaywalk.types import Array
 
 DEFAULT_FRICTION = 0.5  # [-], of a link that its card does not name
@@ -108,9 +109,7 @@ def _read(path: Path) -> Blueprint:
     _check_numbers(path, robot)
     mass = sum(_mass(path, link) for link in robot.findall("link"))
     for mesh in robot.iter("mesh"):
-        file = path.parent / mesh.get("filename", "")
-        if not file.is_file():
-            raise CardError(f"{path}: there is no mesh '{file}'")
+        mesh_file(path, mesh)
     links = tuple(link.get("name", "") for link in robot.findall("link"))
     return Blueprint(
         root=_root(path, robot, links),

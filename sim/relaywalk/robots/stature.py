@@ -27,10 +27,9 @@ class Stature(NamedTuple):
 def stature(card: RobotCard) -> Stature:
     """Return the stature of a card's body, from its URDF."""
     # a free root, else its own link is not counted in the mass
-    model = pin.buildModelFromXML(urdf_text(card), pin.JointModelFreeFlyer())
-    shapes = pin.buildGeomFromUrdf(
-        model, str(card.urdf_path), pin.GeometryType.COLLISION
-    )
+    text = urdf_text(card)
+    model = pin.buildModelFromXML(text, pin.JointModelFreeFlyer())
+    shapes = pin.buildGeomFromUrdfString(model, text, pin.GeometryType.COLLISION)
     data, places = model.createData(), shapes.createData()
     pin.updateGeometryPlacements(model, data, shapes, places, pin.neutral(model))
     low, high = np.inf, -np.inf

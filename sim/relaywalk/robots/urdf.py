@@ -1,5 +1,6 @@
 """The URDF of a card, with the masses of the body as it was built."""
 
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -12,24 +13,51 @@ TENSOR = ("ixx", "iyy", "izz", "ixy", "ixz", "iyz")
 
 
 def urdf_text(card: Body) -> str:
-    """Return the URDF; every link's mass and inertia times the card's `mass_scale`.
+    """Return the URDF as every reader of it can take it.
+
+    Every link's mass and inertia is times the card's `mass_scale`. Mesh files have
+    their whole path: a reader of a text does not know from where it is.
 
     Raises:
         CardError: It cannot be read.
     """
-    if not (isinstance(card, RobotCard) and card.mass_scale):
-        try:
-            return card.urdf_path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise _unreadable(card, error) from error
+    try:
+        text = card.urdf_path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(card, error) from error
+    scales = card.mass_scale if isinstance(card, RobotCard) else {}
+    if not scales and "<mesh" not in text:
+        return text
     tree = urdf_tree(card)
+    for mesh in tree.iter("mesh"):
+        mesh.set("filename", str(mesh_file(card.urdf_path, mesh)))
     for link in tree.iterfind("link"):
-        scale = card.mass_scale.get(link.get("name", ""), 1.0)
+        scale = scales.get(link.get("name", ""), 1.0)
         for tag, names in (("mass", ("value",)), ("inertia", TENSOR)):
             for element in link.iterfind(f"inertial/{tag}"):
                 for name in names:
                     element.set(name, repr(scale * float(element.get(name, "0"))))
     return ElementTree.tostring(tree, encoding="unicode")
+
+
+def mesh_file(urdf: Path, mesh: ElementTree.Element) -> Path:
+    """Return the file of a mesh: its path is taken from the URDF's folder.
+
+    Args:
+        urdf: Path of the URDF.
+        mesh: Its element.
+
+    Raises:
+        CardError: There is no such file.
+    """
+    name = mesh.get("filename", "")
+    file = (urdf.parent / name).resolve()
+    if not file.is_file():
+        raise CardError(
+            f"{urdf}: there is no mesh '{urdf.parent / name}'; allowed: a file, its "
+            "path taken from the URDF's folder"
+        )
+    return file
 
 
 def urdf_tree(card: Body) -> ElementTree.Element:
