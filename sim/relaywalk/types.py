@@ -209,12 +209,15 @@ class Observation:
         other_contacts: Unordered pairs of bodies ("actor/link" names) in contact
             that no contact frame accounts for: a shank on the ground, an arm on
             the trunk. Empty in a healthy run.
+        touching: Unordered pairs of names of bodies that touched each other in the
+            period, sorted; neither the ground nor what a body has in its hand.
     """
 
     time: float
     actors: Mapping[str, ActorObservation]
     props: Mapping[str, PropState]
     other_contacts: tuple[tuple[str, str], ...] = ()
+    touching: tuple[tuple[str, str], ...] = ()
 
     def with_state(self, actor: str, state: RobotState) -> "Observation":
         """Return the observation with another state of one actor."""

@@ -8,6 +8,7 @@ from relaywalk.types import Array, Observation
 
 FALL_TILT = np.deg2rad(60.0)
 FALL_HEIGHT = 0.6  # of the starting height of the base [-]
+BEFORE_A_FALL = 3.0  # a fall takes about 1 s: what touched earlier did not cause it [s]
 ON_THE_GROUND = 0.05  # the torch's lowest end is under this when dropped [m]
 
 
@@ -39,6 +40,7 @@ class Watch:
             if body.walker is not None
         }
         self._props = {n: c.length for n, c in stage.prop_cards.items()}
+        self._touched: dict[str, tuple[str, float]] = {}
 
     def check(self, observation: Observation) -> None:
         """Look at one observation.
@@ -48,10 +50,11 @@ class Watch:
             TorchDropped: The torch is on the ground.
             PhaseTimeout: The whole run takes too long.
         """
+        self._look_who_touches(observation)
         for name, height in self._heights.items():
             why = fallen(observation.actors[name].state.pose_base_in_world, height)
             if why:
-                raise RobotFell(name, observation.time, why)
+                raise self._fell(name, observation.time, why)
         for name, length in self._props.items():
             bottom, qx, qy = observation.props[name].pose_in_world[2:5].tolist()
             top = bottom + length * (1.0 - 2.0 * (qx * qx + qy * qy))
@@ -60,3 +63,16 @@ class Watch:
                 raise TorchDropped(observation.time, "nobody", why)
         if observation.time > self._limit:
             raise PhaseTimeout("run", "whole run", observation.time, self._limit)
+
+    def _look_who_touches(self, observation: Observation) -> None:
+        """Remember which body each one touched last, and when."""
+        for first, second in observation.touching:
+            self._touched[first] = second, observation.time
+            self._touched[second] = first, observation.time
+
+    def _fell(self, name: str, time: float, why: str) -> RobotFell:
+        """Return the error of a fall, with what was touched before it."""
+        other, touched = self._touched.get(name, ("", -np.inf))
+        if time - touched <= BEFORE_A_FALL:
+            why = f"{why}, after touching {other} (last at t = {touched:.3f} s)"
+        return RobotFell(name, time, why)

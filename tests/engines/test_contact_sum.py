@@ -1,8 +1,14 @@
 """Contact points are summed into wrenches."""
 
 import numpy as np
+import pytest
 
-from relaywalk.engines._contact_sum import contact_sides, no_contact, summed
+from relaywalk.engines._contact_sum import (
+    ContactSum,
+    contact_sides,
+    no_contact,
+    summed,
+)
 
 
 def test_the_rows_of_a_place_are_added_in_their_order():
@@ -31,3 +37,39 @@ def test_both_sides_of_a_contact_cancel():
     assert np.array_equal(total[1, :3], force[0])
     assert np.array_equal(total[0], -total[1])
     assert np.array_equal(total[1, 3:], np.cross(points[0], force[0]))
+
+
+LINKS = (
+    ("ground", "ground"),
+    ("robot", "zarm_r7_link"),
+    ("robot", "leg_r3_link"),
+    ("giver", "arm_r2_link"),
+    ("torch", "torch"),
+)
+
+
+@pytest.fixture
+def touching(kuavo, human):
+    """Return a function from pairs of places in LINKS to the bodies that touch."""
+    contact_sum = ContactSum({"robot": kuavo, "giver": human}, LINKS)
+
+    def pairs(*links):
+        first, second = np.array(links, dtype=np.intp).reshape(-1, 2).T
+        k = len(first)
+        substep, force = np.zeros(k, dtype=np.intp), np.ones((k, 3))
+        sides = contact_sides(substep, (first, second), np.zeros((2 * k, 3)), force)
+        return contact_sum.touching(sides)
+
+    return pairs
+
+
+def test_neither_the_ground_nor_the_grip_of_a_prop_is_a_touch(touching, kuavo):
+    assert "zarm_r7_link" in kuavo.hands["right_hand"].links
+    assert touching() == ()
+    assert touching((0, 2), (2, 0), (1, 4), (4, 1), (1, 2)) == ()
+
+
+def test_each_pair_of_bodies_that_touch_is_named_once(touching):
+    assert touching((3, 2), (2, 3), (1, 3), (1, 4)) == (("giver", "robot"),)
+    assert touching((2, 4), (0, 4)) == (("robot", "torch"),)
+    assert touching((4, 3), (2, 3)) == (("giver", "robot"), ("giver", "torch"))

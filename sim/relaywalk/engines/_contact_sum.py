@@ -11,6 +11,7 @@ from relaywalk.spatial import cross
 from relaywalk.types import Array
 
 Indices = NDArray[np.intp]
+GROUND = "ground"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,18 @@ class ContactSum:
             for place, (actor, name) in enumerate(self.frames)
             for link in actors[actor].contact_frames[name].links
         }
+        self._bodies = tuple(dict.fromkeys(body for body, _ in self._links))
+        self._body = np.array([self._bodies.index(body) for body, _ in self._links])
+        self._ground = np.array([body == GROUND for body, _ in self._links])
+        of_actor = np.array([body in actors for body, _ in self._links])
+        self._prop = ~self._ground & ~of_actor
+        hands = {
+            (actor, link)
+            for actor, card in actors.items()
+            for hand in card.hands.values()
+            for link in hand.links
+        }
+        self._hand = np.array([link in hands for link in self._links])
         nowhere = len(self.frames)
         self._frame_of = np.array([home.get(link, nowhere) for link in self._links])
         self._nowhere = self._frame_of == nowhere
@@ -138,6 +151,25 @@ class ContactSum:
         pairs = set(zip(first[free].tolist(), second[free].tolist(), strict=True))
         return tuple(sorted({self._names(*pair) for pair in pairs}))
 
+    def touching(self, sides: ContactSides) -> tuple[tuple[str, str], ...]:
+        """Return the pairs of bodies that touch, without ground and gripped props."""
+        first, second = sides.link.reshape(2, -1)
+        apart = self._body[first] != self._body[second]
+        ground = self._ground[first] | self._ground[second]
+        grip = self._hand[first] & self._prop[second]
+        grip |= self._prop[first] & self._hand[second]
+        counts = apart & ~ground & ~grip
+        if not counts.any():
+            return ()
+        bodies = self._body[first[counts]], self._body[second[counts]]
+        pairs = set(zip(bodies[0].tolist(), bodies[1].tolist(), strict=True))
+        return tuple(sorted({self._body_names(*pair) for pair in pairs}))
+
+    def _body_names(self, place_1: int, place_2: int) -> tuple[str, str]:
+        """Return the names of two bodies, sorted."""
+        first, second = sorted((self._bodies[place_1], self._bodies[place_2]))
+        return first, second
+
     def _names(self, place_1: int, place_2: int) -> tuple[str, str]:
         """Return the names of two links, sorted."""
         first, second = sorted((self._name(place_1), self._name(place_2)))
@@ -146,4 +178,4 @@ class ContactSum:
     def _name(self, place: int) -> str:
         """Return "body/link", the ground being "ground"."""
         body, link = self._links[place]
-        return body if body == link == "ground" else f"{body}/{link}"
+        return body if body == link == GROUND else f"{body}/{link}"

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from relaywalk.engines import GRAVITY, Scene
+from relaywalk.engines._contact_sum import GROUND
 from relaywalk.errors import CardError
 from relaywalk.robots.blueprint import (
     Blueprint,
@@ -222,11 +223,11 @@ def _compile(mujoco: Any, spec: Any, scene: Scene) -> Any:  # noqa: ANN401
 
 def links_of(model: Any, names: Mapping[str, Any]) -> list[tuple[str, str]]:  # noqa: ANN401
     """Return (body, link) of each MuJoCo body, the world's being the ground."""
-    links = [("ground", "ground")]
+    links = [(GROUND, GROUND)]
     for body in range(1, model.nbody):
         name, _, link = model.body(body).name.partition("/")
         links.append((name, link))
-    return [link for link in links if link[0] in names or link[0] == "ground"]
+    return [link for link in links if link[0] in names or link[0] == GROUND]
 
 
 def indices(model: Any, kind: str, names: Iterable[str]) -> np.ndarray:  # noqa: ANN401

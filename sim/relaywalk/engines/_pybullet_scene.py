@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.linalg import block_diag
 
 from relaywalk.engines import GRAVITY, Scene
+from relaywalk.engines._contact_sum import GROUND
 from relaywalk.engines._joint_reaction import LinkTree
 from relaywalk.errors import CardError
 from relaywalk.robots.blueprint import (
@@ -30,7 +31,6 @@ from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.spatial import rotate
 from relaywalk.types import Array
 
-GROUND = "ground"
 SOLVER_ITERATIONS = 50
 
 
