@@ -11,6 +11,7 @@ from relaywalk.spatial import cross
 from relaywalk.types import Array
 
 Indices = NDArray[np.intp]
+Pairs = tuple[tuple[str, str], ...]
 GROUND = "ground"
 
 
@@ -141,7 +142,11 @@ class ContactSum:
             for actor, own in self._of_actor.items()
         }
 
-    def others(self, sides: ContactSides) -> tuple[tuple[str, str], ...]:
+    def pairs(self, sides: ContactSides) -> tuple[Pairs, Pairs]:
+        """Return `other_contacts` and `touching` of an observation."""
+        return self.others(sides), self.touching(sides)
+
+    def others(self, sides: ContactSides) -> Pairs:
         """Return the pairs of bodies in contact that no frame accounts for."""
         nowhere = self._nowhere[sides.link].reshape(2, -1)
         free = nowhere[0] & nowhere[1]
@@ -151,7 +156,7 @@ class ContactSum:
         pairs = set(zip(first[free].tolist(), second[free].tolist(), strict=True))
         return tuple(sorted({self._names(*pair) for pair in pairs}))
 
-    def touching(self, sides: ContactSides) -> tuple[tuple[str, str], ...]:
+    def touching(self, sides: ContactSides) -> Pairs:
         """Return the pairs of bodies that touch, without ground and gripped props."""
         first, second = sides.link.reshape(2, -1)
         apart = self._body[first] != self._body[second]

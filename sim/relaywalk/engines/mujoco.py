@@ -337,8 +337,7 @@ class MujocoEngine(Engine):
                 check_speed(actor.state, name)
         props = {name: self._prop(body) for name, body in self._props.items()}
         time = float(self._data.time)
-        others, touching = self._sum.others(sides), self._sum.touching(sides)
-        return Observation(time, actors, props, others, touching)
+        return Observation(time, actors, props, *self._sum.pairs(sides))
 
     def _state(self, name: str, body: Body) -> RobotState:
         """Return an actor's state."""

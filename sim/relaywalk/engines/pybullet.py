@@ -334,8 +334,7 @@ class PybulletEngine(Engine):
             for name, actor in actors.items():
                 check_speed(actor.state, name)
         props = {name: PropState(*roots[name]) for name in self._props}
-        others, touching = self._sum.others(sides), self._sum.touching(sides)
-        return Observation(self._time, actors, props, others, touching)
+        return Observation(self._time, actors, props, *self._sum.pairs(sides))
 
     def _state(self, name: str, roots: dict[str, tuple[Array, Array]]) -> RobotState:
         """Return an actor's state."""
