@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -267,28 +266,6 @@ def load_prop_card(path: Path) -> PropCard:
         CardError: With file, line, field, value and what is allowed.
     """
     return _load(path, PropCard)
-
-
-def floats(path: Path) -> bool:
-    """Say whether the body of a robot's card stands on its own feet.
-
-    A scenario asks at every validation, a sweep's thousands of times: a card that has
-    not changed is read once.
-
-    Raises:
-        CardError: The card is wrong.
-    """
-    try:
-        changed = path.stat().st_mtime_ns
-    except OSError:
-        changed = 0  # the reading says what is wrong
-    return _base(path, changed) == "floating"
-
-
-@lru_cache(maxsize=64)
-def _base(path: Path, _changed: int) -> str:
-    """Return the kind of base that a card says."""
-    return load_robot_card(path).base
 
 
 Card = TypeVar("Card", RobotCard, PropCard)
