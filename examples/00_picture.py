@@ -9,8 +9,8 @@ from pathlib import Path
 import matplotlib.image
 
 from relaywalk.engines import Camera
-from relaywalk.scenario import Scenario
-from relaywalk.stage import build_stage
+from relaywalk.scenario.scenario import Scenario
+from relaywalk.simulation.stage import build_stage
 
 WALKED = 2.0  # how far the robot is when the picture is taken [m]
 

@@ -14,7 +14,7 @@ import numpy as np
 import pinocchio as pin
 
 import relaywalk
-from relaywalk.analysis.inverse_dynamics import joint_residual
+from relaywalk.analysis.loads.inverse_dynamics import joint_residual
 
 run = relaywalk.run("stand", engine="mujoco")  # or relaywalk.open("runs/…")
 recording, card = run.recording, run.cards["robot"]

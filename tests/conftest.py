@@ -16,6 +16,8 @@ from relaywalk.robots.card import RobotCard, load_prop_card, load_robot_card
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import ActorObservation, Observation, PropState, RobotState
 
+pytest_plugins = ["tests.installed_engines", "tests.made_runs"]
+
 ROOT = Path(__file__).parents[1]
 PERIOD = 0.01  # of the synthetic recordings [s]
 
@@ -215,8 +217,8 @@ def oracles_say(monkeypatch):
 @pytest.fixture
 def plain_plots(monkeypatch):
     """Draw every plot as an empty one, which is quick."""
-    from relaywalk.report.plots._axes import figure
-    from relaywalk.report.run import Run
+    from relaywalk.plots._axes import figure
+    from relaywalk.runs.run import Run
 
     def plain(run, name):
         return figure(name, width=2.0, height=1.0)
@@ -227,8 +229,8 @@ def plain_plots(monkeypatch):
 @pytest.fixture
 def no_film(monkeypatch):
     """Draw no filmstrip."""
-    from relaywalk.report import page
-    from relaywalk.report.filmstrip import Filmstrip
+    from relaywalk.report.run import page
+    from relaywalk.report.run.filmstrip import Filmstrip
 
     monkeypatch.setattr(page, "filmstrip", lambda _: Filmstrip([], "", "not asked for"))
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
         UnknownName,
     )
     from relaywalk.recording.recording import Recording
-    from relaywalk.report.run import Run
-    from relaywalk.scenario import Scenario
+    from relaywalk.runs.run import Run
+    from relaywalk.scenario.scenario import Scenario
 
 __version__ = "0.1.0"
 
@@ -51,8 +51,8 @@ __all__ = [
 
 _HOMES = {
     "Recording": "relaywalk.recording.recording",
-    "Run": "relaywalk.report.run",
-    "Scenario": "relaywalk.scenario",
+    "Run": "relaywalk.runs.run",
+    "Scenario": "relaywalk.scenario.scenario",
     "open": "relaywalk.api",
     "run": "relaywalk.api",
 }

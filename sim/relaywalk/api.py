@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from relaywalk.choices import default_folder, named_overrides, settled
 from relaywalk.recording.run_folder import new_folder
-from relaywalk.report.run import Run
-from relaywalk.scenario import Scenario
-from relaywalk.simulation import simulate
+from relaywalk.runs.run import Run
+from relaywalk.scenario.choices import default_folder, named_overrides, settled
+from relaywalk.scenario.scenario import Scenario
+from relaywalk.simulation.loop import simulate
 
 
 def run(

@@ -9,7 +9,7 @@ import pytest
 
 from relaywalk import cli, errors, paths
 from relaywalk.cli import _tables
-from relaywalk.scenario import Scenario, model_names, scenario_names
+from relaywalk.scenario.scenario import Scenario, model_names, scenario_names
 
 RESULT = {
     "outcome": "success",
@@ -44,10 +44,10 @@ def simulated(monkeypatch):
         (out / "result.json").write_text(json.dumps(result))
         return SimpleNamespace(as_dict=lambda: result)
 
-    module = ModuleType("relaywalk.simulation")
+    module = ModuleType("relaywalk.simulation.loop")
     module.simulate = simulate
-    monkeypatch.setitem(sys.modules, "relaywalk.simulation", module)
-    monkeypatch.setattr("relaywalk.simulation", module, raising=False)
+    monkeypatch.setitem(sys.modules, "relaywalk.simulation.loop", module)
+    monkeypatch.setattr("relaywalk.simulation.loop", module, raising=False)
     return asked
 
 

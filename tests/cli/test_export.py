@@ -11,7 +11,7 @@ from relaywalk.recording.recorder import ROWS, Recorder
 from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import STREAM
 from relaywalk.robots.card import load_robot_card
-from relaywalk.scenario import Scenario, card_path
+from relaywalk.scenario.scenario import Scenario, card_path
 from relaywalk.types import ActorObservation, Observation, RobotState
 
 

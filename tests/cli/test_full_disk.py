@@ -195,7 +195,7 @@ def test_a_report_that_finds_no_room_leaves_the_run(
 ):
     assert simulate(tmp_path) == 0
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    monkeypatch.setattr("relaywalk.simulation.simulate", lambda *_: Done())
+    monkeypatch.setattr("relaywalk.simulation.loop.simulate", lambda *_: Done())
     monkeypatch.setattr("relaywalk.cli.run.chosen_folder", lambda out, _: out)
     capsys.readouterr()
     with no_file_above(size):

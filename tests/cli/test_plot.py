@@ -62,15 +62,15 @@ def test_a_screen_that_is_not_there_is_2(drawn, tmp_path, capsys, monkeypatch):
     def refuse():
         raise MissingDependency("no window")
 
-    monkeypatch.setattr("relaywalk.report.screen.open_screen", refuse)
+    monkeypatch.setattr("relaywalk.plots._screen.open_screen", refuse)
     assert cli.main(["plot", str(tmp_path), "channel", "--format", "screen"]) == 2
     assert capsys.readouterr().err == "relaywalk: no window\n"
 
 
 def test_on_screen_nothing_is_written(drawn, tmp_path, monkeypatch):
     shown = []
-    monkeypatch.setattr("relaywalk.report.screen.open_screen", lambda: None)
-    monkeypatch.setattr("relaywalk.report.screen.show", shown.append)
+    monkeypatch.setattr("relaywalk.plots._screen.open_screen", lambda: None)
+    monkeypatch.setattr("relaywalk.plots._screen.show", shown.append)
     assert cli.main(["plot", str(tmp_path), "channel", "--format", "screen"]) == 0
     assert list(shown[0]) == ["channel"]
     assert not (tmp_path / "plots").exists()

@@ -15,8 +15,8 @@ import relaywalk
 from relaywalk import cli
 from relaywalk.control.whole_body import WholeBodyController
 from relaywalk.recording.recording import Recording
-from relaywalk.scenario import engine_names
-from relaywalk.watch import Watch
+from relaywalk.scenario.scenario import engine_names
+from relaywalk.simulation.termination import Watch
 
 DROPS = """\
 name: drops

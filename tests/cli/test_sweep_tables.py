@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.report.sweep_folders import OUTCOMES, make_sweep
+from tests.report.sweep.sweep_folders import OUTCOMES, make_sweep
 
 from relaywalk.cli._sweep_tables import show_sweeps
 from relaywalk.errors import RecordingError

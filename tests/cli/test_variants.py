@@ -13,7 +13,7 @@ from relaywalk.errors import ScenarioError
 @pytest.fixture
 def simulated(monkeypatch):
     """Replace the simulation by one that a torch beyond 2 kg brings down."""
-    from relaywalk import simulation
+    from relaywalk.simulation import loop
 
     ran = []
 
@@ -27,7 +27,7 @@ def simulated(monkeypatch):
         result = {"outcome": outcome, "reason": "as asked"}
         (folder / "result.json").write_text(json.dumps(result), encoding="utf-8")
 
-    monkeypatch.setattr(simulation, "simulate", simulate)
+    monkeypatch.setattr(loop, "simulate", simulate)
     return ran
 
 
@@ -80,7 +80,7 @@ def test_bad_input_is_2_and_one_message(simulated, tmp_path, capsys, command):
 
 
 def test_payload_names_the_heaviest_torch(simulated, tmp_path, capsys, monkeypatch):
-    from relaywalk.analysis.giving_way import Finding
+    from relaywalk.analysis.loads.giving_way import Finding
     from relaywalk.experiments import payload
 
     finding = Finding(1.5, "joint", "the knee saturates")
@@ -111,14 +111,14 @@ def stood(tmp_path_factory):
 
     if find_spec("mujoco") is None:
         pytest.skip("MuJoCo is not installed")
-    from relaywalk import simulation
-    from relaywalk.scenario import Scenario
+    from relaywalk.scenario.scenario import Scenario
+    from relaywalk.simulation import loop
 
     folder = tmp_path_factory.mktemp("stood")
     changes = {"engine": "mujoco", "actors.robot.script.0.duration": 0.3}
     for seed in (1, 2):
         scenario = Scenario.load("stand").with_overrides({**changes, "seed": seed})
-        simulation.simulate(scenario, folder / str(seed))
+        loop.simulate(scenario, folder / str(seed))
     return folder
 
 

@@ -20,7 +20,7 @@ from relaywalk.control.tasks.stance_task import stance_task
 from relaywalk.control.whole_body import WholeBodyController
 from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.model import RobotModel
-from relaywalk.scenario import card_path
+from relaywalk.scenario.scenario import card_path
 from relaywalk.types import FrameReference, Reference, RobotState
 
 PERIOD = 0.002  # [s]

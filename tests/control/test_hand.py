@@ -12,7 +12,7 @@ from relaywalk.control.hand import (
     HandServo,
 )
 from relaywalk.robots.card import load_robot_card
-from relaywalk.scenario import card_path
+from relaywalk.scenario.scenario import card_path
 from relaywalk.types import Grip, RobotState
 
 PERIOD = 0.01  # [s]

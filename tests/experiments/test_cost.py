@@ -6,7 +6,7 @@ import pytest
 
 from relaywalk.errors import ScenarioError
 from relaywalk.experiments.cost import carrying_phase, cost_table, run_masses
-from relaywalk.scenario import Scenario
+from relaywalk.scenario.scenario import Scenario
 
 ENGINES = [name for name in ("mujoco", "pybullet") if find_spec(name)]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from relaywalk.errors import ScenarioError
 from relaywalk.experiments import payload
 from relaywalk.experiments.payload import Limit, Range, bisect, find_payload
-from relaywalk.scenario import Scenario
+from relaywalk.scenario.scenario import Scenario
 
 HOLD = Scenario.load("hold").with_overrides({"engine": "mujoco"})
 

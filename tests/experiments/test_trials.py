@@ -6,7 +6,7 @@ import pytest
 
 from relaywalk.errors import ScenarioError
 from relaywalk.experiments.trials import run_trial
-from relaywalk.scenario import Scenario
+from relaywalk.scenario.scenario import Scenario
 
 HOLD = Scenario.load("hold").with_overrides({"engine": "mujoco", "props.torch.mass": 1})
 

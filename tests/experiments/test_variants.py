@@ -4,7 +4,7 @@ import pytest
 
 from relaywalk.errors import ScenarioError
 from relaywalk.experiments.variants import torch_mass, with_mass, without_torch
-from relaywalk.scenario import Scenario, scenario_names
+from relaywalk.scenario.scenario import Scenario, scenario_names
 
 WITH_TORCH = [n for n in scenario_names() if Scenario.load(n).props]
 

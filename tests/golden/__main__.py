@@ -21,13 +21,13 @@ from typing import Any
 
 import numpy as np
 
-from relaywalk.analysis.stance import stances
+from relaywalk.analysis.gait.stance import stances
 from relaywalk.recording.channels import POSE, WRENCH
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard, load_robot_card
 from relaywalk.robots.stature import stature
-from relaywalk.scenario import Scenario, card_path
-from relaywalk.simulation import simulate
+from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.simulation.loop import simulate
 
 FOLDER = Path(__file__).parent
 SCENARIOS = ("reach", "walk")

@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from relaywalk import oracles, registry, stage
+from relaywalk import oracles, registry
 from relaywalk.errors import Diverged, UnknownName
 from relaywalk.oracles import Subject
 from relaywalk.robots.card import load_prop_card, load_robot_card
+from relaywalk.simulation import stage
 
 ROOT = Path(__file__).parents[2]
 ENGINES = [name for name in registry.modules("relaywalk.engines") if find_spec(name)]

@@ -7,13 +7,14 @@ if somebody gave and took; whoever waits for either gets it.
 import numpy as np
 import pytest
 
-from relaywalk import registry, strict_yaml
+from relaywalk import registry
 from relaywalk.control.walker import Walker
 from relaywalk.errors import PhaseTimeout, ScenarioError
-from relaywalk.phase_entry import demands_of, phase_names
 from relaywalk.phases import PhaseContext, Script, ScriptEntry
 from relaywalk.planning.footsteps import GaitParameters
-from relaywalk.scenario import Scenario
+from relaywalk.scenario.phase_entry import demands_of, phase_names
+from relaywalk.scenario.scenario import Scenario
+from relaywalk.schema import strict_yaml
 from relaywalk.types import ActorObservation, Observation, PropState
 
 PERIOD, LONGEST = 0.01, 30.0  # [s]

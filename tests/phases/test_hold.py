@@ -10,7 +10,7 @@ from relaywalk.phases.hold import Params, build
 from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.full_model import FullModel
 from relaywalk.robots.model import RobotModel
-from relaywalk.scenario import Scenario, card_path
+from relaywalk.scenario.scenario import Scenario, card_path
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from relaywalk.errors import RecordingError, ScenarioError
 from relaywalk.experiments.trials import run_trial
 from relaywalk.recording.recording import Recording
 from relaywalk.recording.run_folder import LOCK, locked, new_folder, taken
-from relaywalk.recovery import recover_run
-from relaywalk.scenario import Scenario
+from relaywalk.runs.recovery import recover_run
+from relaywalk.scenario.scenario import Scenario
 
 AT_ONCE = 4  # processes
 HOLDER = """

@@ -17,7 +17,7 @@ from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.model import RobotModel
 from relaywalk.robots.stature import stature
 from relaywalk.robots.urdf import urdf_text
-from relaywalk.stage import engine_class
+from relaywalk.simulation.stage import engine_class
 
 CARD = Path(__file__).parents[1] / "models" / "two_link" / "card.yaml"
 ENGINES = [name for name in registry.modules("relaywalk.engines") if find_spec(name)]

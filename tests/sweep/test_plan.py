@@ -57,7 +57,7 @@ def test_a_leaf_more_changes_no_other_draw(plan):
 
 def test_a_run_alone_is_the_same_scenario(plan, tmp_path):
     """The scenario that a run leaves, read again, is that run: nothing is drawn."""
-    from relaywalk.scenario import Scenario
+    from relaywalk.scenario.scenario import Scenario
 
     run = plan().run(3)
     path = tmp_path / "scenario.yaml"

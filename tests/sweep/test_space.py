@@ -3,7 +3,7 @@
 import pytest
 
 from relaywalk.errors import ScenarioError
-from relaywalk.scenario import Scenario
+from relaywalk.scenario.scenario import Scenario
 from relaywalk.sweep.space import Room, require_room, room_of
 
 

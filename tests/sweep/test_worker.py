@@ -8,9 +8,9 @@ from unittest.mock import Mock
 
 import pytest
 
-from relaywalk import simulation
 from relaywalk.errors import DiskError
-from relaywalk.scenario import Scenario
+from relaywalk.scenario.scenario import Scenario
+from relaywalk.simulation import loop
 from relaywalk.sweep import worker
 
 CHILD = """\
@@ -49,7 +49,7 @@ def test_a_bad_scenario_is_one_line(tmp_path, capfd):
 
 def test_a_full_disk_has_an_exit_status_of_its_own(tmp_path, capfd, monkeypatch):
     error = DiskError(tmp_path, OSError(28, "full"), "nothing was simulated")
-    monkeypatch.setattr(simulation, "simulate", Mock(side_effect=error))
+    monkeypatch.setattr(loop, "simulate", Mock(side_effect=error))
     monkeypatch.setattr(Scenario, "load", lambda path: None)
     assert worker.main(tmp_path, os.getppid()) == os.EX_IOERR
     assert capfd.readouterr().err == "No space left on device\n"

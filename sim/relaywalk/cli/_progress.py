@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from relaywalk.cli._interrupt import Advance
-from relaywalk.scenario import Scenario
+from relaywalk.scenario.scenario import Scenario
 
 REFRESH = 0.2  # least wall time between two updates [s]
 

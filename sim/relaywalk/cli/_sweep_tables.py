@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from relaywalk.cli._sheet import Numbers, Sheet, Words, show
 
 if TYPE_CHECKING:
-    from relaywalk.analysis.rates import Rate
-    from relaywalk.analysis.scalar_differences import ScalarDifference
-    from relaywalk.analysis.sweep_comparison import SweepComparison
+    from relaywalk.analysis.sweeps.rates import Rate
+    from relaywalk.analysis.sweeps.scalar_differences import ScalarDifference
+    from relaywalk.analysis.sweeps.sweep_comparison import SweepComparison
 
 MOST_CHANGED = 20  # runs that are printed; the file holds all
 
@@ -25,7 +25,7 @@ def show_sweeps(first: Path, second: Path, out: Path | None = None) -> int:
     Raises:
         RecordingError: A folder holds no sweep.
     """
-    from relaywalk.analysis.sweep_comparison import compare_sweeps
+    from relaywalk.analysis.sweeps.sweep_comparison import compare_sweeps
 
     found = compare_sweeps(first, second)
     show_comparison(found)
@@ -40,7 +40,7 @@ def show_sweeps(first: Path, second: Path, out: Path | None = None) -> int:
 
 def show_comparison(found: "SweepComparison") -> None:
     """Print what differs, both rates, the numbers and which runs changed."""
-    from relaywalk.report.sweep_rows import spans
+    from relaywalk.report.sweep.sweep_rows import spans
 
     show(leaf_table(found))
     show(rate_table(found))
@@ -109,7 +109,7 @@ def _rates(found: "SweepComparison") -> "tuple[Rate, Rate]":
 
 def _said(rate: "Rate") -> str:
     """Return a rate with its interval."""
-    from relaywalk.report.sweep_rows import interval, percent
+    from relaywalk.report.sweep.sweep_rows import interval, percent
 
     if not rate.runs:
         return "no run was judged"

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from relaywalk.analysis.criteria import Criteria, Criterion, criteria_of
+from relaywalk.analysis.verdict.criteria import Criteria, Criterion, criteria_of
 from relaywalk.cli._sheet import Numbers, Sheet, Words, show
 
 if TYPE_CHECKING:
-    from relaywalk.scenario import Scenario
+    from relaywalk.scenario.scenario import Scenario
 
 
 def show_phases(values: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from relaywalk.cli._scenario_options import add_scenario_arguments
 
 if TYPE_CHECKING:
-    from relaywalk.scenario import Scenario
+    from relaywalk.scenario.scenario import Scenario
 
 
 def add_variant_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,8 +25,8 @@ def add_variant_arguments(parser: argparse.ArgumentParser) -> None:
 
 def experiment_folder(out: Path | None, what: str, scenario: "Scenario") -> Path:
     """Return the folder of an experiment, made: `runs/<what>-<scenario>-…` if None."""
-    from relaywalk.choices import default_folder
     from relaywalk.recording.run_folder import new_folder
+    from relaywalk.scenario.choices import default_folder
 
     if out is None:
         single = default_folder(scenario)
@@ -40,14 +40,14 @@ def told(*, quiet: bool) -> Callable[["Scenario", Path], None]:
 
     def simulate(scenario: "Scenario", folder: Path) -> None:
         """Run with a progress bar, or silently."""
-        from relaywalk import simulation
         from relaywalk.cli._progress import progress_bar
+        from relaywalk.simulation import loop
 
         if quiet:
-            simulation.simulate(scenario, folder)
+            loop.simulate(scenario, folder)
             return
         print(f"{folder.name}: {scenario.name} in {scenario.engine}")
         with progress_bar(scenario.duration) as advance:
-            simulation.simulate(scenario, folder, advance)
+            loop.simulate(scenario, folder, advance)
 
     return simulate

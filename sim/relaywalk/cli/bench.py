@@ -83,8 +83,8 @@ def lines(engine: str, values: Mapping[str, Any]) -> dict[str, str]:
 
 def _installed() -> list[str]:
     """Return the engines whose library is installed."""
-    from relaywalk.choices import chosen_engine
-    from relaywalk.scenario import engine_names
+    from relaywalk.scenario.choices import chosen_engine
+    from relaywalk.scenario.scenario import engine_names
 
     found = []
     for engine in engine_names():

@@ -12,7 +12,7 @@ from relaywalk.errors import ScenarioError
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from relaywalk.scenario import Scenario
+    from relaywalk.scenario.scenario import Scenario
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,10 +42,10 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def kind_of(path: Path) -> "type[BaseModel]":
     """Return what a file is meant to be: the type that knows most of its keys."""
-    from relaywalk import strict_yaml
-    from relaywalk.randomisation import Randomisation
     from relaywalk.robots.card import PropCard, RobotCard
-    from relaywalk.scenario import Scenario
+    from relaywalk.scenario.randomisation import Randomisation
+    from relaywalk.scenario.scenario import Scenario
+    from relaywalk.schema import strict_yaml
     from relaywalk.sweep.definition import Definition
 
     data = strict_yaml.read(path, aliases=True).data
@@ -61,7 +61,7 @@ def check_bodies(scenario: "Scenario") -> None:
     Raises:
         CardError: Of the first that is.
     """
-    from relaywalk.scenario import card_path
+    from relaywalk.scenario.scenario import card_path
 
     for actor in scenario.actors.values():
         _check_robot(card_path(actor.card))
@@ -75,9 +75,9 @@ def _check(name: str, arguments: argparse.Namespace) -> None:
     Raises:
         ScenarioError: Runs are asked of what is no sweep, or a file is wrong.
     """
-    from relaywalk.randomisation import Randomisation, read_randomisation
     from relaywalk.robots.card import PropCard, RobotCard
-    from relaywalk.scenario import Scenario, scenario_path
+    from relaywalk.scenario.randomisation import Randomisation, read_randomisation
+    from relaywalk.scenario.scenario import Scenario, scenario_path
     from relaywalk.sweep.definition import Definition
 
     path = scenario_path(name)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from relaywalk.cli._sheet import Numbers, Sheet, Words, show
 
 if TYPE_CHECKING:
-    from relaywalk.analysis.comparison import Comparison
-    from relaywalk.analysis.side import Side
+    from relaywalk.analysis.comparison.comparison import Comparison
+    from relaywalk.analysis.comparison.side import Side
 
 HANDS = ("left_hand", "right_hand")
 MARK = "*"  # of what lies beyond tolerance
@@ -25,8 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Compare, print the tables, write what was asked for."""
-    from relaywalk.analysis.comparison import compare
-    from relaywalk.analysis.sweep_table import is_sweep
+    from relaywalk.analysis.comparison.comparison import compare
+    from relaywalk.analysis.sweeps.sweep_table import is_sweep
 
     if is_sweep(arguments.first) or is_sweep(arguments.second):
         from relaywalk.cli._sweep_tables import show_sweeps
@@ -56,7 +56,7 @@ def open_side(folder: Path) -> "Side":
     import json
 
     import relaywalk
-    from relaywalk.analysis.side import Side
+    from relaywalk.analysis.comparison.side import Side
 
     run = relaywalk.open(folder)
     result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
@@ -109,7 +109,7 @@ def load_table(found: "Comparison", side: "Side") -> Sheet:
 
 def _write(out: Path, found: "Comparison", sides: "list[Side]") -> None:
     """Write `comparison.csv` and `comparison.png`."""
-    from relaywalk.report.comparison import draw
+    from relaywalk.plots.comparison.two_runs import draw
 
     out.mkdir(parents=True, exist_ok=True)
     found.write_csv(out / "comparison.csv")

@@ -7,7 +7,7 @@ from relaywalk.cli._sheet import Numbers, Sheet, Words, show
 from relaywalk.errors import ScenarioError
 
 if TYPE_CHECKING:
-    from relaywalk.analysis.cost_table import CostTable
+    from relaywalk.analysis.loads.cost_table import CostTable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def execute(arguments: argparse.Namespace) -> int:
     from relaywalk.cli.run import chosen_scenario
     from relaywalk.experiments.cost import cost_table, run_masses
     from relaywalk.experiments.variants import torch_mass
-    from relaywalk.report.carrying_cost import draw
+    from relaywalk.plots.comparison.carrying_cost import draw
 
     scenario = chosen_scenario(arguments)
     own = torch_mass(scenario)

@@ -31,7 +31,7 @@ def _kinds() -> dict[str, Callable[[], dict[str, str]]]:
 
 def _scenarios() -> dict[str, str]:
     """Return name → description."""
-    from relaywalk.scenario import Scenario, scenario_names
+    from relaywalk.scenario.scenario import Scenario, scenario_names
 
     return {name: Scenario.load(name).description for name in scenario_names()}
 
@@ -40,7 +40,7 @@ def _robots() -> dict[str, str]:
     """Return name → title, of the bodies that walk or are guided."""
     from relaywalk.cli.check import kind_of
     from relaywalk.robots.card import RobotCard, load_robot_card
-    from relaywalk.scenario import card_path, model_names
+    from relaywalk.scenario.scenario import card_path, model_names
 
     files = {name: card_path(name) for name in model_names()}
     return {
@@ -52,9 +52,9 @@ def _robots() -> dict[str, str]:
 
 def _engines() -> dict[str, str]:
     """Return name → whether its library is installed."""
-    from relaywalk.choices import chosen_engine
     from relaywalk.errors import MissingDependency
-    from relaywalk.scenario import engine_names
+    from relaywalk.scenario.choices import chosen_engine
+    from relaywalk.scenario.scenario import engine_names
 
     listed = {}
     for name in engine_names():
@@ -69,7 +69,7 @@ def _plots() -> dict[str, str]:
     """Return name → first line of its docstring, and the options that it takes."""
     from relaywalk import registry
 
-    package = "relaywalk.report.plots"
+    package = "relaywalk.plots"
     listed = {}
     for name, summary in _modules(package).items():
         takes = getattr(registry.module(package, name), "TAKES", ())

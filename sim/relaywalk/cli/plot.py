@@ -63,7 +63,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
     screen = arguments.format == "screen"
     if screen:
-        from relaywalk.report.screen import open_screen, show
+        from relaywalk.plots._screen import open_screen, show
 
         open_screen()
     else:

@@ -11,7 +11,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Recover, and say how much there is."""
-    from relaywalk.recovery import recover_run
+    from relaywalk.runs.recovery import recover_run
 
     result = recover_run(arguments.run)
     print(f"{result.outcome}: {result.values['reason']} ({arguments.run})")

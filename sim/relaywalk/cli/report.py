@@ -28,12 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Write the report; say which oracles fail."""
     import relaywalk
-    from relaywalk.analysis.sweep_table import is_sweep
-    from relaywalk.report.examination import examine
-    from relaywalk.report.trust import says
+    from relaywalk.analysis.sweeps.sweep_table import is_sweep
+    from relaywalk.oracles.trust.basis import says
+    from relaywalk.oracles.trust.examination import examine
 
     if is_sweep(arguments.run):
-        from relaywalk.report.sweep_page import sweep_report
+        from relaywalk.report.sweep.sweep_page import sweep_report
 
         print(sweep_report(arguments.run, _pairs(arguments.maps)))
         return 0

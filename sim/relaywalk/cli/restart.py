@@ -25,9 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Restart, report, say how it went."""
-    from relaywalk.choices import default_folder
     from relaywalk.cli._progress import shown
-    from relaywalk.replay import Span, restart, scenario_of
+    from relaywalk.scenario.choices import default_folder
+    from relaywalk.simulation.replay import Span, restart, scenario_of
 
     scenario = scenario_of(arguments.run)
     span = Span(arguments.at, arguments.until)

@@ -10,7 +10,7 @@ from relaywalk.cli._scenario_options import add_scenario_arguments
 from relaywalk.errors import DiskError, ScenarioError
 
 if TYPE_CHECKING:
-    from relaywalk.scenario import Scenario
+    from relaywalk.scenario.scenario import Scenario
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,20 +23,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Simulate, report, say the verdict."""
-    from relaywalk.choices import default_folder
     from relaywalk.cli.check import check_bodies
+    from relaywalk.scenario.choices import default_folder
 
     scenario = chosen_scenario(arguments)
     check_bodies(scenario)
     out = chosen_folder(arguments.out, default_folder(scenario))
-    from relaywalk import simulation
     from relaywalk.cli._progress import shown
+    from relaywalk.simulation import loop
 
     with (
         shown(scenario, quiet=arguments.quiet) as advance,
         ending_in_order(advance) as tell,
     ):
-        result = simulation.simulate(scenario, out, tell)
+        result = loop.simulate(scenario, out, tell)
     values = result.as_dict()
     if not arguments.quiet:
         from relaywalk.cli import _tables
@@ -51,8 +51,8 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def chosen_scenario(arguments: argparse.Namespace) -> "Scenario":
     """Return the scenario with every option applied and the engine settled."""
-    from relaywalk.choices import named_overrides, settled
-    from relaywalk.scenario import Scenario
+    from relaywalk.scenario.choices import named_overrides, settled
+    from relaywalk.scenario.scenario import Scenario
 
     scenario = Scenario.load(arguments.scenario)
     overrides = dict(parse_override(text) for text in arguments.set)
@@ -66,7 +66,7 @@ def parse_override(text: str) -> tuple[str, Any]:
     Raises:
         ScenarioError: The text has no "=", or the value is not YAML.
     """
-    from relaywalk import strict_yaml
+    from relaywalk.schema import strict_yaml
 
     path, equals, value = text.partition("=")
     if not equals or not path:

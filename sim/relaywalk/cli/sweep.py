@@ -126,7 +126,7 @@ def _concluded(
     summary: Mapping[str, Any], plan: "Plan", out: Path, *, quiet: bool
 ) -> int:
     """Print how the sweep went; return the exit status."""
-    from relaywalk.analysis import criterion
+    from relaywalk.analysis.sweeps import criterion
 
     if not quiet:
         _show(summary)

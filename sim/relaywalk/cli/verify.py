@@ -11,7 +11,7 @@ from relaywalk.cli._folder import take
 from relaywalk.cli._interrupt import ending_in_order
 
 if TYPE_CHECKING:
-    from relaywalk.replay import Replay
+    from relaywalk.simulation.replay import Replay
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Replay and compare; 0 where the run replays as well as it can here."""
     from relaywalk.cli._progress import shown
-    from relaywalk.replay import scenario_of, verify
+    from relaywalk.simulation.replay import scenario_of, verify
 
     scenario = scenario_of(arguments.run)
     with (

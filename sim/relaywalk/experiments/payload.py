@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from relaywalk.analysis.criteria import Criteria
-from relaywalk.analysis.giving_way import Finding, findings, saturation
-from relaywalk.choices import robot_name
+from relaywalk.analysis.loads.giving_way import Finding, findings, saturation
+from relaywalk.analysis.verdict.criteria import Criteria
 from relaywalk.errors import ScenarioError
 from relaywalk.experiments.trials import Simulate, Trial, run_trial, simulated
 from relaywalk.experiments.variants import torch_name, with_mass
-from relaywalk.scenario import Scenario
+from relaywalk.scenario.choices import robot_name
+from relaywalk.scenario.scenario import Scenario
 
 MOST = 20.0  # that a scenario allows for a prop [kg]
 

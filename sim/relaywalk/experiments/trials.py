@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from relaywalk import simulation
 from relaywalk.errors import ScenarioError
 from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import STREAM
 from relaywalk.recording.run_folder import locked
 from relaywalk.robots.card import RobotCard, load_robot_card
-from relaywalk.scenario import Scenario, card_path
+from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.simulation import loop
 
 Simulate = Callable[[Scenario, Path], None]  # leaves a run folder
 
@@ -55,7 +55,7 @@ class Trial:
 
 def simulated(scenario: Scenario, folder: Path) -> None:
     """Run a scenario into a folder."""
-    simulation.simulate(scenario, folder)
+    loop.simulate(scenario, folder)
 
 
 def run_trial(scenario: Scenario, folder: Path, simulate: Simulate) -> Trial:

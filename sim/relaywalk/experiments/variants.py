@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from relaywalk.choices import robot_name
 from relaywalk.errors import ScenarioError
 from relaywalk.robots.card import load_prop_card
-from relaywalk.scenario import Scenario, card_path
-from relaywalk.strict_yaml import Document
+from relaywalk.scenario.choices import robot_name
+from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.schema.strict_yaml import Document
 
 EXCHANGES = ("receive", "hand_over", "offer", "take")  # phases that need two bearers
 IN_STEAD = {"receive": {"kind": "hold"}}  # raises the empty arm to the carrying pose

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from relaywalk.analysis.holding import sole_holds, stretches, touching
+from relaywalk.analysis.handover.holding import sole_holds, stretches, touching
 from relaywalk.engines import GRAVITY
 from relaywalk.oracles import Oracle, OracleResult, Subject
 from relaywalk.recording.recording import Recording

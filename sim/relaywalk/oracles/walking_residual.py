@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from relaywalk.analysis.holding import TOUCH, contact_force
-from relaywalk.analysis.inverse_dynamics import joint_residual
+from relaywalk.analysis.handover.holding import TOUCH, contact_force
+from relaywalk.analysis.loads.inverse_dynamics import joint_residual
 from relaywalk.oracles import Oracle, OracleResult, Subject
 from relaywalk.recording.recording import Recording
 

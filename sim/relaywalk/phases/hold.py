@@ -9,7 +9,7 @@ from relaywalk.errors import ScenarioError
 from relaywalk.phases import Demands, Phase, PhaseContext, PhaseParams
 from relaywalk.phases._carrying import HAND, carrying_grip, hand_upright
 from relaywalk.planning.hand_path import MinimumJerk
-from relaywalk.quantity import Angle
+from relaywalk.schema.quantity import Angle
 from relaywalk.types import Array, Observation, Reference
 
 DEMANDS = Demands(bases=("floating",))

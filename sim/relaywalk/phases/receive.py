@@ -4,7 +4,7 @@ import numpy as np
 from pydantic import Field
 
 from relaywalk.control.hand import CLOSING_TIME
-from relaywalk.control.load_sense import LoadSense
+from relaywalk.estimation.wrist_force import LoadSense
 from relaywalk.phases import (
     Demands,
     Phase,

@@ -1,1 +1,1 @@
-"""Reports: plots and one page of a finished run."""
+"""Reports: the pages of a finished run and of a sweep."""

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from typing_extensions import Self
 
-from relaywalk import strict_yaml
 from relaywalk.errors import CardError, ScenarioError
-from relaywalk.quantity import Frozen, quantity, refusal
+from relaywalk.schema import strict_yaml
+from relaywalk.schema.quantity import Frozen, quantity, refusal
+from relaywalk.schema.validation import validated
 from relaywalk.types import TorqueEnvelope
-from relaywalk.validation import validated
 
 Friction = Annotated[float, quantity("-", 0.0, 2.0, open_low=True)]
 Size = Annotated[float, quantity("m", 0.0, 10.0, open_low=True)]

@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from relaywalk import whole_file
+from relaywalk import atomic_file
 from relaywalk.errors import DiskError
 from relaywalk.threads import use_one_thread
 
@@ -180,7 +180,7 @@ def _bury(folder: Path, ending: Ending) -> None:
     """Write down how a run ended that could not say so itself."""
     told = {"outcome": ending.outcome, "reason": ending.reason}
     text = json.dumps(told, indent=2, ensure_ascii=False)
-    whole_file.write_text(folder / DIED, text + "\n")
+    atomic_file.write_text(folder / DIED, text + "\n")
 
 
 def _put(folder: Path, place: Path) -> None:

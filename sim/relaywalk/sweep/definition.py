@@ -5,16 +5,16 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, field_validator
 
-from relaywalk import strict_yaml
-from relaywalk.analysis import criterion
-from relaywalk.choices import chosen_engine
+from relaywalk.analysis.sweeps import criterion
 from relaywalk.errors import UnknownName
-from relaywalk.overrides import Source
-from relaywalk.quantity import Frozen, quantity, refusal
-from relaywalk.randomisation import Changes
-from relaywalk.scenario import Scenario, Written, scenario_path
-from relaywalk.strict_yaml import Document
-from relaywalk.validation import validated
+from relaywalk.scenario.choices import chosen_engine
+from relaywalk.scenario.randomisation import Changes
+from relaywalk.scenario.scenario import Scenario, Written, scenario_path
+from relaywalk.schema import strict_yaml
+from relaywalk.schema.overrides import Source
+from relaywalk.schema.quantity import Frozen, quantity, refusal
+from relaywalk.schema.strict_yaml import Document
+from relaywalk.schema.validation import validated
 
 
 class Definition(Frozen):

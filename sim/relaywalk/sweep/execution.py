@@ -6,9 +6,9 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from relaywalk import whole_file
-from relaywalk.analysis.statistics import summarise
-from relaywalk.analysis.sweep_table import SUMMARY, SweepTable
+from relaywalk import atomic_file
+from relaywalk.analysis.sweeps.statistics import summarise
+from relaywalk.analysis.sweeps.sweep_table import SUMMARY, SweepTable
 from relaywalk.errors import DiskError
 from relaywalk.sweep.attempt import KEPT, Ending, Task
 from relaywalk.sweep.folder import SweepFolder
@@ -63,7 +63,7 @@ def conclude(folder: SweepFolder) -> dict[str, Any]:
         table = write_table(folder)
         summary = summarise(SweepTable.of(table)).as_dict()
         text = json.dumps(summary, indent=2, ensure_ascii=False)
-        whole_file.write_text(folder.path / SUMMARY, text + "\n")
+        atomic_file.write_text(folder.path / SUMMARY, text + "\n")
         write_junit(folder.path, folder.plan.file.scenario.name, table.to_pylist())
     except OSError as error:
         raise DiskError(Path(error.filename or folder.path), error, KEPT) from error

@@ -6,9 +6,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from relaywalk import strict_yaml, whole_file
+from relaywalk import atomic_file
 from relaywalk.errors import DiskError, ScenarioError
 from relaywalk.recording.run_folder import LOCK, locked
+from relaywalk.schema import strict_yaml
 from relaywalk.sweep.attempt import AGAIN, PARTIAL, Ending, ending_of
 from relaywalk.sweep.plan import Plan
 
@@ -51,7 +52,7 @@ class SweepFolder:
             self._sweep_out()
             try:
                 if not (self.path / SWEEP).exists():
-                    whole_file.write_text(self.path / SWEEP, text)
+                    atomic_file.write_text(self.path / SWEEP, text)
             except OSError as error:
                 raise self._unwritten(error) from error
             yield

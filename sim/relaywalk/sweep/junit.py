@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from relaywalk import whole_file
+from relaywalk import atomic_file
 
 JUNIT = "junit.xml"
 ERRORS = ("crashed", "hung", "killed", "interrupted")  # the run could not be judged
@@ -35,7 +35,7 @@ def write_junit(folder: Path, name: str, rows: list[dict[str, Any]]) -> None:
     suites.append(suite)
     ElementTree.indent(suites)
     content = ElementTree.tostring(suites, encoding="utf-8", xml_declaration=True)
-    whole_file.write_bytes(folder / JUNIT, content + b"\n")
+    atomic_file.write_bytes(folder / JUNIT, content + b"\n")
 
 
 def _case(name: str, row: Mapping[str, Any]) -> ElementTree.Element:

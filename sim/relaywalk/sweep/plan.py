@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from relaywalk import strict_yaml
-from relaywalk.distributions import Grid, Normal, Value, parse
 from relaywalk.errors import ScenarioError
-from relaywalk.overrides import leaf_of
-from relaywalk.scenario import Scenario
+from relaywalk.scenario.distributions import Grid, Normal, Value, parse
+from relaywalk.scenario.scenario import Scenario
+from relaywalk.schema import strict_yaml
+from relaywalk.schema.overrides import leaf_of
 from relaywalk.sweep.definition import SweepFile
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from relaywalk import whole_file
+from relaywalk import atomic_file
 from relaywalk.sweep.attempt import RESULT
 from relaywalk.sweep.folder import SweepFolder
 
@@ -36,7 +36,7 @@ def write_table(folder: SweepFolder) -> pa.Table:
     table = pa.Table.from_pylist(list(rows(folder)), schema=_schema(folder, drawn))
     buffer = io.BytesIO()
     pq.write_table(table, buffer)
-    whole_file.write_bytes(folder.path / TABLE, buffer.getvalue())
+    atomic_file.write_bytes(folder.path / TABLE, buffer.getvalue())
     return table
 
 

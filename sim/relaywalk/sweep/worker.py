@@ -25,8 +25,8 @@ def main(folder: Path, parent: int) -> int:
         parent: Process without which this one shall not live.
     """
     die_with(parent)
-    from relaywalk.scenario import Scenario
-    from relaywalk.simulation import simulate
+    from relaywalk.scenario.scenario import Scenario
+    from relaywalk.simulation.loop import simulate
 
     try:
         simulate(Scenario.load(folder / "scenario.yaml"), folder)

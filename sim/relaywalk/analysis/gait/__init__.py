@@ -1,0 +1,1 @@
+"""Gait: stances, strides and cycles of whoever walks, and their measures."""

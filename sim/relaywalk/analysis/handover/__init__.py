@@ -1,0 +1,1 @@
+"""Handover: who holds the torch, how it slips, how it changes hands."""

@@ -1,0 +1,173 @@
+"""What gives way when the torch is too heavy: a joint, the grip, the balance.
+
+Everything is read from the recording of a run that failed, in the order in which it
+happened, so that the first finding is the cause and the later ones may follow from it.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from relaywalk.analysis.handover.holding import Hold, sole_holds, stretches, touching
+from relaywalk.analysis.handover.slip import slip_over
+from relaywalk.analysis.kinematics import pose_of, tilt
+from relaywalk.analysis.verdict.criteria import Criteria
+from relaywalk.recording.recording import Recording
+from relaywalk.robots.card import RobotCard
+from relaywalk.types import Array
+
+HAND = "right_hand"
+FULL = 0.999  # share of what the actuator can give that counts as all of it [-]
+SUSTAINED = 0.05  # at its clamp for so long a joint is saturated [s]
+SETTLE = 0.1  # of the grip, before slip counts [s]
+SAMPLES = 1000  # rows looked at for the slip
+
+
+class Finding(NamedTuple):
+    """Something that gave way.
+
+    Attributes:
+        time: When first [s].
+        what: "joint", "grip", "balance" or "torch".
+        detail: One clause, with its figure.
+    """
+
+    time: float
+    what: str
+    detail: str
+
+
+def findings(
+    recording: Recording,
+    cards: Mapping[str, RobotCard],
+    actor: str,
+    prop: str,
+    criteria: Criteria,
+    usual: Array | None = None,
+) -> tuple[Finding, ...]:
+    """Return all that gave way in a run, first things first.
+
+    Args:
+        recording: Of the run.
+        cards: Actor → card.
+        actor: The carrier.
+        prop: The torch.
+        criteria: Of the scenario.
+        usual: (n,) `saturation` of a run that went well, to tell what is new [-].
+    """
+    found = _saturated(recording, cards[actor], actor, usual)
+    found += _balance(recording, actor, criteria)
+    own = [
+        hold
+        for hold in sole_holds(touching(recording, cards))
+        if (hold.actor, hold.hand) == (actor, HAND)
+    ]
+    if own:
+        longest = max(own, key=lambda hold: hold.last - hold.first)
+        found += _torch(recording, cards[actor], actor, prop, (longest, criteria))
+    else:
+        end = float(recording.time[-1])
+        detail = f"{actor} never held the torch alone"
+        found.append(Finding(end, "grip", detail))
+    return tuple(sorted(found))
+
+
+def saturation(recording: Recording, card: RobotCard, actor: str) -> Array:
+    """Return the share of the rows (n,) in which each joint is at its clamp [-].
+
+    The clamp is the peak torque, less beyond the speed limit; card order.
+    """
+    shares: Array = _at_clamp(recording, card, actor).mean(axis=0)
+    return shares
+
+
+def _at_clamp(recording: Recording, card: RobotCard, actor: str) -> NDArray[np.bool_]:
+    """Return where (rows, n) the torque is all that the actuator can give."""
+    envelope = card.envelope()
+    torque, velocity = (
+        recording.matrix([f"{actor}.{joint}.{what}" for joint in card.joints])
+        for what in ("torque", "velocity")
+    )
+    limits = [envelope.limits(row) for row in velocity]
+    lower, upper = (np.array([pair[side] for pair in limits]) for side in (0, 1))
+    clamped: NDArray[np.bool_] = (torque >= FULL * upper) | (torque <= FULL * lower)
+    return clamped
+
+
+def _saturated(
+    recording: Recording, card: RobotCard, actor: str, usual: Array | None
+) -> list[Finding]:
+    """Return when each joint first stayed at its clamp; fingers press there always."""
+    fingers = {j for hand in card.hands for j in card.groups.get(hand, ())}
+    clamped, time, found = _at_clamp(recording, card, actor), recording.time, []
+    for place, joint in enumerate(card.joints):
+        if joint in fingers:
+            continue
+        for first, last in stretches(clamped[:, place]):
+            if time[last] - time[first] >= SUSTAINED:
+                share = 100.0 * clamped[:, place].mean()
+                detail = f"{joint} saturates, {share:.1f} % of the run at its clamp"
+                if usual is not None:
+                    detail += f" ({100.0 * usual[place]:.1f} % when it is carried)"
+                found.append(Finding(float(time[first]), "joint", detail))
+                break
+    return found
+
+
+def _balance(recording: Recording, actor: str, criteria: Criteria) -> list[Finding]:
+    """Return when the base first tilts or strays too far."""
+    base, time = pose_of(recording, f"{actor}.base"), recording.time
+    return [
+        *_first(
+            time,
+            tilt(base[:, 3:]),
+            criteria.max_base_tilt,
+            ("balance", "the base tilts", "rad"),
+        ),
+        *_first(
+            time,
+            np.abs(base[:, 1] - base[0, 1]),
+            criteria.max_off_line,
+            ("balance", "the body leaves its line", "m"),
+        ),
+    ]
+
+
+def _torch(
+    recording: Recording,
+    card: RobotCard,
+    actor: str,
+    prop: str,
+    judged: tuple[Hold, Criteria],
+) -> list[Finding]:
+    """Return when the torch first slips or tilts too far in the hand, or is lost."""
+    hold, criteria = judged
+    time, torch = recording.time, pose_of(recording, prop)
+    first = int(np.searchsorted(time, time[hold.first] + SETTLE))
+    if first >= hold.last:
+        return []
+    rows = np.unique(np.linspace(first, hold.last, SAMPLES).astype(np.intp))
+    slip = slip_over(recording, card, prop, (actor, HAND), rows).distance
+    ways = (
+        (slip, criteria.max_slip, ("grip", "the torch slips in the hand", "m")),
+        (tilt(torch[rows, 3:]), criteria.max_torch_tilt, ("torch", "it tilts", "rad")),
+    )
+    return [
+        finding
+        for values, most, words in ways
+        for finding in _first(time[rows], values, most, words)
+    ]
+
+
+def _first(
+    time: Array, values: Array, most: float, words: tuple[str, str, str]
+) -> list[Finding]:
+    """Return when a quantity (rows,) first exceeds its limit, if it does."""
+    over = np.flatnonzero(values > most)
+    if len(over) == 0:
+        return []
+    what, clause, unit = words
+    detail = f"{clause}, beyond {most:.3g} {unit} (at most {values.max():.3g} {unit})"
+    return [Finding(float(time[over[0]]), what, detail)]

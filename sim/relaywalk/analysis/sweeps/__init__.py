@@ -1,0 +1,1 @@
+"""Sweeps: rates, factors and differences, from the tables of sweeps."""

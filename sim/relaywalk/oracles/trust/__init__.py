@@ -1,0 +1,1 @@
+"""Trust: how far the loads of a run can be believed, by the oracles they rest on."""

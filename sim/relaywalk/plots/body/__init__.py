@@ -1,0 +1,1 @@
+"""The body as a picture: its links from the front, its joints by their use."""

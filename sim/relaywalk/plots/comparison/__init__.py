@@ -1,0 +1,1 @@
+"""Figures of several runs together: two side by side, or one for each mass."""

@@ -1,0 +1,1 @@
+"""Figures of a sweep: what its factors do to outcomes and measured numbers."""

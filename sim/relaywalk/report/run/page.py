@@ -1,0 +1,163 @@
+"""The report: loads table, plots, and one HTML page that needs nothing else."""
+
+import base64
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader
+
+from relaywalk import atomic_file, registry
+from relaywalk.oracles.trust import basis
+from relaywalk.oracles.trust.examination import Examination, examine
+from relaywalk.plots.body.picture import body_maps
+from relaywalk.report.run import tables
+from relaywalk.report.run.filmstrip import filmstrip
+from relaywalk.report.run.gait_table import gait_tables
+from relaywalk.report.run.timeline import timeline
+
+if TYPE_CHECKING:
+    from relaywalk.oracles import OracleResult
+    from relaywalk.runs.run import Run
+
+PLOTS = "relaywalk.plots"
+TEMPLATES = Path(__file__).parents[1] / "templates"
+RESOLUTION = 100  # of the plots [dots per inch]
+BODY_MAP = "body_map"  # drawn on the page itself, so that it can be pointed at
+
+
+class Picture(NamedTuple):
+    """One plot of the page.
+
+    Attributes:
+        name: Of the plot.
+        caption: What is seen.
+        image: PNG in base 64; empty where an oracle forbids the plot.
+        failed: Oracles that fail, in words.
+        not_run: Titles of oracles that it rests on and that were not run.
+    """
+
+    name: str
+    caption: str
+    image: str
+    failed: list[str]
+    not_run: list[str]
+
+
+def write_report(run: "Run", force: bool = False) -> Path:
+    """Write `report.html`, `plots/*.png`, `oracles.json` and both tables of loads.
+
+    Args:
+        run: Its folder is written to.
+        force: Draw also the plots whose oracles fail, the failure across them.
+
+    Returns:
+        The page.
+
+    Raises:
+        RecordingError: The recording cannot be read.
+    """
+    loads = run.folder / "loads.csv"
+    run.loads.write_csv(loads)
+    examination = examine(run)
+    environment = Environment(
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FileSystemLoader(TEMPLATES),
+    )
+    page = run.folder / "report.html"
+    text = environment.get_template("page.html").render(
+        **_head(run, examination),
+        **_trusted_map(run, examination, force),
+        timeline=timeline(run),
+        film=filmstrip(run),
+        loads=tables.loads(loads),
+        gaits=gait_tables(run),
+        phases=tables.phases(run.result),
+        handovers=tables.handovers(run.result),
+        numbers=tables.numbers(run.result),
+        plots=_pictures(run, examination, force),
+    )
+    atomic_file.write_text(page, text)
+    return page
+
+
+def _head(run: "Run", examination: Examination) -> dict[str, Any]:
+    """Return what the first screen shows."""
+    scenario, result = run.scenario, run.result
+    return {
+        "title": f"{scenario.name}: {scenario.engine}, seed {scenario.seed}",
+        "robots": sorted({card.title for card in run.cards.values()}),
+        "outcome": getattr(result, "outcome", "unknown"),
+        "reason": getattr(result, "reason", ""),
+        "partial": why_partial(run),
+        "verdict": tables.verdict(run),
+        "oracles": tables.oracles(examination),
+        "examined": examination,
+        "failed": [basis.says(r) for r in examination.worst if r.holds is False],
+        "not_run": [r for r in examination.worst if r.holds is None],
+    }
+
+
+def why_partial(run: "Run") -> str:
+    """Return in which way a run is not whole; empty if it is."""
+    result = run.result
+    records = getattr(result, "phases", None)
+    if records is None:
+        return "Nothing is known of its phases."
+    time = float(run.recording.time[-1])
+    for actor, asked in run.scenario.actors.items():
+        own = [record for record in records if record.actor == actor]
+        open_ = [record for record in own if record.outcome != "done"]
+        if open_:
+            return (
+                f"It ended at t = {time:.3f} s, while {actor} was in phase "
+                f"'{open_[-1].phase}' ({len(own)} of {len(asked.script)})."
+            )
+        if len(own) < len(asked.script):
+            return (
+                f"It ended at t = {time:.3f} s; {actor} had done {len(own)} of "
+                f"{len(asked.script)} phases."
+            )
+    return ""
+
+
+def _trusted_map(run: "Run", examination: Examination, force: bool) -> dict[str, Any]:
+    """Return the body maps, or none, and the oracles that fail them."""
+    failed = examination.failed(basis.rests_on(BODY_MAP))
+    drawn = body_maps(run) if force or not failed else []
+    return {"maps": drawn, "map_failed": [basis.says(result) for result in failed]}
+
+
+def _pictures(run: "Run", examination: Examination, force: bool) -> list[Picture]:
+    """Draw and save every plot that may be drawn."""
+    (run.folder / "plots").mkdir(exist_ok=True)
+    names = [name for name in registry.modules(PLOTS) if name != BODY_MAP]
+    return [_picture(run, name, examination, force) for name in names]
+
+
+def _picture(run: "Run", name: str, examination: Examination, force: bool) -> Picture:
+    """Return one plot; a plot of the name drawn earlier is replaced or removed."""
+    rests_on = basis.rests_on(name)
+    failed = examination.failed(rests_on)
+    path = run.folder / "plots" / f"{name}.png"
+    path.unlink(missing_ok=True)
+    image = ""
+    if force or not failed:
+        _draw(run, name, failed, path)
+        image = base64.b64encode(path.read_bytes()).decode("ascii")
+    not_run = [
+        result.oracle.title
+        for result in examination.worst
+        if result.holds is None and result.oracle.name in rests_on
+    ]
+    caption = registry.module(PLOTS, name).CAPTION
+    return Picture(name, caption, image, [basis.says(r) for r in failed], not_run)
+
+
+def _draw(run: "Run", name: str, failed: "list[OracleResult]", path: Path) -> None:
+    """Draw and save one plot, what fails printed across it."""
+    figure = run.plot(name)
+    if failed:
+        basis.print_across(figure, failed)
+    figure.savefig(path, dpi=RESOLUTION)

@@ -1,0 +1,272 @@
+"""The tables of the page: what stands in them, row by row."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from relaywalk.analysis.verdict.criteria import Criteria, Criterion, criteria_of
+
+if TYPE_CHECKING:
+    from relaywalk.oracles import OracleResult
+    from relaywalk.oracles.trust.examination import Examination
+    from relaywalk.runs.run import Run
+
+# Column of loads.csv → heading, unit and factor to it; others keep their name.
+HEADINGS = {
+    "peak": ("peak |τ|", "N·m", 1.0),
+    "rms": ("rms τ", "N·m", 1.0),
+    "mean_abs": ("mean |τ|", "N·m", 1.0),
+    "rated": ("rated τ", "N·m", 1.0),
+    "peak_limit": ("peak limit", "N·m", 1.0),
+    "utilisation_peak": ("peak used", "%", 100.0),
+    "utilisation_rated": ("rms of rated", "%", 100.0),
+    "peak_power": ("peak power", "W", 1.0),
+    "positive_work": ("work done", "J", 1.0),
+    "negative_work": ("work taken", "J", 1.0),
+    "peak_force": ("peak force", "N", 1.0),
+    "peak_moment": ("peak moment", "N·m", 1.0),
+    "mean_power": ("mean power", "W", 1.0),
+    "sliding_rms": ("worst rms of 10 s", "N·m", 1.0),
+    "utilisation_sliding": ("that of rated", "%", 100.0),
+    "utilisation_envelope": ("of torque-speed limit", "%", 100.0),
+}
+USED = "utilisation_peak"
+
+
+class Cell(NamedTuple):
+    """One cell: what is shown, what it is sorted by, and how it is marked.
+
+    Attributes:
+        text: Shown.
+        value: Number behind the text; None for words and for what is missing.
+        mark: "yes", "no", "none" or nothing.
+    """
+
+    text: str
+    value: float | None = None
+    mark: str = ""
+
+
+class Section(NamedTuple):
+    """One table of the page.
+
+    Attributes:
+        title: Its heading.
+        header: Of the columns.
+        rows: Cells.
+        note: Above the table.
+        sorted_by: Column by which the rows fall, largest first; -1 for no order,
+            in which case the reader cannot sort either.
+    """
+
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+    sorted_by: int = -1
+
+    @property
+    def words(self) -> list[bool]:
+        """Whether a column holds no numbers."""
+        columns = zip(*self.rows, strict=True)
+        return [all(cell.value is None for cell in column) for column in columns]
+
+
+def verdict(run: "Run") -> Section:
+    """Return what was measured beside what the scenario asked for."""
+    asked = Criteria(**run.scenario.success.model_dump())
+    measured = _mapping(run.result)
+    judged = not measured.get("begin")
+    note = "Decided from the recorded physics alone."
+    if not judged:
+        note = "Recorded from a later time on: no criterion is judged."
+    lines = criteria_of(measured, asked, carries=bool(run.scenario.props))
+    return Section(
+        "Verdict",
+        ("criterion", "measured", "asked for", "met"),
+        [_criterion(line, judged=judged) for line in lines],
+        note,
+    )
+
+
+def _mapping(value: Any) -> Any:  # noqa: ANN401
+    """Return a value of `result.json` with its keys as keys, not as attributes."""
+    if isinstance(value, SimpleNamespace):
+        return {key: _mapping(below) for key, below in vars(value).items()}
+    return [_mapping(part) for part in value] if isinstance(value, list) else value
+
+
+def _criterion(line: Criterion, *, judged: bool) -> tuple[Cell, ...]:
+    """Return one line of the verdict."""
+    value = line.value if line.unit else None
+    measured = Cell(_plain_exponent(line.measured), value)
+    met = Cell("–", mark="none")
+    if judged and line.holds is not None:
+        met = _mark(line.holds)
+    return Cell(line.name), measured, Cell(line.asked), met
+
+
+def _mark(holds: bool | None) -> Cell:
+    """Return a cell that says whether something holds."""
+    if holds is None:
+        return Cell("not run", mark="none")
+    return Cell("yes", mark="yes") if holds else Cell("NO", mark="no")
+
+
+def oracles(examination: "Examination") -> Section:
+    """Return what the oracles found: one line each, the worst body or actor."""
+    header = ("oracle", "holds", "measured", "bar", "margin", "of")
+    rows = [_oracle(result) for result in examination.worst]
+    return Section("Oracles", header, rows)
+
+
+def _oracle(result: "OracleResult") -> tuple[Cell, ...]:
+    """Return one line of the oracles."""
+    oracle = result.oracle
+    unit = "" if oracle.unit == "1" else f" {oracle.unit}"
+    bar = Cell(f"≤ {_short(oracle.bar)}{unit}", oracle.bar)
+    title = Cell(oracle.title)
+    if result.value is None:
+        dash = Cell("–", mark="none")
+        return title, _mark(None), dash, bar, dash, Cell(result.of)
+    value = Cell(f"{_short(result.value)}{unit}", result.value)
+    holds = _mark(result.holds)
+    return title, holds, value, bar, _margin(result), Cell(result.of)
+
+
+def _short(value: float) -> str:
+    """Return a number with two digits."""
+    return _plain_exponent(f"{value:.2g}")
+
+
+def _plain_exponent(text: str) -> str:
+    """Return a number without the zeros of its exponent: 1e-06 becomes 1e-6."""
+    return text.replace("e-0", "e-")
+
+
+def _margin(result: "OracleResult") -> Cell:
+    """Return how far a value is from its bar, as a factor."""
+    share = result.share
+    if share == 0.0:
+        return Cell("exact")
+    factor = 1.0 / share if share <= 1.0 else share
+    shown = f"{factor:.1f}" if factor < 10.0 else f"{factor:.0f}"
+    if factor > 1000.0:
+        shown = "> 1000"
+    return Cell(f"{shown} × {'below' if share <= 1.0 else 'above'}", 1.0 / share)
+
+
+def phases(result: Any) -> Section:  # noqa: ANN401
+    """Return when each phase began and ended."""
+    rows = [
+        (
+            Cell(p.actor),
+            Cell(p.phase.replace("_", " ")),
+            _number(p.start, 2),
+            _number(p.end, 2),
+            Cell(p.outcome),
+        )
+        for p in getattr(result, "phases", [])
+    ]
+    header = ("actor", "phase", "start [s]", "end [s]", "outcome")
+    return Section("Phases", header, rows)
+
+
+def handovers(result: Any) -> Section:  # noqa: ANN401
+    """Return who handed the torch to whom."""
+    rows = [
+        (
+            Cell(h.giver),
+            Cell(h.receiver),
+            _number(h.start, 2),
+            _number(h.end, 2),
+            _number(h.transfer_time, 3),
+            _number(h.peak_force, 1),
+            Cell(h.outcome),
+        )
+        for h in getattr(result, "handovers", [])
+    ]
+    header = (
+        "giver",
+        "receiver",
+        "first touch [s]",
+        "release [s]",
+        "transfer [s]",
+        "peak force [N]",
+        "outcome",
+    )
+    note = "From the receiver's first contact to the giver's full release."
+    return Section("Handovers", header, rows, note)
+
+
+def _number(value: float, digits: int) -> Cell:
+    """Return a number with so many digits after the point."""
+    return Cell(f"{value:.{digits}f}", value)
+
+
+def loads(path: Path) -> Section:
+    """Return the loads table, its numbers rounded, the most used joint first."""
+    with path.open(encoding="utf-8", newline="") as file:
+        names, *lines = csv.reader(file)
+    header = [_heading(name) for name in names]
+    rows = [
+        tuple(_load(name, text) for name, text in zip(names, line, strict=True))
+        for line in lines
+    ]
+    used = names.index(USED)
+    rows.sort(key=lambda row: row[used].value or 0.0, reverse=True)
+    note = (
+        "One row a joint, of all actors; click a heading to sort. τ is the torque "
+        "that the actuator applied about its axis; force and moment are what the "
+        "parent link exerts on the child at the joint's origin, actuator included. "
+        "Unrounded in loads.csv, and phase by phase in loads_by_phase.csv. A dash: "
+        "nobody published it."
+    )
+    return Section("Joint loads", header, rows, note, used)
+
+
+def _heading(name: str) -> str:
+    """Return a column's heading with its unit."""
+    if name not in HEADINGS:
+        return name.replace("_", " ")
+    title, unit, _ = HEADINGS[name]
+    return f"{title} [{unit}]"
+
+
+def _load(name: str, text: str) -> Cell:
+    """Return one cell of the loads, in its heading's unit."""
+    try:
+        value = float(text) * HEADINGS.get(name, ("", "", 1.0))[2]
+    except ValueError:
+        return Cell(text) if text else Cell("–", mark="none")
+    return Cell(rounded(value), value)
+
+
+def rounded(value: float) -> str:
+    """Return a number with three digits, without an exponent where it can be."""
+    if abs(value) >= 100.0:
+        return f"{value:.0f}"
+    if abs(value) >= 1e-3 or value == 0.0:
+        return f"{value:.3g}"
+    return _plain_exponent(f"{value:.0e}")
+
+
+def numbers(result: Any) -> Section:  # noqa: ANN401
+    """Return every plain number and word of the result."""
+    rows = [
+        (Cell(name.replace("_", " ")), _plain(value))
+        for name, value in vars(result).items()
+        if isinstance(value, str | int | float) and name not in ("outcome", "reason")
+    ]
+    versions = vars(getattr(result, "versions", SimpleNamespace()))
+    rows += [(Cell(f"version of {k}"), Cell(str(v))) for k, v in versions.items()]
+    return Section("The run", ("name", "value"), rows, "SI units: m, s, rad, N.")
+
+
+def _plain(value: str | float) -> Cell:
+    """Return a value of the result; whole numbers and words as they are."""
+    if isinstance(value, float):
+        return Cell(f"{value:.4g}", value)
+    return Cell(str(value))

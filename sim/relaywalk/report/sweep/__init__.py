@@ -1,0 +1,1 @@
+"""The report of a sweep: one HTML page with its tables and figures."""

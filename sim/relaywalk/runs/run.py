@@ -1,0 +1,202 @@
+"""Run: everything that a finished run left, read when it is first asked for."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from relaywalk import registry
+from relaywalk.analysis.gait.gait import Gait, gaits
+from relaywalk.analysis.gait.gait_measures import Measure, gait_measures
+from relaywalk.analysis.loads.inverse_dynamics import InverseDynamics, inverse_dynamics
+from relaywalk.analysis.loads.loads import Loads
+from relaywalk.errors import RecordingError, UnknownName
+from relaywalk.recording.recording import Recording
+from relaywalk.robots.card import RobotCard
+from relaywalk.runs.result import summary
+from relaywalk.scenario.scenario import Scenario
+from relaywalk.simulation.stage import Cards, load_cards
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PLOTS = "relaywalk.plots"
+LOOK = 10.0  # how long the inverse dynamics are looked at by default [s]
+
+
+class ResultKeys(SimpleNamespace):
+    """The keys of `result.json` as attributes."""
+
+    def __repr__(self) -> str:
+        """Return one line: what ran, how it ended, how long it was."""
+        return f"Result({summary(vars(self))})"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run folder.
+
+    Attributes:
+        folder: That the run wrote.
+        result: `result.json`, its keys as attributes.
+    """
+
+    folder: Path
+    result: Any
+
+    @classmethod
+    def open(cls, folder: Path) -> "Run":
+        """Read a run folder.
+
+        Raises:
+            RecordingError: It holds no run of ours.
+        """
+        path = folder / "result.json"
+        try:
+            result = json.loads(_text(path), object_hook=_as_attributes)
+        except ValueError as error:
+            raise RecordingError(f"{path}: is not JSON: {error}") from error
+        if not isinstance(result, SimpleNamespace):
+            raise RecordingError(f"{path}: is not the result of a run")
+        return cls(folder, ResultKeys(**vars(result)))
+
+    def __repr__(self) -> str:
+        """Return one line: where it is, what ran, how it ended, how long it was."""
+        return f"Run('{self.folder}': {summary(vars(self.result))})"
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario as it was run."""
+        return Scenario.load(self.folder / "scenario.yaml")
+
+    @cached_property
+    def _bodies(self) -> Cards:
+        """Actors and props as they really were."""
+        return load_cards(self.scenario)
+
+    @property
+    def cards(self) -> dict[str, RobotCard]:
+        """Actor → its card, with the masses of the body as it was built."""
+        return self._bodies.actors
+
+    @cached_property
+    def recording(self) -> Recording:
+        """Every channel."""
+        return Recording.open(self.folder)
+
+    @cached_property
+    def phases(self) -> dict[str, list[tuple[str, float, float]]]:
+        """Actor → its phases: name, start [s], end [s]."""
+        return {actor: self.recording.phases(actor) for actor in self.cards}
+
+    @cached_property
+    def loads(self) -> Loads:
+        """What every joint carried, over the run and phase by phase."""
+        return Loads.of(self.recording, self.cards)
+
+    @cached_property
+    def gaits(self) -> dict[str, Gait]:
+        """Actor → its strides, of all that stand on feet."""
+        return gaits(self.recording, self.cards)
+
+    def gait_measures(self, actor: str) -> tuple[Measure, ...]:
+        """Return what an actor's steady walking was like; none where it never walked.
+
+        Raises:
+            UnknownName: No such actor stands on feet.
+        """
+        if actor not in self.gaits:
+            raise UnknownName("actor on feet", actor, self.gaits)
+        carried = sum(prop.mass for prop in self._bodies.props.values())
+        card, gait = self.cards[actor], self.gaits[actor]
+        return gait_measures(self.recording, card, gait, carried)
+
+    def inverse_dynamics(
+        self,
+        actor: str | None = None,
+        start: float | None = None,
+        end: float | None = None,
+        every: int = 1,
+    ) -> InverseDynamics:
+        """Return inverse-dynamics torque beside actuator torque, with the residual.
+
+        Args:
+            actor: Whose; the first that walks if None.
+            start: First time [s]; with `end` None: ten seconds in the middle of steady
+                walking, of the longest phase where there was none.
+            end: Last time [s].
+            every: Look at every so many control periods only.
+
+        Raises:
+            UnknownName: There is no such actor.
+            RecordingError: There are no rows in that time.
+        """
+        floating = [n for n, card in self.cards.items() if card.base == "floating"]
+        actor = actor or next(iter(floating or self.cards))
+        if actor not in self.cards:
+            raise UnknownName("actor", actor, self.cards)
+        first, last = self.settled_span(actor)
+        span = (first if start is None else start, last if end is None else end)
+        card = self.cards[actor]
+        return inverse_dynamics(self.recording, card, actor, span, every)
+
+    def settled_span(self, actor: str) -> tuple[float, float]:
+        """Return `LOOK` seconds in the middle of steady walking or the longest phase.
+
+        Returns:
+            First and last time [s].
+        """
+        gait = self.gaits.get(actor)
+        span = gait.span if gait else None
+        if span is None:
+            parts = [(start, end) for _, start, end in self.phases[actor]]
+            span = max(parts, key=lambda part: part[1] - part[0], default=(0.0, 0.0))
+        middle = 0.5 * (span[0] + span[1])
+        return max(span[0], middle - LOOK / 2), min(span[1], middle + LOOK / 2)
+
+    def plot(self, name: str, **choices: Any) -> "Figure":  # noqa: ANN401
+        """Draw one plot.
+
+        Args:
+            name: Of a file in `plots/`.
+            **choices: Fields of `PlotOptions` that this plot takes, such as
+                `joints=["zarm_r4_joint"]` or `window=(20.0, 25.0)`.
+
+        Raises:
+            UnknownName: There is no such plot, option, joint or phase.
+            RecordingError: There is no such channel or time.
+        """
+        from relaywalk.plots._options import PlotOptions
+
+        plot = registry.module(PLOTS, name)
+        options = PlotOptions.chosen(name, getattr(plot, "TAKES", ()), choices)
+        figure: Figure = plot.draw(self, options=options)
+        return figure
+
+    def report(self, force: bool = False) -> Path:
+        """Write `loads.csv`, all plots and the page; return the page's path.
+
+        Args:
+            force: Draw also the plots whose oracles fail, the failure across them.
+        """
+        from relaywalk.report.run.page import write_report
+
+        return write_report(self, force)
+
+
+def _text(path: Path) -> str:
+    """Return what `result.json` says."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecordingError(
+            f"{path.parent}: no run: {path.name} cannot be read; a killed run is made "
+            f"readable by 'relaywalk recover {path.parent}'"
+        ) from error
+
+
+def _as_attributes(values: dict[str, Any]) -> SimpleNamespace:
+    """Return a mapping as a value with attributes."""
+    return SimpleNamespace(**values)

@@ -1,0 +1,1 @@
+"""Scenario: an experiment as data, from its YAML file to validated, frozen values."""

@@ -1,0 +1,102 @@
+"""Reality: how a body, its sensors and its luck differ from what its controller knows.
+
+As data, one block an actor; all zero by default. What is drawn comes from the
+scenario's seed, each quantity from a stream of its own, so that one more changes no
+other.
+"""
+
+import hashlib
+from typing import Annotated
+
+import numpy as np
+from pydantic import model_validator
+from typing_extensions import Self
+
+from relaywalk.schema.quantity import Frozen, quantity, refusal
+
+PushSpeed = Annotated[float, quantity("m/s", 0.0, 10.0)]
+Interval = Annotated[float, quantity("s", 0.1, 3600.0)]
+
+
+class Pushes(Frozen):
+    """Pushes at the CoM of the base link, level, from any side.
+
+    Each gives the whole body a speed: the force is its mass times that speed over the
+    time that the push lasts. Speed, direction and the time from one push to the next
+    are uniform between their bounds.
+
+    Attributes:
+        slowest, fastest: Speed [m/s]; a fastest of 0 means none.
+        every_least, every_most: From one push to the next [s].
+        lasting: Of each push [s].
+    """
+
+    slowest: PushSpeed = 0.0
+    fastest: PushSpeed = 0.0
+    every_least: Interval = 5.0
+    every_most: Interval = 10.0
+    lasting: Annotated[float, quantity("s", 0.0, 1.0, open_low=True)] = 0.2
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        """Refuse bounds that are the wrong way round."""
+        for low, high in (("slowest", "fastest"), ("every_least", "every_most")):
+            value, most = getattr(self, low), getattr(self, high)
+            if value > most:
+                allowed = f"at most {high}, {most:g}"
+                raise refusal(allowed, (low,), value=value)
+        return self
+
+
+class Reality(Frozen):
+    """How an actor differs from its card, and what its controller measures.
+
+    Attributes:
+        link_mass: Each link's mass and inertia are the card's times 1 ± up to this,
+            uniform [-].
+        joint_zero: Each joint's encoder is off by ± up to this, uniform, throughout
+            the run [rad].
+        joint_friction: Coulomb friction of every joint [N·m]; the cards have none.
+        position_noise, velocity_noise: Of each joint, uniform within ± this, anew
+            every control period [rad], [rad/s].
+        gyro_noise: Of each component of the base's angular velocity, likewise [rad/s].
+        pushes: On the base link.
+    """
+
+    link_mass: Annotated[float, quantity("-", 0.0, 0.9)] = 0.0
+    joint_zero: Annotated[float, quantity("rad", 0.0, 0.5)] = 0.0
+    joint_friction: Annotated[float, quantity("N·m", 0.0, 100.0)] = 0.0
+    position_noise: Annotated[float, quantity("rad", 0.0, 0.5)] = 0.0
+    velocity_noise: Annotated[float, quantity("rad/s", 0.0, 20.0)] = 0.0
+    gyro_noise: Annotated[float, quantity("rad/s", 0.0, 20.0)] = 0.0
+    pushes: Pushes = Pushes()
+
+
+def stream(seed: int, *names: str) -> np.random.Generator:
+    """Return the random numbers of one quantity of one actor.
+
+    Args:
+        seed: Of the scenario.
+        *names: Of the actor and of the quantity.
+    """
+    return np.random.default_rng([seed, _number(names)])
+
+
+def stream_at(tick: int, seed: int, *names: str) -> np.random.Generator:
+    """Return the random numbers of one quantity of one actor at one tick.
+
+    They need no memory, so that a run goes on alike from any moment.
+
+    Args:
+        tick: Control periods since time 0.
+        seed: Of the scenario.
+        *names: Of the actor and of the quantity.
+    """
+    key = np.array([seed, _number(names)], dtype=np.uint64)
+    return np.random.Generator(np.random.Philox(key=key, counter=tick << 64))
+
+
+def _number(names: tuple[str, ...]) -> int:
+    """Return a number of 64 bits for a quantity of an actor."""
+    digest = hashlib.sha256("/".join(names).encode()).digest()
+    return int.from_bytes(digest[:8], "big")

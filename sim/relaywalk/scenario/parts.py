@@ -1,0 +1,75 @@
+"""The plain parts of a scenario: ground, props, starting places, criteria."""
+
+import math
+from typing import Annotated
+
+from pydantic import Field
+
+from relaywalk.schema.quantity import NAME, Angle, Frozen, Length, quantity
+
+Name = Annotated[str, Field(pattern=NAME, max_length=40)]
+
+
+class Ground(Frozen):
+    """The floor; friction is the Coulomb coefficient under the soles [-]."""
+
+    friction: Annotated[float, quantity("-", 0.0, 2.0, open_low=True)] = 0.8
+
+
+class Prop(Frozen):
+    """A loose object.
+
+    Attributes:
+        card: Name of a model, or path of a card.
+        mass: That its bearers are told; null is the card's own [kg].
+        mass_error: Of the real one, as a share of what they are told [-].
+    """
+
+    card: str = "torch"
+    mass: Annotated[float, quantity("kg", 0.0, 20.0, open_low=True)] | None = None
+    mass_error: Annotated[float, quantity("-", -0.9, 9.0)] = 0.0
+
+
+class Start(Frozen):
+    """Where a body stands at first: x, y [m], yaw [rad], in world.
+
+    The yaw of a body on feet is 0.
+    """
+
+    x: Length = 0.0
+    y: Length = 0.0
+    yaw: Angle = 0.0
+
+
+class Holds(Frozen):
+    """A prop in the right hand at first, held at a height `at` above its end [m]."""
+
+    prop: Name
+    at: Annotated[float, quantity("m", 0.0, 2.0)] = 0.15
+
+
+class StartNoise(Frozen):
+    """Standard deviations of what the seed changes at the start."""
+
+    joint_position_std: Annotated[float, quantity("rad", 0.0, 0.2)] = 0.005
+    prop_position_std: Annotated[float, quantity("m", 0.0, 0.1)] = 0.005
+
+
+class Success(Frozen):
+    """What a run must show to count as a success.
+
+    Attributes:
+        distance: Carried by the robot alone, at least [m].
+        max_base_tilt: Of the robot's base, at most [rad].
+        max_slip: Of the torch in the hand, at most [m].
+        max_torch_tilt: While carried, at most [rad].
+        max_off_line: Of the robot, at most [m].
+        max_contact_force: Between two bearers, at most [N].
+    """
+
+    distance: Annotated[float, quantity("m", 0.0, 2000.0)] = 0.0
+    max_base_tilt: Annotated[float, quantity("rad", 0.0, math.pi / 2)] = 0.2618
+    max_slip: Annotated[float, quantity("m", 0.0, 1.0)] = 0.005
+    max_torch_tilt: Annotated[float, quantity("rad", 0.0, math.pi / 2)] = 0.349
+    max_off_line: Annotated[float, quantity("m", 0.0, 10.0)] = 0.2
+    max_contact_force: Annotated[float, quantity("N", 0.0, 1000.0)] = 140.0

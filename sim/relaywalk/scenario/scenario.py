@@ -1,0 +1,426 @@
+"""Scenario: an experiment as data, read from YAML, validated, frozen."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+import yaml
+from pydantic import Field, field_validator, model_validator
+from typing_extensions import Self
+
+from relaywalk import paths, registry
+from relaywalk.errors import UnknownName
+from relaywalk.robots.card import load_robot_card
+from relaywalk.scenario import distributions
+from relaywalk.scenario.document import seed_of, with_absolute_cards, without_includes
+from relaywalk.scenario.mismatch import Reality
+from relaywalk.scenario.parts import (
+    Ground,
+    Holds,
+    Name,
+    Prop,
+    Start,
+    StartNoise,
+    Success,
+)
+from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
+from relaywalk.scenario.randomisation import Changes, included
+from relaywalk.schema import overrides, strict_yaml
+from relaywalk.schema.overrides import Source
+from relaywalk.schema.quantity import Frozen, quantity, refusal
+from relaywalk.schema.strict_yaml import Tagged
+from relaywalk.schema.validation import validated
+
+ALL_BASES = {"floating", "guided"}
+
+
+class Actor(Frozen):
+    """A bearer.
+
+    Attributes:
+        card: Name of a model, or path of a card.
+        role: What it is in the relay.
+        start: Where it stands at first.
+        holds: What it has in its hand at first.
+        reality: How it differs from its card, and what it measures.
+        script: What it does, phase after phase.
+    """
+
+    card: str
+    role: Literal["carrier", "giver", "receiver"] = "carrier"
+    start: Start = Start()
+    holds: Holds | None = None
+    reality: Reality = Reality()
+    script: Annotated[tuple[PhaseEntry, ...], Field(min_length=1)]
+
+    @field_validator("card")
+    @classmethod
+    def _has_a_card(cls, card: str) -> str:
+        """Refuse a model that is not there."""
+        card_path(card)
+        return card
+
+    @model_validator(mode="after")
+    def _can_do_its_script(self) -> Self:
+        """Refuse a phase that is not for this kind of base.
+
+        Raises:
+            CardError: The card is wrong.
+        """
+        for number, entry in enumerate(self.script):
+            if set(entry.demands.bases) >= ALL_BASES:
+                continue
+            base = _base(card_path(self.card))
+            if base not in entry.demands.bases:
+                able = [n for n in phase_names() if base in demands_of(n).bases]
+                allowed = f"a phase of a {base} base: " + ", ".join(able)
+                raise refusal(allowed, ("script", number, "kind"), value=entry.kind)
+        return self
+
+    @model_validator(mode="after")
+    def _heads_along_x(self) -> Self:
+        """Refuse another heading of a body on feet: its gait and balance know none."""
+        yaw = self.start.yaw
+        if yaw != 0.0 and _base(card_path(self.card)) == "floating":
+            allowed = f"0; a body on feet, as {self.card} is, walks along x only"
+            raise refusal(allowed, ("start", "yaw"), value=yaw)
+        return self
+
+
+class Scenario(Frozen):
+    """An experiment.
+
+    Attributes:
+        name: Of the scenario.
+        description: One sentence.
+        engine: A file name in `engines/`, or "auto": PyBullet where it is
+            installed, else MuJoCo.
+        seed: Of everything random.
+        timestep: Physics step [s].
+        control_period: A whole number of timesteps [s].
+        duration: The run is a timeout after this [s].
+        snapshot_every: Simulated time between two snapshots, from which the run can
+            be taken up again, a whole number of control periods; null for none [s].
+        ground: The floor.
+        props: Loose objects by name.
+        actors: Bearers by name.
+        start_noise: What the seed changes.
+        success: What the run must show.
+        drawn: Path of a leaf → the distribution that its value was drawn from; no
+            key of the file.
+    """
+
+    name: Name
+    description: str = ""
+    engine: str = "auto"
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1, strict=True)] = 1
+    timestep: Annotated[float, quantity("s", 0.0, 0.01, open_low=True)] = 0.001
+    control_period: Annotated[float, quantity("s", 0.0, 0.05, open_low=True)] = 0.002
+    duration: Annotated[float, quantity("s", 0.0, 3600.0, open_low=True)]
+    snapshot_every: (
+        Annotated[float, quantity("s", 0.0, 3600.0, open_low=True)] | None
+    ) = 10.0
+    ground: Ground = Ground()
+    props: dict[Name, Prop] = {}
+    actors: Annotated[dict[Name, Actor], Field(min_length=1)]
+    start_noise: StartNoise = StartNoise()
+    success: Success = Success()
+    drawn: dict[str, Any] = Field(default={}, exclude=True)
+
+    def __repr__(self) -> str:
+        """Return one line: name, engine, seed, longest duration, actors."""
+        said = (f"'{self.name}': {self.engine}", f"seed {self.seed}")
+        return f"Scenario({', '.join((*said, f'{self.duration:g} s', *self.actors))})"
+
+    def __str__(self) -> str:
+        """Return the same line; `dump` has all of it."""
+        return repr(self)
+
+    @property
+    def substeps(self) -> int:
+        """Physics steps in a control period."""
+        return round(self.control_period / self.timestep)
+
+    @field_validator("engine")
+    @classmethod
+    def _is_an_engine(cls, engine: str) -> str:
+        """Refuse an engine that is not there."""
+        allowed = ("auto", *engine_names())
+        if engine not in allowed:
+            raise refusal("one of " + ", ".join(allowed))
+        return engine
+
+    @field_validator("props")
+    @classmethod
+    def _props_are_there(cls, props: dict[str, Prop]) -> dict[str, Prop]:
+        """Refuse a prop without a card."""
+        for name, prop in props.items():
+            try:
+                card_path(prop.card)
+            except ValueError as error:
+                raise refusal(str(error), (name, "card"), value=prop.card) from error
+        return props
+
+    @model_validator(mode="after")
+    def _periods_divide(self) -> Self:
+        """Refuse a period that is not a whole number of the one below it."""
+        period = f"the control period of {self.control_period:g} s"
+        if not _divides(self.timestep, self.control_period):
+            allowed = f"a timestep that divides {period}"
+            raise refusal(allowed, ("timestep",), value=self.timestep)
+        every = self.snapshot_every
+        if every is not None and not _divides(self.control_period, every):
+            allowed = f"null or a multiple of {period}"
+            raise refusal(allowed, ("snapshot_every",), value=every)
+        return self
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Self:
+        """Refuse references to actors, phases and props that are not there."""
+        phases = [
+            f"{name}.{entry.kind}"
+            for name, actor in self.actors.items()
+            for entry in actor.script
+        ]
+        held: set[str] = set()
+        for name, actor in self.actors.items():
+            if actor.holds is not None:
+                _check_held(name, actor.holds.prop, tuple(self.props), held)
+            for number, entry in enumerate(actor.script):
+                if entry.demands.prop and not self.props:
+                    able = [n for n in phase_names() if not demands_of(n).prop]
+                    where = ("actors", name, "script", number, "kind")
+                    allowed = "where there is no prop, one of " + ", ".join(able)
+                    raise refusal(allowed, where, value=entry.kind)
+                if entry.after is not None and entry.after not in phases:
+                    where = ("actors", name, "script", number, "after")
+                    allowed = "a phase of the scenario: " + ", ".join(phases)
+                    raise refusal(allowed, where, value=entry.after)
+        return self
+
+    @classmethod
+    def load(cls, name_or_path: str | Path) -> "Scenario":
+        """Read a scenario.
+
+        Args:
+            name_or_path: A name in `scenarios/`, or the path of a YAML file.
+
+        Raises:
+            UnknownName: There is no such scenario.
+            ScenarioError: The file is wrong.
+        """
+        path = scenario_path(name_or_path)
+        return cls.written(strict_yaml.read(path), path.parent).scenario
+
+    @classmethod
+    def written(cls, document: strict_yaml.Document, folder: Path) -> "Written":
+        """Read a scenario as a user writes it, with what it includes.
+
+        Args:
+            document: All of it.
+            folder: From which paths in it are taken.
+
+        Raises:
+            ScenarioError: With the line, the field, its value and what is allowed.
+        """
+        document = with_absolute_cards(document, folder)
+        own, names = without_includes(document)
+        scenario = cls.read(strict_yaml.Document(document.file, own, document.lines))
+        return Written(scenario.including(document, names, folder, own), own)
+
+    @classmethod
+    def from_document(cls, document: strict_yaml.Document) -> "Scenario":
+        """Validate a document; its distributions are drawn from its seed.
+
+        Raises:
+            ScenarioError: With the line, the field, its value and what is allowed.
+        """
+        plain, drawn = distributions.randomised(document, seed_of(document.data))
+        scenario = validated(cls, plain)
+        return scenario.model_copy(update={"drawn": drawn}) if drawn else scenario
+
+    @classmethod
+    def read(cls, document: strict_yaml.Document) -> "Scenario":
+        """Validate a document, the extremes of its distributions first.
+
+        Raises:
+            ScenarioError: With the line, the field, its value and what is allowed.
+        """
+        for extreme in distributions.extremes_of(document):
+            validated(cls, extreme)
+        return cls.from_document(document)
+
+    def including(
+        self,
+        document: strict_yaml.Document,
+        names: Sequence[str],
+        folder: Path,
+        own: Mapping[str, Any],
+    ) -> "Scenario":
+        """Return the scenario with the leaves that randomisation files change.
+
+        What a file says itself is stronger than what is included, by it or by others.
+
+        Args:
+            document: That names them under `include`.
+            names: In `scenarios/randomisation/`, or paths of files.
+            folder: From which a path is taken.
+            own: Leaves that the scenario's file itself says: these stay.
+
+        Raises:
+            ScenarioError: There is no such name, or a file is wrong.
+        """
+        scenario = self
+        for leaves, source in included(document, names, folder, self.as_dict()):
+            kept = {
+                path: value
+                for path, value in leaves.items()
+                if not overrides.has_leaf(own, path)
+            }
+            scenario = scenario.with_changes(Changes(kept, source), folder)
+        return scenario
+
+    def with_overrides(self, changes: Mapping[str, Any]) -> "Scenario":
+        """Return the scenario with some leaves changed, and drawn anew.
+
+        Args:
+            changes: Path of keys, such as "actors.robot.card" → value, which may be
+                a distribution.
+
+        Raises:
+            ScenarioError: There is no such leaf, or the value is not allowed.
+        """
+        return self.with_changes(Changes(dict(changes), Source()), Path.cwd())
+
+    def with_changes(self, changes: Changes, folder: Path) -> "Scenario":
+        """Return the scenario with some leaves changed, and drawn anew.
+
+        Args:
+            changes: Leaves, and where they are asked for.
+            folder: From which paths of cards are taken.
+
+        Raises:
+            ScenarioError: There is no such leaf, or the value is not allowed.
+        """
+        if not changes.leaves:
+            return self
+        data = self.as_written()
+        for path, value in changes.leaves.items():
+            overrides.set_leaf(data, path, value, changes.source.place(path))
+        lines = changes.source.keys()
+        document = strict_yaml.Document(changes.source.file, data, lines)
+        document = with_absolute_cards(document, folder)
+        if any(isinstance(value, Tagged) for value in changes.leaves.values()):
+            return self.read(document)
+        return self.from_document(document)
+
+    def as_written(self) -> dict[str, Any]:
+        """Return the plain values, with distributions instead of their draws."""
+        data = self.as_dict()
+        for path, tagged in self.drawn.items():
+            overrides.set_leaf(data, path, tagged)
+        return data
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the plain values, every default written out."""
+        return self.model_dump(mode="json")
+
+    def dump(self) -> str:
+        """Return the YAML, every default written out; it loads to an equal value."""
+        return yaml.safe_dump(self.as_dict(), sort_keys=False, allow_unicode=True)
+
+
+class Written(NamedTuple):
+    """A scenario as a user wrote it.
+
+    Attributes:
+        scenario: With what its file includes.
+        own: Leaves that the file itself says.
+    """
+
+    scenario: Scenario
+    own: Mapping[str, Any]
+
+
+def _divides(part: float, whole: float) -> bool:
+    """Say whether a time [s] is a whole number of others [s]."""
+    ratio = whole / part
+    return round(ratio) >= 1 and abs(ratio - round(ratio)) <= 1e-6
+
+
+def engine_names() -> tuple[str, ...]:
+    """Return the engines there are, installed or not."""
+    return registry.modules("relaywalk.engines")
+
+
+def scenario_path(name_or_path: str | Path) -> Path:
+    """Return the file of a scenario.
+
+    Raises:
+        UnknownName: A name that is not in the folder.
+    """
+    path, available = Path(name_or_path), scenario_names()
+    if str(name_or_path) in available:
+        return paths.scenarios() / f"{name_or_path}.yaml"
+    if path.suffix in (".yaml", ".yml") or len(path.parts) > 1 or path.exists():
+        return path
+    raise UnknownName("scenario", str(name_or_path), available)
+
+
+def scenario_names() -> tuple[str, ...]:
+    """Return the scenarios there are."""
+    return registry.names(paths.scenarios(), ".yaml")
+
+
+def model_names() -> tuple[str, ...]:
+    """Return the bodies there are: robots, the human, the torch."""
+    return registry.names(paths.models(), "/card.yaml")
+
+
+def card_path(card: str) -> Path:
+    """Return the file of a card.
+
+    Args:
+        card: Name of a model, or path of a `card.yaml`.
+
+    Raises:
+        ValueError: There is none; the message says what there is.
+    """
+    if card.endswith((".yaml", ".yml")):
+        path = Path(card)
+        if not path.is_file():
+            raise ValueError("a card file that exists")
+        return path
+    available = model_names()
+    if card not in available:
+        raise ValueError(
+            "a model or a CARD.yaml; the models are: " + ", ".join(available)
+        )
+    return paths.models() / card / "card.yaml"
+
+
+def _base(card: Path) -> str:
+    """Return the kind of a card's base.
+
+    Raises:
+        CardError: The card is wrong.
+    """
+    return _base_as_of(card, card.stat().st_mtime_ns)
+
+
+@lru_cache
+def _base_as_of(card: Path, _changed: int) -> str:
+    """Return the kind of a card's base; a card is read once until it changes."""
+    return load_robot_card(card).base
+
+
+def _check_held(
+    actor: str, prop: str, available: tuple[str, ...], held: set[str]
+) -> None:
+    """Refuse a prop that is not there or that another hand holds."""
+    free = [name for name in available if name not in held]
+    if prop not in free:
+        allowed = "a prop that nobody else holds: " + (", ".join(free) or "none")
+        raise refusal(allowed, ("actors", actor, "holds", "prop"), value=prop)
+    held.add(prop)

@@ -1,0 +1,1 @@
+"""Schema: YAML read without surprises, validated values, their bounds and units."""

@@ -1,0 +1,98 @@
+"""Where every body and prop of a scenario is at time 0."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from scipy.spatial.transform import Rotation
+
+from relaywalk.robots.card import RobotCard
+from relaywalk.robots.model import RobotModel
+from relaywalk.scenario.parts import Holds
+from relaywalk.scenario.scenario import Actor, Scenario
+from relaywalk.types import Array, RobotState
+
+HAND = "right_hand"
+
+
+class StartingPlaces:
+    """Where every body and prop is at time 0, the seed's noise included.
+
+    Attributes:
+        states: Actor → state.
+        prop_poses: Prop → (7,) pose.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        cards: Mapping[str, RobotCard],
+        models: Mapping[str, RobotModel],
+    ) -> None:
+        """Place everything."""
+        self._random = np.random.default_rng(scenario.seed)
+        self._noise = scenario.start_noise
+        self.states: dict[str, RobotState] = {}
+        self.prop_poses: dict[str, Array] = {}
+        for name, actor in scenario.actors.items():
+            card, model = cards[name], models[name]
+            if card.base == "floating":
+                self.states[name] = self._on_the_ground(actor, card, model)
+            else:
+                self.states[name] = self._guided(actor, card, model)
+
+    def _on_the_ground(
+        self, actor: Actor, card: RobotCard, model: RobotModel
+    ) -> RobotState:
+        """Return a standing state, soles level; what it holds is in its hand."""
+        position = card.pose("stand", "hand_open")
+        if actor.holds is not None:
+            ready = card.index((*card.groups["right_arm"], *card.groups[HAND]))
+            position[ready] = card.pose("stand", "carry", "hand_grip")[ready]
+        arms = card.index((*card.groups["left_arm"], *card.groups["right_arm"]))
+        spread = self._noise.joint_position_std
+        position[arms] += spread * self._random.standard_normal(len(arms))
+        turn = Rotation.from_euler("z", actor.start.yaw)
+        pose = np.array([0.0, 0.0, 0.0, *turn.as_quat()])
+        state = _still(pose, position)
+        q = model.configuration(state)
+        soles = [model.frame_pose_at(f.frame, q)[0] for f in card.feet.values()]
+        middle = np.mean(soles, axis=0)
+        pose[:3] = np.array([actor.start.x, actor.start.y, 0.0]) - middle
+        pose[2] = -min(sole[2] for sole in soles)
+        state = _still(pose, position)
+        if actor.holds is not None:
+            frame = card.hands[HAND].frame
+            place, rotation = model.frame_pose_at(frame, model.configuration(state))
+            self._put_in_hand(actor.holds, place, Rotation.from_matrix(rotation))
+        return state
+
+    def _guided(self, actor: Actor, card: RobotCard, model: RobotModel) -> RobotState:
+        """Return a guided body's state; what it holds is in its hand."""
+        turn = Rotation.from_euler("z", actor.start.yaw)
+        pose = np.array([actor.start.x, actor.start.y, 0.0, *turn.as_quat()])
+        if actor.holds is None:
+            return _still(pose, card.pose("stand", "hand_open"))
+        offset = self._noise.prop_position_std * self._random.standard_normal(3)
+        pose[:2] += offset[:2]
+        position = card.pose("offer", "hand_grip")
+        frame = card.hands[HAND].frame
+        place, rotation = model.frame_pose_at(frame, position[model.select])
+        held = Rotation.from_matrix(turn.as_matrix() @ rotation)
+        self._put_in_hand(actor.holds, pose[:3] + turn.apply(place), held)
+        return _still(pose, position)
+
+    def _put_in_hand(self, holds: Holds, grip: Array, rotation: Rotation) -> None:
+        """Put a prop where a gripping hand is: the hand's friction must hold it.
+
+        Args:
+            holds: Which prop, and where on it the hand is.
+            grip: (3,) origin of the grasp frame in world [m].
+            rotation: Of the grasp frame to world.
+        """
+        bottom = grip - rotation.apply([0.0, 0.0, holds.at])
+        self.prop_poses[holds.prop] = np.array([*bottom, *rotation.as_quat()])
+
+
+def _still(pose: Array, position: Array) -> RobotState:
+    """Return a state at rest at time 0."""
+    return RobotState(0.0, pose.copy(), np.zeros(6), position, np.zeros(len(position)))

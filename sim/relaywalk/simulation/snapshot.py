@@ -1,0 +1,248 @@
+"""Snapshots: all that decides the rest of a run, in one file, put back bit for bit.
+
+The engine gives its own bytes. Of our side the whole stage is pickled: scripts,
+phases, controllers, walkers and the last observation, so that a new phase or filter
+is part of it without a word here. What the scenario gives again (cards, models,
+parameters, the engine) is only named in the pickle and is the new stage's own.
+"""
+
+import hashlib
+import io
+import json
+import pickle
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from typing_extensions import override
+
+from relaywalk.errors import DiskError, RecordingError
+from relaywalk.simulation.stage import Stage
+
+if TYPE_CHECKING:
+    from relaywalk.simulation.termination import Watch
+
+FOLDER = "snapshots"
+MAGIC = b"relaywalk snapshot 1\n"
+PROTOCOL = 4  # arrays of later ones lie in the bytes that were read
+LIBRARY_NAMES = {  # what a pickle may call besides our own classes
+    ("numpy._core.multiarray", "_reconstruct"),
+    ("numpy._core.multiarray", "scalar"),
+    ("numpy", "ndarray"),
+    ("numpy", "dtype"),
+    ("numpy.random._pickle", "__generator_ctor"),
+    ("numpy.random._pickle", "__bit_generator_ctor"),
+    ("numpy.random._pcg64", "PCG64"),
+    ("collections", "deque"),
+}
+
+
+class Moment(NamedTuple):
+    """Where a run is between two control periods."""
+
+    stage: Stage
+    watch: "Watch"
+
+
+class Keeper:
+    """Writes a run's snapshots, each at its simulated time.
+
+    Attributes:
+        spent: Wall time spent here [s].
+    """
+
+    def __init__(self, folder: Path, stage: Stage, versions: Mapping[str, str]) -> None:
+        """Prepare.
+
+        Args:
+            folder: The run folder.
+            stage: Where the run begins, or goes on; its scenario says how often.
+            versions: Of what simulates it.
+        """
+        period, every = stage.scenario.control_period, stage.scenario.snapshot_every
+        self.spent = 0.0
+        self._folder, self._period = folder / FOLDER, period
+        self._every = round(every / period) if every is not None else 0
+        self._first = round(stage.observation.time / period)
+        self._head = {
+            "scenario": _digest(stage.scenario.dump().encode()),
+            "versions": dict(versions),
+        }
+
+    def keep(self, moment: Moment) -> None:
+        """Write a snapshot if one is due; there is none of where the run begins.
+
+        An engine may go on from its snapshot a little changed: the run that is taken
+        up there must not take it a second time.
+
+        Raises:
+            DiskError: It cannot be written.
+        """
+        now = moment.stage.observation.time
+        tick = round(now / self._period)
+        if not self._every or tick <= self._first or tick % self._every:
+            return
+        began = time.perf_counter()
+        path = self._folder / file_name(tick * self._period)
+        part = path.with_suffix(".part")
+        try:
+            self._folder.mkdir(exist_ok=True)
+            part.write_bytes(_packed(moment, self._head))
+            part.replace(path)
+        except OSError as error:
+            kept = "what was recorded before is kept"
+            raise DiskError(path, error, kept) from error
+        finally:
+            part.unlink(missing_ok=True)
+        self.spent += time.perf_counter() - began
+
+
+def file_name(at: float) -> str:
+    """Return the file name of a snapshot at a simulated time [s]."""
+    return f"{at:08.3f}.bin"
+
+
+def latest(folder: Path, at: float) -> Path | None:
+    """Return a run's last snapshot at or before a time [s], if there is one."""
+    limit = file_name(at)
+    found = sorted(path.name for path in (folder / FOLDER).glob("*.bin"))
+    before = [name for name in found if name <= limit]
+    return folder / FOLDER / before[-1] if before else None
+
+
+def restore(path: Path, stage: Stage, versions: Mapping[str, str]) -> Moment:
+    """Return the moment that a snapshot holds.
+
+    Args:
+        path: Of the snapshot.
+        stage: Of the same scenario, just built; it is used up.
+        versions: Of what simulates now.
+
+    Raises:
+        RecordingError: The file is damaged, or of another scenario or version.
+    """
+    head, engine, objects = _unpacked(path)
+    if head["scenario"] != _digest(stage.scenario.dump().encode()):
+        raise RecordingError(f"{path}: belongs to another scenario than this run's")
+    _check_versions(path, head["versions"], versions)
+    stage.engine.restore(engine)
+    given = _given(stage)
+    try:
+        moment, payloads = _Loader(objects, given).load()
+    except (pickle.UnpicklingError, AttributeError, TypeError, EOFError) as error:
+        raise RecordingError(f"{path}: cannot be put back: {error}") from error
+    for name, loads in payloads.items():
+        for frame, load in loads.items():
+            stage.bodies[name].model.set_payload(frame, *load)
+    return moment
+
+
+def _check_versions(
+    path: Path, then: Mapping[str, str], now: Mapping[str, str]
+) -> None:
+    """Refuse a snapshot whose objects or engine state mean something else now."""
+    for name, version in now.items():
+        binding = name in ("relaywalk", "code", "engine") or name.startswith("model ")
+        if binding and then.get(name) != version:
+            raise RecordingError(
+                f"{path}: was written with {name} {then.get(name)}, this is {version}; "
+                "run the scenario again"
+            )
+
+
+def _given(stage: Stage) -> dict[str, object]:
+    """Return what the scenario gives again, by name."""
+    given: dict[str, object] = {
+        "scenario": stage.scenario,
+        "engine": stage.engine,
+        "cards": stage.cards,
+        "prop cards": stage.prop_cards,
+    }
+    for name, body in stage.bodies.items():
+        given[f"{name}: card"] = body.card
+        given[f"{name}: model"] = body.model
+        given[f"{name}: prop"] = body.prop
+        for number, entry in enumerate(stage.scenario.actors[name].script):
+            given[f"{name}: parameters {number}"] = entry.params
+    return given
+
+
+class _Saver(pickle.Pickler):
+    """Names what is given again."""
+
+    def __init__(self, file: io.BytesIO, given: Mapping[str, object]) -> None:
+        """Prepare."""
+        super().__init__(file, PROTOCOL)
+        self._names = {id(value): name for name, value in given.items()}
+
+    @override
+    def persistent_id(self, obj: Any) -> str | None:
+        """Return the name of a given object."""
+        return self._names.get(id(obj))
+
+
+class _Loader(pickle.Unpickler):
+    """Makes only our own classes, and arrays; no file can make it call another."""
+
+    def __init__(self, objects: bytes, given: Mapping[str, object]) -> None:
+        """Prepare."""
+        super().__init__(io.BytesIO(objects))
+        self._given = given
+
+    @override
+    def persistent_load(self, pid: Any) -> object:
+        """Return a given object."""
+        return self._given[pid]
+
+    @override
+    def find_class(self, module_name: str, global_name: str) -> Any:
+        """Return a class, if a stage may hold it."""
+        if (module_name, global_name) in LIBRARY_NAMES:
+            return super().find_class(module_name, global_name)
+        found = getattr(sys.modules.get(module_name), global_name, None)
+        ours = module_name.startswith("relaywalk.") and isinstance(found, type)
+        if ours and found.__module__ == module_name:
+            return found
+        raise pickle.UnpicklingError(f"{module_name}.{global_name} is not allowed")
+
+
+def _packed(moment: Moment, head: Mapping[str, Any]) -> bytes:
+    """Return a snapshot's file."""
+    stage, file = moment.stage, io.BytesIO()
+    payloads = {
+        name: {frame: tuple(load) for frame, load in body.model.payloads.items()}
+        for name, body in stage.bodies.items()
+    }
+    _Saver(file, _given(stage)).dump((moment, payloads))
+    engine = stage.engine.snapshot()
+    content = engine + file.getvalue()
+    line = json.dumps({**head, "split": len(engine), "digest": _digest(content)})
+    return MAGIC + line.encode() + b"\n" + content
+
+
+def _unpacked(path: Path) -> tuple[dict[str, Any], bytes, bytes]:
+    """Return a snapshot's head, the engine's bytes, and ours.
+
+    Raises:
+        RecordingError: It is not a snapshot, or a damaged one.
+    """
+    try:
+        whole = path.read_bytes()
+    except OSError as error:
+        raise RecordingError(f"{path}: {error.strerror}") from error
+    line, _, content = whole.removeprefix(MAGIC).partition(b"\n")
+    try:
+        head = json.loads(line)
+        good = whole.startswith(MAGIC) and head["digest"] == _digest(content)
+    except (ValueError, KeyError, TypeError):
+        good = False
+    if not good:
+        raise RecordingError(f"{path}: is not a snapshot, or is damaged")
+    return head, content[: head["split"]], content[head["split"] :]
+
+
+def _digest(content: bytes) -> str:
+    """Return the SHA-256 of some bytes."""
+    return hashlib.sha256(content).hexdigest()

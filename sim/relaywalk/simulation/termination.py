@@ -1,0 +1,78 @@
+"""The watch: ends a run that has gone wrong."""
+
+import numpy as np
+
+from relaywalk.errors import PhaseTimeout, RobotFell, TorchDropped
+from relaywalk.simulation.stage import Stage
+from relaywalk.types import Array, Observation
+
+FALL_TILT = np.deg2rad(60.0)
+FALL_HEIGHT = 0.6  # of the starting height of the base [-]
+BEFORE_A_FALL = 3.0  # a fall takes about 1 s: what touched earlier did not cause it [s]
+ON_THE_GROUND = 0.05  # the torch's lowest end is under this when dropped [m]
+
+
+def fallen(pose: Array, height: float) -> str:
+    """Return by what a body is seen to have fallen, in words; nothing if it has not.
+
+    Args:
+        pose: (7,) of its base in world: position [m], quaternion xyzw.
+        height: Of its base at first [m].
+    """
+    qx, qy = pose[3], pose[4]
+    upright = 1.0 - 2.0 * (qx * qx + qy * qy)
+    if pose[2] < FALL_HEIGHT * height:
+        return f"its base is {pose[2]:.2f} m above the ground"
+    if upright < np.cos(FALL_TILT):
+        return f"its base tilts by {np.rad2deg(np.arccos(upright)):.0f}°"
+    return ""
+
+
+class Watch:
+    """Ends a run that has gone wrong; the verdict itself is made afterwards."""
+
+    def __init__(self, stage: Stage) -> None:
+        """Remember how things stood at first."""
+        self._limit = stage.scenario.duration
+        self._heights = {
+            name: float(stage.observation.actors[name].state.pose_base_in_world[2])
+            for name, body in stage.bodies.items()
+            if body.walker is not None
+        }
+        self._props = {n: c.length for n, c in stage.prop_cards.items()}
+        self._touched: dict[str, tuple[str, float]] = {}
+
+    def check(self, observation: Observation) -> None:
+        """Look at one observation.
+
+        Raises:
+            RobotFell: The base is too low or tilted.
+            TorchDropped: The torch is on the ground.
+            PhaseTimeout: The whole run takes too long.
+        """
+        self._look_who_touches(observation)
+        for name, height in self._heights.items():
+            why = fallen(observation.actors[name].state.pose_base_in_world, height)
+            if why:
+                raise self._fell(name, observation.time, why)
+        for name, length in self._props.items():
+            bottom, qx, qy = observation.props[name].pose_in_world[2:5].tolist()
+            top = bottom + length * (1.0 - 2.0 * (qx * qx + qy * qy))
+            if min(bottom, top) < ON_THE_GROUND:
+                why = f"'{name}' is on the ground"
+                raise TorchDropped(observation.time, "nobody", why)
+        if observation.time > self._limit:
+            raise PhaseTimeout("run", "whole run", observation.time, self._limit)
+
+    def _look_who_touches(self, observation: Observation) -> None:
+        """Remember which body each one touched last, and when."""
+        for first, second in observation.touching:
+            self._touched[first] = second, observation.time
+            self._touched[second] = first, observation.time
+
+    def _fell(self, name: str, time: float, why: str) -> RobotFell:
+        """Return the error of a fall, with what was touched before it."""
+        other, touched = self._touched.get(name, ("", -np.inf))
+        if time - touched <= BEFORE_A_FALL:
+            why = f"{why}, after touching {other} (last at t = {touched:.3f} s)"
+        return RobotFell(name, time, why)

@@ -1,0 +1,72 @@
+"""One list of criteria, of which the verdict and every table are made."""
+
+import math
+
+import pytest
+
+from relaywalk.analysis.verdict.criteria import Criteria, criteria_of
+
+ASKED = Criteria(5.0, 0.2, 0.01, 0.5, 0.3, 40.0)
+NONE = Criteria(0.0, 0.2, 0.01, 0.5, 0.3, 40.0)
+MEASURED = {
+    "distance": 5.1,
+    "max_base_tilt": 0.1,
+    "max_off_line": 0.0,
+    "torch": {"held": True, "max_slip": 0.001, "max_tilt": 0.1},
+    "handovers": [{"giver": "a", "receiver": "b", "peak_force": 30.0}],
+}
+
+
+def told(asked=ASKED, carries=True, **changes):
+    """Return name → whether it holds."""
+    lines = criteria_of({**MEASURED, **changes}, asked, carries=carries)
+    return {line.name: line.holds for line in lines}
+
+
+def test_all_that_is_asked_for_is_there_and_holds():
+    assert told() == dict.fromkeys(
+        (
+            *("distance", "held by the hand alone", "base tilt", "off the line"),
+            *("torch slip", "torch tilt", "force, a to b"),
+        ),
+        True,
+    )
+
+
+def test_what_is_not_asked_for_is_no_criterion():
+    assert set(told(NONE, distance=-0.08)) == set(told()) - {
+        "distance",
+        "held by the hand alone",
+    }
+    assert "torch slip" not in told(NONE, carries=False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"distance": 4.9}, "distance"),
+        ({"torch": {**MEASURED["torch"], "held": False}}, "held by the hand alone"),
+        ({"max_base_tilt": 0.21}, "base tilt"),
+        ({"max_off_line": math.nan}, "off the line"),
+    ],
+)
+def test_what_falls_short_is_a_no(changes, name):
+    assert [key for key, holds in told(**changes).items() if not holds] == [name]
+
+
+def test_what_was_not_measured_is_neither():
+    (line,) = [
+        line
+        for line in criteria_of({"distance": 6.0}, ASKED, carries=True)
+        if line.name == "off the line"
+    ]
+    assert (line.holds, line.measured, line.asked) == (None, "not measured", "≤ 0.3 m")
+
+
+def test_each_line_says_both_values_in_words():
+    lines = criteria_of(MEASURED, ASKED, carries=False)
+    assert [(line.measured, line.asked) for line in lines[:3]] == [
+        ("5.1 m", "≥ 5 m"),
+        ("yes", "yes"),
+        ("0.1 rad", "≤ 0.2 rad"),
+    ]

@@ -1,0 +1,171 @@
+"""The verdict is decided from the recording: distance, tilt, slip, holder."""
+
+import numpy as np
+import pytest
+
+from relaywalk.analysis.verdict.criteria import Criteria
+from relaywalk.analysis.verdict.verdict import judge
+from relaywalk.robots.model import RobotModel
+
+HAND = "right_hand"
+ROWS, FIRST, LAST = 300, 50, 249  # the robot alone holds from FIRST to LAST
+CRITERIA = Criteria(
+    distance=1.0,
+    max_base_tilt=0.2,
+    max_slip=0.01,
+    max_torch_tilt=0.5,
+    max_off_line=0.3,
+    max_contact_force=40.0,
+)
+
+
+@pytest.fixture
+def carry(record, motion, kuavo, human, torch):
+    """Return the verdict on a carry of 2 m at 1 m/s, spoilt in some way."""
+    model = RobotModel(kuavo)
+    posture = kuavo.pose("stand")
+    frame = kuavo.hands[HAND].frame
+
+    def run(spoil=lambda base, pose, force: None, criteria=CRITERIA):
+        base = np.zeros((ROWS, 7))
+        base[:, 0] = np.clip(np.arange(ROWS) - FIRST, 0, LAST - FIRST) * 0.01
+        base[:, 2], base[:, 6] = 0.8, 1.0
+        pose = np.zeros((ROWS, 7))
+        for row in range(ROWS):
+            q = np.concatenate((base[row], posture[model.select]))
+            pose[row, :3], _ = model.frame_pose_at(frame, q)
+        pose[:, 2] -= 0.2
+        pose[:, 6] = 1.0
+        force = {name: np.zeros(ROWS) for name in ("robot", "giver", "receiver")}
+        force["giver"][:FIRST] = 16.0
+        force["robot"][FIRST - 10 : LAST + 11] = 16.0
+        force["receiver"][LAST + 1 :] = 16.0
+        spoil(base, pose, force)
+        contact = {
+            n: {HAND: np.outer(f, [0, 0, 1.0, 0, 0, 0])} for n, f in force.items()
+        }
+        still = np.tile(posture, (ROWS, 1))
+        motions = {
+            "robot": motion(base=base, position=still, contact=contact["robot"]),
+            "giver": motion(contact=contact["giver"]),
+            "receiver": motion(contact=contact["receiver"]),
+        }
+        cards = {"robot": kuavo, "giver": human, "receiver": human}
+        props = {"torch": torch}
+        seen = record(cards, ROWS, motions, props, {"torch": pose})
+        return judge(seen, cards, props, "robot", criteria)
+
+    return run
+
+
+def test_a_clean_carry_has_no_shortcoming(carry):
+    verdict = carry()
+    assert verdict.shortcomings == ()
+    assert verdict.held
+    assert verdict.distance == pytest.approx(1.99)
+    assert verdict.speed == pytest.approx(1.0)
+    assert verdict.max_slip == pytest.approx(0.0, abs=1e-9)
+    assert [(h.giver, h.receiver) for h in verdict.handovers] == [
+        ("giver", "robot"),
+        ("robot", "receiver"),
+    ]
+
+
+def test_too_short_a_way(carry):
+    criteria = Criteria(5.0, 0.2, 0.01, 0.5, 0.3, 40.0)
+    (said,) = carry(criteria=criteria).shortcomings
+    assert "carried 1.990 m alone, 5 m asked" in said
+
+
+def test_leaning_back_is_no_shortcoming_where_no_way_is_asked(carry):
+    def spoil(base, pose, force):
+        moved = -1.1 * base[:, 0]
+        base[:, 0] += moved
+        pose[:, 0] += moved
+
+    verdict = carry(spoil, Criteria(0.0, 0.2, 0.01, 0.5, 0.3, 40.0))
+    assert verdict.distance < 0.0
+    assert verdict.shortcomings == ()
+
+
+def test_a_slip_is_found(carry):
+    def spoil(base, pose, force):
+        pose[150:, 2] -= 0.03
+
+    verdict = carry(spoil)
+    assert verdict.max_slip == pytest.approx(0.03)
+    assert any("torch slip" in said for said in verdict.shortcomings)
+
+
+def test_a_tilted_trunk_is_found(carry):
+    def spoil(base, pose, force):
+        base[280, 3:] = np.sin(0.15), 0.0, 0.0, np.cos(0.15)
+
+    verdict = carry(spoil)
+    assert verdict.max_base_tilt == pytest.approx(0.3)
+    assert any("base tilt" in said for said in verdict.shortcomings)
+
+
+def test_a_tilted_torch_is_found(carry):
+    def spoil(base, pose, force):
+        pose[200, 3:] = 0.0, np.sin(0.3), 0.0, np.cos(0.3)
+
+    verdict = carry(spoil)
+    assert verdict.max_torch_tilt == pytest.approx(0.6)
+    assert any("torch tilt" in said for said in verdict.shortcomings)
+
+
+def test_a_turn_about_the_vertical_is_no_tilt(carry):
+    def spoil(base, pose, force):
+        pose[:, 3:] = 0.0, 0.0, np.sin(0.5), np.cos(0.5)
+
+    assert carry(spoil).max_torch_tilt == pytest.approx(0.0)
+
+
+def test_off_the_line_is_found(carry):
+    def spoil(base, pose, force):
+        base[120, 1] = -0.4
+
+    verdict = carry(spoil)
+    assert verdict.max_off_line == pytest.approx(0.4)
+    assert any("off the line" in said for said in verdict.shortcomings)
+
+
+def test_help_from_a_human_ends_the_hold(carry):
+    def spoil(base, pose, force):
+        force["giver"][100:110] = 5.0
+
+    verdict = carry(spoil)
+    assert verdict.distance == pytest.approx(1.39)
+
+
+def test_a_torch_in_the_ground_is_not_held(carry):
+    def spoil(base, pose, force):
+        pose[150, 2] = -0.01
+
+    verdict = carry(spoil)
+    assert not verdict.held
+    assert any("off the ground" in said for said in verdict.shortcomings)
+
+
+def test_a_hard_pull_is_found(carry):
+    def spoil(base, pose, force):
+        force["giver"][FIRST - 5] = 60.0
+
+    assert any("60.0 N" in said for said in carry(spoil).shortcomings)
+
+
+def test_a_number_that_is_none_is_a_shortcoming(carry):
+    def spoil(base, pose, force):
+        base[280, 3:] = np.nan
+
+    assert any("base tilt" in said for said in carry(spoil).shortcomings)
+
+
+def test_a_robot_that_never_held_the_torch(carry):
+    def spoil(base, pose, force):
+        force["robot"][:] = 0.0
+
+    verdict = carry(spoil)
+    assert (verdict.distance, verdict.held) == (0.0, False)
+    assert len(verdict.shortcomings) == 2

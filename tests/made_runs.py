@@ -1,0 +1,106 @@
+"""Runs made by hand: every channel a known curve."""
+
+import json
+import shutil
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from relaywalk.recording.channels import channel_table, phase_channel
+from relaywalk.recording.recover import PARQUET
+from relaywalk.robots.card import load_prop_card, load_robot_card
+from relaywalk.runs.run import Run
+from relaywalk.scenario.scenario import Scenario, card_path
+
+RESULT = {
+    "outcome": "success",
+    "reason": "all criteria hold",
+    "distance": 5.0,
+    "max_base_tilt": 0.1,
+    "torch": {"mass": 1.6, "held": True, "max_slip": 0.001, "max_tilt": 0.1},
+    "phases": [
+        {"actor": "robot", "phase": "carry", "start": 0, "end": 1, "outcome": "done"}
+    ],
+    "handovers": [
+        {
+            "giver": "giver",
+            "receiver": "robot",
+            "start": 0.1,
+            "end": 0.4,
+            "transfer_time": 0.3,
+            "peak_force": 9.0,
+            "outcome": "done",
+        }
+    ],
+    "versions": {"numpy": np.__version__},
+}
+
+
+def values(name, time):
+    """Return a channel: upright bodies that move on, feet in turn down, waves."""
+    axis = name.rpartition(".")[2]
+    if name == "time":
+        return time
+    if axis.startswith("q"):
+        return np.full_like(time, float(axis == "qw"))
+    if name.endswith(("base.x", "base.y")):
+        return 0.8 * time * (axis == "x")
+    if name.endswith("foot.contact.fz"):
+        sign = 1.0 if "left" in name else -1.0
+        return 300.0 * (np.sin(6.0 * time) * sign > 0.0)
+    return np.sin(5.0 * time)
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory):
+    """Return a function that writes a recording of some rows, each kind once."""
+
+    @cache
+    def write(rows, scenario):
+        folder = tmp_path_factory.mktemp("run")
+        asked = Scenario.load(scenario).with_overrides({"engine": "mujoco"})
+        cards = {n: load_robot_card(card_path(a.card)) for n, a in asked.actors.items()}
+        props = {n: load_prop_card(card_path(p.card)) for n, p in asked.props.items()}
+        time = 0.01 * np.arange(1, rows + 1)
+        channels = channel_table(cards, props)
+        columns = {c.name: values(c.name, time) for c in channels}
+        half = rows // 2
+        for actor in cards:
+            columns[phase_channel(actor)] = ["stand"] * half + ["carry"] * (rows - half)
+        said = {c.name: {"unit": c.unit, "meaning": c.meaning} for c in channels}
+        table = pa.table(columns)
+        fields = [f.with_metadata(said.get(f.name, {})) for f in table.schema]
+        metadata = {"relaywalk": "1", "scenario": asked.dump()}
+        table = table.cast(pa.schema(fields, metadata=metadata))
+        pq.write_table(table, folder / PARQUET)
+        (folder / "scenario.yaml").write_text(asked.dump(), encoding="utf-8")
+        (folder / "result.json").write_text(json.dumps(RESULT), encoding="utf-8")
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def make_run(tmp_path, written):
+    """Return a function that makes a run of some rows, in a folder of its own."""
+
+    def make(rows, scenario="relay_5m", result=RESULT):
+        shutil.copytree(written(rows, scenario), tmp_path, dirs_exist_ok=True)
+        (tmp_path / "result.json").write_text(json.dumps(result), encoding="utf-8")
+        return Run.open(tmp_path)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def shared_run(written):
+    """Return a function that opens a run of some rows once, for who only looks."""
+
+    @cache
+    def opened(rows, scenario="relay_5m"):
+        return Run.open(written(rows, scenario))
+
+    return opened

@@ -1,0 +1,240 @@
+"""A scenario is data, validated, and says where it is wrong."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from relaywalk.errors import ScenarioError, UnknownName
+from relaywalk.scenario import scenario as scenario_module
+from relaywalk.scenario.scenario import Scenario, scenario_names
+from relaywalk.schema import strict_yaml
+
+GOOD = """\
+name: trial
+duration: 5.0
+timestep: 0.001
+control_period: 0.002
+props:
+  torch: {card: torch, mass: 1.6}
+actors:
+  robot:
+    card: some_robot
+    holds: {prop: torch}
+    script:
+      - kind: stand
+        duration: 2.0
+        timeout: 3.0
+"""
+
+
+@pytest.fixture(autouse=True)
+def some_models(monkeypatch):
+    """The tests of scenarios need names of models, not models."""
+    names = {"some_robot", "torch", *scenario_module.model_names()}
+    monkeypatch.setattr(scenario_module, "model_names", lambda: tuple(sorted(names)))
+
+
+def parse(text):
+    return Scenario.from_document(strict_yaml.parse(text, "trial.yaml"))
+
+
+def refusal(old, new):
+    assert old in GOOD
+    with pytest.raises(ScenarioError) as caught:
+        parse(GOOD.replace(old, new))
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_defaults_are_written_out_and_load_to_an_equal_scenario():
+    scenario = parse(GOOD)
+    dumped = scenario.dump()
+    assert "max_slip: 0.005" in dumped
+    assert parse(dumped) == scenario
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_every_scenario_of_the_folder_loads_and_repeats(name):
+    scenario = Scenario.load(name)
+    assert scenario.name == name
+    assert parse(scenario.dump()) == scenario
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("duration: 5.0", "colour: red\nduration: 5.0", "2: colour: red: unknown key"),
+        ("timestep: 0.001", "timestep: 1.0", "3: timestep: 1.0: a number above 0, at"),
+        ("mass: 1.6", "mass: 1600", "6: props.torch.mass: 1600: a number above 0, at"),
+        ("mass: 1.6", "mass: -1.6", "6: props.torch.mass: -1.6: a number above 0"),
+        ("mass: 1.6", "mass: .nan", "6: props.torch.mass: nan: a number above 0"),
+        ("mass: 1.6", "mass: yes", "6: props.torch.mass: True: a number above 0"),
+        ("0.001", "0.0015", "3: timestep: 0.0015: a timestep that divides"),
+        ("name: trial", "name: Trial Run", "1: name: Trial Run: string should match"),
+        ("name: trial\n", "", "1: name: (missing): field required"),
+        ("duration: 5.0", "duration: 5 s", "2: duration: 5 s: a number above 0"),
+        ("kind: stand", "kind: fly", "12: actors.robot.script.0.kind: fly: one of"),
+        ("duration: 2.0", "speed: 2.0", "13: actors.robot.script.0.speed: 2.0: unkn"),
+        ("duration: 2.0", "duration: -1", "13: actors.robot.script.0.duration: -1: "),
+        ("timeout: 3.0", "timeout: 0", "14: actors.robot.script.0.timeout: 0: a num"),
+        ("timeout: 3.0", "after: x.y", "14: actors.robot.script.0.after: x.y: a pha"),
+        ("prop: torch", "prop: flag", "10: actors.robot.holds.prop: flag: a prop"),
+        ("some_robot", "nobody", "9: actors.robot.card: nobody: a model or a CARD"),
+        ("card: torch", "card: axe", "6: props.torch.card: axe: a model or a CARD"),
+        ("duration: 5.0", "duration: 5.0\nseed: 1.5", "3: seed: 1.5: "),
+        (
+            "duration: 5.0",
+            "duration: 5.0\nsnapshot_every: 0.003",
+            "3: snapshot_every: 0.003: null or a multiple of the control period",
+        ),
+        ("duration: 5.0", "duration: 5.0\nengine: havok", "3: engine: havok: one of"),
+        (GOOD, "- a\n- b\n", "1: document: ['a', 'b']: a mapping with the keys name"),
+        (GOOD, "", "1: document: None: a mapping with the keys name"),
+        ("  robot:", "  robot: 3\n  Other:", "8: actors.robot: 3: a mapping with"),
+    ],
+)
+def test_what_is_wrong_is_named_with_line_field_value_and_what_is_allowed(
+    old, new, message
+):
+    assert refusal(old, new).startswith(f"trial.yaml:{message}")
+
+
+def test_an_unknown_key_lists_those_there_are():
+    assert "seed, timestep, control_period" in refusal("name:", "nmae: x\nname:")
+
+
+def test_an_unknown_name_lists_the_scenarios():
+    with pytest.raises(UnknownName, match="stand"):
+        Scenario.load("sprint")
+
+
+def test_overrides_change_any_leaf_and_nothing_else():
+    scenario = parse(GOOD)
+    changed = scenario.with_overrides(
+        {"actors.robot.script.0.duration": 1.0, "ground.friction": 0.5}
+    )
+    assert changed.actors["robot"].script[0].params.duration == 1.0
+    assert changed.ground.friction == 0.5
+    assert (
+        changed.with_overrides(
+            {"actors.robot.script.0.duration": 2.0, "ground.friction": 0.8}
+        )
+        == scenario
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("ground.colour", "colour: no such field; there are: friction"),
+        ("actors.robot.script.7.kind", "7: no such field; there are: 0"),
+        ("seed.more", "more: no such field; there are: nothing"),
+    ],
+)
+def test_an_override_of_nothing_is_refused(path, message):
+    with pytest.raises(ScenarioError, match=message):
+        parse(GOOD).with_overrides({path: 1})
+
+
+def test_an_override_is_validated():
+    with pytest.raises(ScenarioError, match=r"ground\.friction: -1: a number above 0"):
+        parse(GOOD).with_overrides({"ground.friction": -1})
+
+
+def test_a_card_path_is_taken_from_the_folder_of_the_scenario(tmp_path):
+    (tmp_path / "card.yaml").touch()
+    file = tmp_path / "trial.yaml"
+    file.write_text(GOOD.replace("some_robot", "card.yaml"))
+    loaded = Scenario.load(file)
+    assert loaded.actors["robot"].card == str(tmp_path / "card.yaml")
+    assert parse(loaded.dump()) == loaded
+
+
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    duration=st.floats(1e-6, 3600.0),
+    substeps=st.integers(1, 20),
+    start=st.tuples(*[st.floats(-6.0, 6.0)] * 3),
+    mass=st.none() | st.floats(1e-9, 20.0),
+    description=st.text(max_size=50),
+)
+@settings(max_examples=50, deadline=None)
+def test_dump_and_load_are_inverse(seed, duration, substeps, start, mass, description):
+    changed = parse(GOOD).with_overrides(
+        {
+            "seed": seed,
+            "duration": duration,
+            "timestep": 0.002 / substeps,
+            "actors.robot.card": "human",  # which may head anywhere
+            "actors.robot.start": dict(zip(("x", "y", "yaw"), start, strict=True)),
+            "props.torch.mass": mass,
+            "description": description,
+        }
+    )
+    assert parse(changed.dump()) == changed
+    assert changed.substeps == substeps
+
+
+HEADING = """\
+name: heading
+duration: 5.0
+actors:
+  robot:
+    card: kuavo_4_pro
+    start: {x: 1.0, yaw: 0.5}
+    script: [{kind: stand}]
+"""
+
+
+@pytest.mark.parametrize("yaw", ["0.5", "3.14159265", "!uniform [0.0, 0.1]"])
+def test_a_body_on_feet_heads_along_x(yaw):
+    with pytest.raises(ScenarioError) as caught:
+        Scenario.read(strict_yaml.parse(HEADING.replace("0.5", yaw), "trial.yaml"))
+    value = "0.1" if yaw.startswith("!") else yaw
+    assert str(caught.value) == (
+        f"trial.yaml:6: actors.robot.start.yaw: {value}: 0; a body on feet, as "
+        "kuavo_4_pro is, walks along x only"
+    )
+
+
+def test_a_heading_is_refused_from_the_command_line_too():
+    ahead, path = parse(HEADING.replace("0.5", "0")), "actors.robot.start.yaw"
+    with pytest.raises(ScenarioError, match=rf"override: {path}: 0\.5: 0; a body"):
+        ahead.with_overrides({path: 0.5})
+
+
+def test_a_guided_body_heads_anywhere_and_a_robot_may_not_take_its_place():
+    guided = parse(HEADING.replace("kuavo_4_pro", "human"))
+    assert guided.actors["robot"].start.yaw == 0.5
+    with pytest.raises(ScenarioError, match=r"start\.yaw: 0\.5: 0; a body on feet"):
+        guided.with_overrides({"actors.robot.card": "kuavo_5"})
+
+
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=10)
+    | st.lists(st.integers(), max_size=2)
+    | st.dictionaries(st.text(max_size=3), st.integers(), max_size=2)
+)
+PATHS = (
+    *("name", "engine", "seed", "timestep", "duration", "ground", "ground.friction"),
+    *("props", "props.torch", "props.torch.card", "actors", "actors.robot"),
+    *("actors.robot.script", "actors.robot.script.0", "actors.robot.script.0.kind"),
+    *("actors.robot.script.0.after", "actors.robot.start.x", "success.distance"),
+)
+
+
+@given(path=st.sampled_from(PATHS), value=LEAVES)
+@settings(max_examples=300, deadline=None)
+def test_any_value_anywhere_is_taken_or_refused_in_one_line(path, value):
+    try:
+        scenario = parse(GOOD).with_overrides({path: value})
+    except ScenarioError as error:
+        assert "\n" not in str(error)
+    else:
+        assert math.isfinite(scenario.duration)

@@ -1,0 +1,46 @@
+"""Where things are at the start: a torch that is held is in the hand, unwelded."""
+
+import numpy as np
+import pytest
+from scipy.spatial.transform import Rotation
+
+from relaywalk.robots.model import RobotModel
+from relaywalk.scenario.scenario import Scenario
+from relaywalk.simulation.stage import StartingPlaces, load_cards
+
+
+def places(scenario):
+    cards, _ = load_cards(scenario)
+    models = {name: RobotModel(card) for name, card in cards.items()}
+    return StartingPlaces(scenario, cards, models), cards, models
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_standing_robot_starts_with_the_torch_in_its_gripping_hand(seed):
+    scenario = Scenario.load("hold").with_overrides({"seed": seed})
+    start, cards, models = places(scenario)
+    state, model = start.states["robot"], models["robot"]
+    frame = cards["robot"].hands["right_hand"].frame
+    grip, rotation = model.frame_pose_at(frame, model.configuration(state))
+    torch = start.prop_poses["torch"]
+    gripped = torch[:3] + Rotation.from_quat(torch[3:]).apply([0.0, 0.0, 0.30])
+    assert gripped == pytest.approx(grip, abs=1e-9)
+    turn = Rotation.from_quat(torch[3:]).as_matrix()
+    assert turn == pytest.approx(rotation, abs=1e-9)
+    fingers = cards["robot"].index(cards["robot"].groups["right_hand"])
+    assert state.joint_position[fingers] == pytest.approx(
+        cards["robot"].pose("hand_grip")[fingers]
+    )
+
+
+def test_a_robot_that_holds_nothing_starts_with_hanging_arms_and_open_hands():
+    start, cards, _ = places(Scenario.load("stand"))
+    card = cards["robot"]
+    hand = card.index(card.groups["right_hand"])
+    assert start.prop_poses == {}
+    assert start.states["robot"].joint_position[hand] == pytest.approx(
+        card.pose("stand", "hand_open")[hand]
+    )
+    arm = card.index(card.groups["right_arm"])
+    gap = start.states["robot"].joint_position[arm] - card.pose("stand")[arm]
+    assert np.abs(gap).max() < 0.05

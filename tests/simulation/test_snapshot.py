@@ -1,0 +1,189 @@
+"""A snapshot holds all that decides the rest of a run, whatever a phase remembers."""
+
+import pickle
+import re
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+
+from relaywalk.errors import RecordingError
+from relaywalk.scenario.phase_entry import phase_names
+from relaywalk.scenario.scenario import Scenario
+from relaywalk.schema import strict_yaml
+from relaywalk.simulation import snapshot
+from relaywalk.simulation.snapshot import Keeper, Moment, latest, restore
+from relaywalk.simulation.stage import build_stage
+from relaywalk.simulation.termination import Watch
+
+ENGINES = [name for name in ("mujoco", "pybullet") if find_spec(name)]
+VERSIONS = {"code": "a", "engine": "1", "numpy": "2"}
+ACTOR = {"offer": "giver", "take": "giver"}  # phases of a guided body
+PARAMETERS = {"carry": ", distance: 5.0"}  # what has no default
+SCENE = """\
+name: scene
+duration: 9.0
+engine: {engine}
+snapshot_every: 0.04
+props: {{torch: {{card: torch}}}}
+actors:
+  robot: {{card: kuavo_4_pro, script: [{robot}]}}
+  giver:
+    card: human
+    role: giver
+    start: {{x: 1.02, y: -0.45, yaw: 3.14159265}}
+    holds: {{prop: torch, at: 0.15}}
+    script: [{giver}]
+"""
+
+
+def scenario(kind="stand", engine="mujoco", changes=()):
+    block = f"{{kind: {kind}{PARAMETERS.get(kind, '')}}}"
+    script = {"robot": "{kind: stand}", "giver": "{kind: offer}"}
+    script[ACTOR.get(kind, "robot")] = block
+    text = SCENE.format(engine=engine, **script)
+    plain = Scenario.from_document(strict_yaml.parse(text, "scene"))
+    return plain.with_overrides(dict(changes))
+
+
+class Run:
+    """A stage, advanced without a recorder."""
+
+    def __init__(self, scenario, folder):
+        self.stage = build_stage(scenario)
+        self.folder, self.keeper = folder, Keeper(folder, self.stage, VERSIONS)
+        self.moment = Moment(self.stage, Watch(self.stage))
+
+    def go_on(self, ticks):
+        """Return the bits of what is seen after each control period."""
+        stage, seen = self.moment.stage, []
+        for _ in range(ticks):
+            now, bodies = stage.observation, stage.bodies
+            begun = {name: body.script.begun() for name, body in bodies.items()}
+            commands = {name: b.command(now, begun) for name, b in bodies.items()}
+            stage.push()
+            stage.observation = stage.engine.step(commands)
+            seen.append(bits(stage.observation))
+        return seen
+
+    def keep(self):
+        """Write the snapshot of this moment, if one is due."""
+        self.keeper.keep(self.moment)
+        return latest(self.folder, 9.0)
+
+    def restore(self, path, versions=VERSIONS):
+        """Go on from a snapshot."""
+        self.moment = restore(path, self.stage, versions)
+
+
+def bits(observation):
+    """Return all numbers of an observation; pickles also depend on who shares what."""
+    parts = [observation.time]
+    for actor in observation.actors.values():
+        state = actor.state
+        parts += [state.q, state.v, actor.joint_torque, actor.joint_wrench]
+        parts += list(actor.contact_wrench.values())
+    for prop in observation.props.values():
+        parts += [prop.pose_in_world, prop.twist_in_world]
+    return b"".join(np.asarray(part, dtype=float).tobytes() for part in parts)
+
+
+@pytest.fixture
+def make(tmp_path):
+    """Build runs; their engines are closed at the end."""
+    made = []
+
+    def build(*args):
+        made.append(Run(scenario(*args), tmp_path))
+        return made[-1]
+
+    yield build
+    for run in made:
+        run.stage.engine.close()
+
+
+REALITY = {
+    "link_mass": 0.1,
+    "joint_zero": 0.03,
+    "position_noise": 0.03,
+    "velocity_noise": 1.5,
+    "gyro_noise": 0.2,
+    "pushes": {"fastest": 0.1, "every_least": 0.1, "every_most": 0.2},
+}
+CASES = [(kind, "mujoco") for kind in phase_names()]
+CASES += [("receive", engine) for engine in ENGINES if engine != "mujoco"]
+
+
+@pytest.mark.parametrize(("kind", "engine"), CASES)
+def test_every_phase_goes_on_from_a_snapshot_bit_for_bit(make, kind, engine):
+    first, second = make(kind, engine), make(kind, engine)
+    first.go_on(20)
+    path = first.keep()
+    goes_on = first.go_on(20)
+    second.restore(path)
+    assert second.go_on(20) == goes_on
+
+
+@pytest.fixture
+def kept(make):
+    """Return a run and its snapshot after 20 control periods."""
+    run = make()
+    run.go_on(20)
+    return run, run.keep()
+
+
+def test_a_snapshot_is_due_at_its_time_only(kept, tmp_path):
+    run, path = kept
+    assert path.name == "0000.040.bin"
+    run.go_on(3)
+    run.keep()
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+    assert latest(tmp_path, 0.039) is None
+    assert latest(tmp_path / "none", 1.0) is None
+
+
+def test_a_damaged_snapshot_is_refused(kept):
+    run, path = kept
+    whole = path.read_bytes()
+    for broken in (whole[:-1], whole.replace(b"snapshot 1", b"snapshot 2"), b"", b"{}"):
+        path.write_bytes(broken)
+        with pytest.raises(RecordingError, match="is not a snapshot, or is damaged"):
+            run.restore(path)
+    path.unlink()
+    with pytest.raises(RecordingError, match="No such file"):
+        run.restore(path)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_noise_pushes_and_half_found_zeros_go_on_bit_for_bit(make, engine):
+    changes = {"actors.robot.reality": REALITY}
+    first = make("stand", engine, changes)
+    first.go_on(220)  # amid the first look for joint zeros
+    path = first.keep()
+    rest = first.go_on(60)
+    second = make("stand", engine, changes)
+    second.restore(path)
+    assert second.moment.stage.bodies["robot"].pushes
+    assert second.go_on(60) == rest
+
+
+def test_a_snapshot_of_other_code_is_refused_and_of_another_numpy_is_not(kept):
+    run, path = kept
+    with pytest.raises(RecordingError, match="was written with code a, this is b"):
+        run.restore(path, {**VERSIONS, "code": "b"})
+    run.restore(path, {**VERSIONS, "numpy": "3"})
+
+
+def test_a_snapshot_of_another_scenario_is_refused(kept, make):
+    _, path = kept
+    with pytest.raises(RecordingError, match="belongs to another scenario"):
+        make("receive").restore(path)
+
+
+def test_a_snapshot_can_make_nothing_but_our_own_values():
+    loader = snapshot._Loader(pickle.dumps(re.compile("x")), {})
+    with pytest.raises(pickle.UnpicklingError, match=r"re\._compile is not allowed"):
+        loader.load()
+    for name in (("os", "system"), ("relaywalk.simulation.snapshot", "pickle.loads")):
+        with pytest.raises(pickle.UnpicklingError, match="is not allowed"):
+            loader.find_class(*name)
