@@ -8,8 +8,6 @@ from relaywalk.robots.free_body import FreeBody
 from relaywalk.robots.urdf import link_names
 from relaywalk.scenario.as_built import as_built
 from relaywalk.scenario.mismatch import Reality
-from relaywalk.scenario.scenario import Scenario
-from relaywalk.simulation.stage import known_cards, load_cards
 
 
 def test_a_body_without_errors_is_its_card(kuavo):
@@ -41,11 +39,3 @@ def test_engines_weigh_what_the_urdf_as_built_says(engine_name, kuavo):
     built = as_built(kuavo, Reality(link_mass=0.1), 1, "robot")
     found = mass.measure(Subject(engine_name, "robot", {"robot": built}))
     assert found.value <= mass.ORACLE.bar, found
-
-
-def test_bearers_are_told_the_mass_without_its_error():
-    scenario = Scenario.load("relay_5m").with_overrides(
-        {"props.torch.mass": 2.0, "props.torch.mass_error": 0.1}
-    )
-    assert known_cards(scenario).props["torch"].mass == 2.0
-    assert load_cards(scenario).props["torch"].mass == pytest.approx(2.2)

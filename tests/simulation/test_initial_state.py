@@ -5,8 +5,9 @@ import pytest
 from scipy.spatial.transform import Rotation
 
 from relaywalk.robots.model import RobotModel
+from relaywalk.scenario.bodies import load_cards
 from relaywalk.scenario.scenario import Scenario
-from relaywalk.simulation.stage import StartingPlaces, load_cards
+from relaywalk.simulation.initial_state import StartingPlaces
 
 
 def places(scenario):

@@ -44,9 +44,9 @@ def _excerpt(arguments: argparse.Namespace) -> "Excerpt":
     """Return the actors and rows asked for, of a run whole or recovered."""
     from relaywalk.recording.export._excerpt import Excerpt
     from relaywalk.recording.recording import Recording
+    from relaywalk.scenario.bodies import load_cards
     from relaywalk.scenario.scenario import Scenario
     from relaywalk.schema import strict_yaml
-    from relaywalk.simulation.stage import load_cards
 
     recording = Recording.open(arguments.run)
     document = strict_yaml.parse(recording.scenario, f"{recording.path}: scenario")

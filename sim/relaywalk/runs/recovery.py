@@ -9,9 +9,9 @@ from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import PARQUET, STREAM, recover
 from relaywalk.recording.run_folder import locked
 from relaywalk.runs.result import RESULT, Ending, Result, result_of
+from relaywalk.scenario.bodies import load_cards
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema import strict_yaml
-from relaywalk.simulation.stage import load_cards
 
 
 def recover_run(folder: Path) -> Result:

@@ -16,8 +16,8 @@ from relaywalk.errors import RecordingError, UnknownName
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 from relaywalk.runs.result import summary
+from relaywalk.scenario.bodies import Cards, load_cards
 from relaywalk.scenario.scenario import Scenario
-from relaywalk.simulation.stage import Cards, load_cards
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

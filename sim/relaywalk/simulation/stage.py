@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import sqrt
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -16,14 +16,9 @@ from relaywalk.estimation.joint_offsets import JointZeros
 from relaywalk.estimation.state_observer import StateObserver
 from relaywalk.phases import PhaseContext, Script, ScriptEntry
 from relaywalk.planning.footsteps import GaitParameters
-from relaywalk.robots.card import (
-    PropCard,
-    RobotCard,
-    load_prop_card,
-    load_robot_card,
-)
+from relaywalk.robots.card import PropCard, RobotCard, load_prop_card
 from relaywalk.robots.model import RobotModel
-from relaywalk.scenario.as_built import as_built
+from relaywalk.scenario.bodies import known_cards, real_cards
 from relaywalk.scenario.mismatch import Reality
 from relaywalk.scenario.scenario import Actor, Scenario, card_path
 from relaywalk.simulation.initial_state import StartingPlaces
@@ -173,58 +168,6 @@ class Stage:
                 self.engine.apply_wrench(name, body.card.base_link, wrench)
 
 
-class Cards(NamedTuple):
-    """The cards of a scenario's bodies.
-
-    Attributes:
-        actors: Actor → card.
-        props: Prop → card.
-    """
-
-    actors: dict[str, RobotCard]
-    props: dict[str, PropCard]
-
-
-def known_cards(scenario: Scenario) -> Cards:
-    """Return the cards as the controllers know them, the props' masses as told.
-
-    Raises:
-        CardError: A card is wrong.
-    """
-    props = {}
-    for name, prop in scenario.props.items():
-        card = load_prop_card(card_path(prop.card))
-        props[name] = card.model_copy(update={"mass": prop.mass or card.mass})
-    paths = {name: card_path(actor.card) for name, actor in scenario.actors.items()}
-    read = {path: load_robot_card(path) for path in set(paths.values())}
-    return Cards({name: read[path] for name, path in paths.items()}, props)
-
-
-def load_cards(scenario: Scenario) -> Cards:
-    """Return the cards of actors and props as they really are.
-
-    Raises:
-        CardError: A card is wrong.
-    """
-    return _real(scenario, known_cards(scenario))
-
-
-def _real(scenario: Scenario, known: Cards) -> Cards:
-    """Return cards with the errors that the scenario says."""
-    return Cards(
-        {
-            name: as_built(card, scenario.actors[name].reality, scenario.seed, name)
-            for name, card in known.actors.items()
-        },
-        {
-            name: card.model_copy(
-                update={"mass": card.mass * (1.0 + scenario.props[name].mass_error)}
-            )
-            for name, card in known.props.items()
-        },
-    )
-
-
 def build_stage(scenario: Scenario) -> Stage:
     """Return a scenario's stage.
 
@@ -234,7 +177,7 @@ def build_stage(scenario: Scenario) -> Stage:
         UnknownName: There is no such engine or phase.
     """
     known = known_cards(scenario)
-    cards, prop_cards = _real(scenario, known)
+    cards, prop_cards = real_cards(scenario, known)
     models = {name: RobotModel(card) for name, card in known.actors.items()}
     start = StartingPlaces(scenario, known.actors, models)
     engine = engine_class(scenario.engine)(

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from relaywalk.errors import ScenarioError
 from relaywalk.recording.channels import channel_table
+from relaywalk.scenario.bodies import load_cards
 from relaywalk.scenario.scenario import Scenario
-from relaywalk.simulation.stage import load_cards
 
 KEPT = 2.6  # a number in Parquet, as in 36 s of relay_5m (100 m take less) [byte]
 STREAMED = 4.5  # a number in the stream while a run goes on, in the same run [byte]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from relaywalk import oracles, registry
 from relaywalk.oracles import OracleResult
 from relaywalk.robots.card import PropCard, RobotCard
-from relaywalk.simulation.stage import load_cards
+from relaywalk.scenario.bodies import load_cards
 
 if TYPE_CHECKING:
     from relaywalk.runs.run import Run

@@ -15,8 +15,9 @@ from relaywalk.analysis.kinematics import pose_of
 from relaywalk.engines import Camera, Engine, Scene
 from relaywalk.errors import MissingDependency
 from relaywalk.registry import modules
+from relaywalk.scenario.bodies import load_cards
 from relaywalk.scenario.choices import robot_name
-from relaywalk.simulation.stage import engine_class, load_cards
+from relaywalk.simulation.stage import engine_class
 from relaywalk.simulation.termination import fallen
 from relaywalk.types import RobotState
 

@@ -1,0 +1,69 @@
+"""The bodies of a scenario: their cards, as the controllers know them and as built."""
+
+from typing import NamedTuple
+
+from relaywalk.robots.card import (
+    PropCard,
+    RobotCard,
+    load_prop_card,
+    load_robot_card,
+)
+from relaywalk.scenario.as_built import as_built
+from relaywalk.scenario.scenario import Scenario, card_path
+
+
+class Cards(NamedTuple):
+    """The cards of a scenario's bodies.
+
+    Attributes:
+        actors: Actor → card.
+        props: Prop → card.
+    """
+
+    actors: dict[str, RobotCard]
+    props: dict[str, PropCard]
+
+
+def known_cards(scenario: Scenario) -> Cards:
+    """Return the cards as the controllers know them, the props' masses as told.
+
+    Raises:
+        CardError: A card is wrong.
+    """
+    props = {}
+    for name, prop in scenario.props.items():
+        card = load_prop_card(card_path(prop.card))
+        props[name] = card.model_copy(update={"mass": prop.mass or card.mass})
+    paths = {name: card_path(actor.card) for name, actor in scenario.actors.items()}
+    read = {path: load_robot_card(path) for path in set(paths.values())}
+    return Cards({name: read[path] for name, path in paths.items()}, props)
+
+
+def load_cards(scenario: Scenario) -> Cards:
+    """Return the cards of actors and props as they really are.
+
+    Raises:
+        CardError: A card is wrong.
+    """
+    return real_cards(scenario, known_cards(scenario))
+
+
+def real_cards(scenario: Scenario, known: Cards) -> Cards:
+    """Return cards with the errors that the scenario says.
+
+    Args:
+        scenario: Says how large they are; its seed draws them.
+        known: The cards without them.
+    """
+    return Cards(
+        {
+            name: as_built(card, scenario.actors[name].reality, scenario.seed, name)
+            for name, card in known.actors.items()
+        },
+        {
+            name: card.model_copy(
+                update={"mass": card.mass * (1.0 + scenario.props[name].mass_error)}
+            )
+            for name, card in known.props.items()
+        },
+    )
