@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from relaywalk import registry
-from relaywalk.engines import Engine, Scene
+from relaywalk.engines import Engine, Scene, engine_class
 from relaywalk.robots.card import PropCard, RobotCard, load_prop_card, load_robot_card
 from relaywalk.types import Command, RobotState
 
@@ -25,14 +25,7 @@ class Lab:
 
     def engine(self, actors: dict[str, RobotCard], **scene) -> Engine:
         """Build a scene; it is closed at the end of the test."""
-        module = registry.module("relaywalk.engines", self.name)
-        (kind,) = [
-            kind
-            for kind in vars(module).values()
-            if isinstance(kind, type)
-            and issubclass(kind, Engine)
-            and kind is not Engine
-        ]
+        kind = engine_class(self.name)
         self.made.append(kind(Scene(actors, **{"props": {}, **scene})))
         return self.made[-1]
 

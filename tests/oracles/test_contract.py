@@ -7,11 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from relaywalk import oracles, registry
+from relaywalk import engines, oracles, registry
 from relaywalk.errors import Diverged, UnknownName
 from relaywalk.oracles import Subject
 from relaywalk.robots.card import load_prop_card, load_robot_card
-from relaywalk.simulation import stage
 
 ROOT = Path(__file__).parents[2]
 ENGINES = [name for name in registry.modules("relaywalk.engines") if find_spec(name)]
@@ -84,7 +83,7 @@ class Crooked:
 
 @pytest.mark.parametrize("name", OF_ENGINES)
 def test_an_engine_that_is_slightly_wrong_is_caught(monkeypatch, name):
-    honest = stage.engine_class("mujoco")
+    honest = engines.engine_class("mujoco")
     monkeypatch.setattr(
         "relaywalk.oracles._lab.engine_class",
         lambda _: lambda scene: Crooked(honest(scene)),

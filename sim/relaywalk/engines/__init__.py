@@ -13,6 +13,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from relaywalk import registry
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.types import Array, Command, MassProperties, Observation, RobotState
 
@@ -138,3 +139,20 @@ class Engine(ABC):
     @abstractmethod
     def close(self) -> None:
         """Free the engine; a second call does nothing."""
+
+
+def engine_class(name: str) -> type[Engine]:
+    """Return the one engine that a file here defines.
+
+    Raises:
+        UnknownName: There is no such file.
+    """
+    module = registry.module(__name__, name)
+    found: list[type[Engine]] = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, Engine)
+        and value.__module__ == module.__name__
+    ]
+    return found[0]

@@ -8,10 +8,9 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from relaywalk.engines import Engine, Scene
+from relaywalk.engines import Engine, Scene, engine_class
 from relaywalk.robots.card import JointRating, PropCard, RobotCard, Torque
 from relaywalk.robots.urdf import urdf_tree
-from relaywalk.simulation.stage import engine_class
 from relaywalk.types import Array, Command, RobotState
 
 BODY = "body"  # the one actor of every scene here

@@ -11,7 +11,7 @@ from relaywalk import registry
 from relaywalk.control.guided import GuidedController
 from relaywalk.control.walker import Walker
 from relaywalk.control.whole_body import WholeBodyController
-from relaywalk.engines import Engine, Scene
+from relaywalk.engines import Engine, Scene, engine_class
 from relaywalk.estimation.joint_offsets import JointZeros
 from relaywalk.estimation.state_observer import StateObserver
 from relaywalk.phases import PhaseContext, Script, ScriptEntry
@@ -199,23 +199,6 @@ def build_stage(scenario: Scenario) -> Stage:
         engine.close()
         raise
     return Stage(scenario, cards, prop_cards, engine, bodies, observation)
-
-
-def engine_class(name: str) -> type[Engine]:
-    """Return the one engine that a file in `engines/` defines.
-
-    Raises:
-        UnknownName: There is no such file.
-    """
-    module = registry.module("relaywalk.engines", name)
-    found: list[type[Engine]] = [
-        value
-        for value in vars(module).values()
-        if isinstance(value, type)
-        and issubclass(value, Engine)
-        and value.__module__ == module.__name__
-    ]
-    return found[0]
 
 
 def _body(

@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 
 from relaywalk.analysis.handover.holding import sole_holds, touching
 from relaywalk.analysis.kinematics import pose_of
-from relaywalk.engines import Camera, Engine, Scene
+from relaywalk.engines import Camera, Engine, Scene, engine_class
 from relaywalk.errors import MissingDependency
 from relaywalk.registry import modules
 from relaywalk.scenario.bodies import load_cards
 from relaywalk.scenario.choices import robot_name
-from relaywalk.simulation.stage import engine_class
 from relaywalk.simulation.termination import fallen
 from relaywalk.types import RobotState
 
