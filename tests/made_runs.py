@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from relaywalk.api import Run
 from relaywalk.recording.channels import channel_table, phase_channel
 from relaywalk.recording.recover import PARQUET
 from relaywalk.robots.card import load_prop_card, load_robot_card
-from relaywalk.runs.run import Run
 from relaywalk.scenario.scenario import Scenario, card_path
 
 RESULT = {

@@ -8,7 +8,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from relaywalk.api import open, run
+    from relaywalk.api import Run, open, run
     from relaywalk.errors import (
         CardError,
         DiskError,
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         UnknownName,
     )
     from relaywalk.recording.recording import Recording
-    from relaywalk.runs.run import Run
     from relaywalk.scenario.scenario import Scenario
 
 __version__ = "0.1.0"
@@ -51,7 +50,7 @@ __all__ = [
 
 _HOMES = {
     "Recording": "relaywalk.recording.recording",
-    "Run": "relaywalk.runs.run",
+    "Run": "relaywalk.api",
     "Scenario": "relaywalk.scenario.scenario",
     "open": "relaywalk.api",
     "run": "relaywalk.api",

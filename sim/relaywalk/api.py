@@ -1,13 +1,49 @@
-"""The two verbs of the Python interface: run a scenario, open a run."""
+"""The verbs of the Python interface: run a scenario, open a run, plot it, report it."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from relaywalk.recording.run_folder import new_folder
-from relaywalk.runs.run import Run
+from relaywalk.runs.run import Run as RunData
 from relaywalk.scenario.choices import default_folder, named_overrides, settled
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.loop import simulate
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Run(RunData):
+    """A run folder, read when it is first asked, and what can be made of it."""
+
+    def plot(self, name: str, **choices: Any) -> "Figure":  # noqa: ANN401
+        """Draw one plot.
+
+        Args:
+            name: Of a file in `plots/`.
+            **choices: Fields of `PlotOptions` that this plot takes, such as
+                `joints=["zarm_r4_joint"]` or `window=(20.0, 25.0)`.
+
+        Raises:
+            UnknownName: There is no such plot, option, joint or phase.
+            RecordingError: There is no such channel or time.
+        """
+        from relaywalk.plots import plot
+
+        return plot(self, name, **choices)
+
+    def report(self, force: bool = False) -> Path:
+        """Write `loads.csv`, all plots and the page; return the page's path.
+
+        Args:
+            force: Draw also the plots whose oracles fail, the failure across them.
+
+        Raises:
+            RecordingError: The recording cannot be read.
+        """
+        from relaywalk.report.run.page import write_report
+
+        return write_report(self, force)
 
 
 def run(

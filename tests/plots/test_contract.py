@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from relaywalk import registry
+from relaywalk import plots
 from relaywalk.errors import UnknownName
 from relaywalk.plots._axes import MOST_POINTS, thinned
-from relaywalk.runs.run import PLOTS
 
-NAMES = registry.modules(PLOTS)
+NAMES = plots.plot_names()
 JOINT = "zarm_r4_joint"
 
 
@@ -21,7 +20,7 @@ def plotted(shared_run):
 
     @cache
     def drawn(name, rows):
-        takes = getattr(registry.module(PLOTS, name), "TAKES", ())
+        takes = plots.takes(name)
         few = {"joints": [JOINT]} if rows <= 2 and "joints" in takes else {}
         return shared_run(rows).plot(name, **few)
 
@@ -50,7 +49,7 @@ def test_every_labelled_axis_has_a_unit(plotted, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_plot_has_a_caption(name):
-    assert registry.module(PLOTS, name).CAPTION.endswith(".")
+    assert plots.caption(name).endswith(".")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -66,7 +65,7 @@ def test_a_plot_draws_with_every_option_that_it_takes(shared_run, name, left_out
         "both_engines": run,
         "per_body_weight": True,
     }
-    taken = set(getattr(registry.module(PLOTS, name), "TAKES", ())) - left_out
+    taken = set(plots.takes(name)) - left_out
     figure = run.plot(name, **{option: choices[option] for option in taken})
     assert figure.axes
     figure.savefig("/dev/null", format="png", dpi=20)
@@ -74,7 +73,7 @@ def test_a_plot_draws_with_every_option_that_it_takes(shared_run, name, left_out
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_plot_refuses_what_it_does_not_take(shared_run, name):
-    takes = getattr(registry.module(PLOTS, name), "TAKES", ())
+    takes = plots.takes(name)
     run = shared_run(2)
     for option in {"joints", "channels", "cycle", "colour"} - set(takes):
         with pytest.raises(UnknownName, match=f"option of plot '{name}' named"):

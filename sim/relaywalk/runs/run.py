@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from relaywalk import registry
+from typing_extensions import Self
+
 from relaywalk.analysis.gait.gait import Gait, gaits
 from relaywalk.analysis.gait.gait_measures import Measure, gait_measures
 from relaywalk.analysis.loads.inverse_dynamics import InverseDynamics, inverse_dynamics
@@ -19,10 +20,6 @@ from relaywalk.runs.result import summary
 from relaywalk.scenario.bodies import Cards, load_cards
 from relaywalk.scenario.scenario import Scenario
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-PLOTS = "relaywalk.plots"
 LOOK = 10.0  # how long the inverse dynamics are looked at by default [s]
 
 
@@ -47,7 +44,7 @@ class Run:
     result: Any
 
     @classmethod
-    def open(cls, folder: Path) -> "Run":
+    def open(cls, folder: Path) -> Self:
         """Read a run folder.
 
         Raises:
@@ -155,35 +152,6 @@ class Run:
             span = max(parts, key=lambda part: part[1] - part[0], default=(0.0, 0.0))
         middle = 0.5 * (span[0] + span[1])
         return max(span[0], middle - LOOK / 2), min(span[1], middle + LOOK / 2)
-
-    def plot(self, name: str, **choices: Any) -> "Figure":  # noqa: ANN401
-        """Draw one plot.
-
-        Args:
-            name: Of a file in `plots/`.
-            **choices: Fields of `PlotOptions` that this plot takes, such as
-                `joints=["zarm_r4_joint"]` or `window=(20.0, 25.0)`.
-
-        Raises:
-            UnknownName: There is no such plot, option, joint or phase.
-            RecordingError: There is no such channel or time.
-        """
-        from relaywalk.plots._options import PlotOptions
-
-        plot = registry.module(PLOTS, name)
-        options = PlotOptions.chosen(name, getattr(plot, "TAKES", ()), choices)
-        figure: Figure = plot.draw(self, options=options)
-        return figure
-
-    def report(self, force: bool = False) -> Path:
-        """Write `loads.csv`, all plots and the page; return the page's path.
-
-        Args:
-            force: Draw also the plots whose oracles fail, the failure across them.
-        """
-        from relaywalk.report.run.page import write_report
-
-        return write_report(self, force)
 
 
 def _text(path: Path) -> str:

@@ -1,8 +1,7 @@
 """Trust: a plot rests on oracles that there are; an unknown plot on all of them."""
 
-from relaywalk import oracles, registry
+from relaywalk import oracles, plots
 from relaywalk.oracles.trust import basis
-from relaywalk.runs.run import PLOTS
 
 
 def test_every_oracle_that_a_plot_rests_on_exists():
@@ -21,6 +20,6 @@ def test_a_plot_that_is_not_named_rests_on_all():
 
 
 def test_plots_of_torques_rest_on_the_residual():
-    for name in registry.modules(PLOTS):
+    for name in plots.plot_names():
         if "torque" in name or "power" in name:
             assert "walking_residual" in basis.rests_on(name)

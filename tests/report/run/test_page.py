@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from relaywalk import registry
+from relaywalk import plots
 from relaywalk.report.run.page import BODY_MAP
-from relaywalk.runs.run import PLOTS
 
 FAILED = {
     "outcome": "fell",
@@ -15,7 +14,7 @@ FAILED = {
         {"actor": "robot", "phase": "stand", "start": 0, "end": 0, "outcome": "running"}
     ],
 }
-NAMES = [name for name in registry.modules(PLOTS) if name != BODY_MAP]
+NAMES = [name for name in plots.plot_names() if name != BODY_MAP]
 
 
 @pytest.fixture(autouse=True)

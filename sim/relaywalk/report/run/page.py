@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader
 
-from relaywalk import atomic_file, registry
+from relaywalk import atomic_file, plots
 from relaywalk.oracles.trust import basis
 from relaywalk.oracles.trust.examination import Examination, examine
 from relaywalk.plots.body.picture import body_maps
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from relaywalk.oracles import OracleResult
     from relaywalk.runs.run import Run
 
-PLOTS = "relaywalk.plots"
 TEMPLATES = Path(__file__).parents[1] / "templates"
 RESOLUTION = 100  # of the plots [dots per inch]
 BODY_MAP = "body_map"  # drawn on the page itself, so that it can be pointed at
@@ -132,7 +131,7 @@ def _trusted_map(run: "Run", examination: Examination, force: bool) -> dict[str,
 def _pictures(run: "Run", examination: Examination, force: bool) -> list[Picture]:
     """Draw and save every plot that may be drawn."""
     (run.folder / "plots").mkdir(exist_ok=True)
-    names = [name for name in registry.modules(PLOTS) if name != BODY_MAP]
+    names = [name for name in plots.plot_names() if name != BODY_MAP]
     return [_picture(run, name, examination, force) for name in names]
 
 
@@ -151,13 +150,14 @@ def _picture(run: "Run", name: str, examination: Examination, force: bool) -> Pi
         for result in examination.worst
         if result.holds is None and result.oracle.name in rests_on
     ]
-    caption = registry.module(PLOTS, name).CAPTION
-    return Picture(name, caption, image, [basis.says(r) for r in failed], not_run)
+    return Picture(
+        name, plots.caption(name), image, [basis.says(r) for r in failed], not_run
+    )
 
 
 def _draw(run: "Run", name: str, failed: "list[OracleResult]", path: Path) -> None:
     """Draw and save one plot, what fails printed across it."""
-    figure = run.plot(name)
+    figure = plots.plot(run, name)
     if failed:
         basis.print_across(figure, failed)
     figure.savefig(path, dpi=RESOLUTION)
