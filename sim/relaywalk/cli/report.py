@@ -29,8 +29,8 @@ def execute(arguments: argparse.Namespace) -> int:
     """Write the report; say which oracles fail."""
     import relaywalk
     from relaywalk.analysis.sweeps.sweep_table import is_sweep
-    from relaywalk.oracles.trust.basis import says
     from relaywalk.oracles.trust.examination import examine
+    from relaywalk.oracles.trust.failure import says
 
     if is_sweep(arguments.run):
         from relaywalk.report.sweep.sweep_page import sweep_report
@@ -41,9 +41,8 @@ def execute(arguments: argparse.Namespace) -> int:
         raise ScenarioError(f"--map: {arguments.run}: no sweep: a finished sweep")
     run = relaywalk.open(arguments.run)
     page = run.report(force=arguments.force)
-    for result in examine(run).worst:
-        if result.holds is False:
-            print(f"oracle failed: {says(result)}")
+    for result in examine(run).failed(None):
+        print(f"oracle failed: {says(result)}")
     print(page)
     return 0
 

@@ -1,7 +1,8 @@
 """Plots: one a file, each with `draw(run, options) -> Figure`.
 
-Besides, a plot says what is seen (`CAPTION`) and which fields of `PlotOptions` it reads
-(`TAKES`); `plot` refuses any other.
+Besides, a plot says what is seen (`CAPTION`), which fields of `PlotOptions` it reads
+(`TAKES`; `plot` refuses any other), and the oracles without which it is not believed
+(`RESTS_ON`; every one where it names none).
 """
 
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,15 @@ def takes(name: str) -> tuple[str, ...]:
         UnknownName: There is no such plot.
     """
     return getattr(registry.module(__name__, name), "TAKES", ())
+
+
+def rests_on(name: str) -> tuple[str, ...] | None:
+    """Return the names of the oracles that a plot rests on; None for every one.
+
+    Raises:
+        UnknownName: There is no such plot.
+    """
+    return getattr(registry.module(__name__, name), "RESTS_ON", None)
 
 
 def plot(run: "Run", name: str, **choices: Any) -> "Figure":  # noqa: ANN401

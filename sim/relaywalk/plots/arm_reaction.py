@@ -18,6 +18,7 @@ from relaywalk.plots._axes import (
     walkers,
 )
 from relaywalk.plots._options import PlotOptions
+from relaywalk.plots._oracles import REACTION
 from relaywalk.plots._view import View
 from relaywalk.types import Array
 
@@ -31,6 +32,7 @@ CAPTION = (
     "three seconds in its middle. Where curves coincide, the last one hides the others."
 )
 TAKES = ("joints", "window", "phase", "per_body_weight")
+RESTS_ON = REACTION
 ARM = "right_arm"
 ROWS = (("f", "reaction force", "N"), ("m", "reaction moment", "N·m"))
 

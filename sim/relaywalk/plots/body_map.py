@@ -10,6 +10,7 @@ from matplotlib.patches import Circle, Polygon
 from relaywalk.analysis.loads.loads import loads_within
 from relaywalk.plots._axes import figure, titled
 from relaywalk.plots._options import PlotOptions
+from relaywalk.plots._oracles import TORQUE
 from relaywalk.plots._view import View
 from relaywalk.plots.body.picture import (
     CLASSES,
@@ -30,6 +31,7 @@ CAPTION = (
     "apart; a line leads to the joint."
 )
 TAKES = ("window", "phase")
+RESTS_ON = TORQUE
 LABEL = "largest torque of peak torque [%]"
 PIXELS = 72.0  # of the picture in an inch
 

@@ -13,6 +13,7 @@ from relaywalk.analysis.gait.foot import centre_of_pressure
 from relaywalk.analysis.gait.gait import Gait
 from relaywalk.plots._axes import GOLDEN, GRID, PALETTE, figure, nothing, titled
 from relaywalk.plots._options import PlotOptions
+from relaywalk.plots._oracles import GROUND
 from relaywalk.plots._view import View
 from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array
@@ -27,6 +28,7 @@ CAPTION = (
     "is about to tip over it. The cross is the origin of the sole's frame."
 )
 TAKES = ("window", "phase")
+RESTS_ON = GROUND
 SAMPLES = 1200  # of one foot
 MILLI = 1000.0  # [mm/m]
 

@@ -20,6 +20,7 @@ from relaywalk.plots._axes import (
     write_name,
 )
 from relaywalk.plots._options import PlotOptions
+from relaywalk.plots._oracles import TORQUE
 from relaywalk.plots._panels import Panel, default_panels
 from relaywalk.plots._view import View
 from relaywalk.robots.card import JointRating
@@ -37,6 +38,7 @@ CAPTION = (
     "envelope."
 )
 TAKES = ("joints", "window", "phase")
+RESTS_ON = TORQUE
 SHOWN = 6  # joints, unless others are asked for
 POINTS = 3000  # of one joint
 FOREMOST = 300  # of these, the ones nearest to the limit

@@ -22,6 +22,7 @@ from relaywalk.plots._axes import (
     write_name,
 )
 from relaywalk.plots._options import PlotOptions
+from relaywalk.plots._oracles import NOTHING
 from relaywalk.plots._view import View
 from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array
@@ -36,6 +37,7 @@ CAPTION = (
     "Above: the whole way (the two axes differ in scale); below: a close-up to scale."
 )
 TAKES = ("window", "phase")
+RESTS_ON = NOTHING
 LOAD = 20.0  # vertical force from which a foot bears load [N]
 SHORTEST = 0.05  # a shorter stance is not drawn [s]
 PATHS = (("com", "centre of mass", 6), ("dcm", "DCM", 2), ("cop", "CoP", 4))

@@ -18,6 +18,7 @@ from relaywalk.plots._axes import (
 )
 from relaywalk.plots._curves import CYCLE, draw_cycle, mark_lift_off
 from relaywalk.plots._options import PlotOptions
+from relaywalk.plots._oracles import TORQUE
 from relaywalk.plots._panels import panel_grid
 from relaywalk.plots._view import View
 from relaywalk.plots.joint_torque import draw_limits, torque_label, torque_of
@@ -35,6 +36,7 @@ CAPTION = (
     "torque that no stride passes."
 )
 TAKES = ("joints", "window", "phase", "cycle", "both_engines", "per_body_weight")
+RESTS_ON = TORQUE
 LEG = "left_leg"
 
 

@@ -21,6 +21,7 @@ from relaywalk.plots._axes import (
 )
 from relaywalk.plots._curves import CYCLE, Signal, draw_cycle, mark_lift_off
 from relaywalk.plots._options import PlotOptions
+from relaywalk.plots._oracles import GROUND
 from relaywalk.plots._view import View
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ CAPTION = (
     "deviation each way; the upright lines are the mean lift-offs."
 )
 TAKES = ("window", "phase", "cycle", "per_body_weight")
+RESTS_ON = GROUND
 ROWS = (("fz", "vertical"), ("fx", "forward (x)"), ("fy", "sideward (y)"))
 
 

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from relaywalk.plots._axes import titled
 from relaywalk.plots._curves import Signal, draw_signal
 from relaywalk.plots._options import PlotOptions
+from relaywalk.plots._oracles import TORQUE
 from relaywalk.plots._panels import draw_panels, panels_of
 from relaywalk.plots._view import View
 from relaywalk.types import Array
@@ -22,6 +23,7 @@ CAPTION = (
     "Every joint has its own scale."
 )
 TAKES = ("joints", "window", "phase", "cycle", "both_engines")
+RESTS_ON = TORQUE
 
 
 def draw(run: "Run", options: PlotOptions) -> Figure:

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from relaywalk.plots._axes import PALETTE, titled
 from relaywalk.plots._curves import Signal, draw_signal
 from relaywalk.plots._options import PlotOptions
+from relaywalk.plots._oracles import TORQUE
 from relaywalk.plots._panels import draw_panels, panels_of
 from relaywalk.plots._view import View
 
@@ -21,6 +22,7 @@ CAPTION = (
     "Shaded bands are the phases named at the top. Every joint has its own scale."
 )
 TAKES = ("joints", "window", "phase", "cycle", "both_engines", "per_body_weight")
+RESTS_ON = TORQUE
 IN_SIGHT = 3.0  # limits up to this multiple of the largest torque are drawn
 
 

@@ -22,6 +22,7 @@ from relaywalk.plots._axes import (
     write_name,
 )
 from relaywalk.plots._options import PlotOptions
+from relaywalk.plots._oracles import DYNAMICS
 from relaywalk.plots._view import View
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ CAPTION = (
     "largest share. Over ten seconds of steady walking unless others are asked for."
 )
 TAKES = ("joints", "window", "phase")
+RESTS_ON = DYNAMICS
 SHOWN = 3  # joints on the right
 EXCERPT = 2.0  # of time on the right [s]
 LEAST = 1e-4  # share below which a point lies on the axis [%]

@@ -21,6 +21,7 @@ from relaywalk.plots._axes import (
     walkers,
 )
 from relaywalk.plots._options import PlotOptions
+from relaywalk.plots._oracles import NOTHING
 
 if TYPE_CHECKING:
     from relaywalk.runs.run import Run
@@ -33,6 +34,7 @@ CAPTION = (
     "which runs up the torch. Dashed is what the scenario allows while it is carried."
 )
 TAKES: tuple[str, ...] = ()
+RESTS_ON = NOTHING
 ROWS = (
     "along the way x [m]",
     "to the left y [m]",

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from relaywalk.plots._axes import GRID, PALETTE, figure, nothing, titled
 from relaywalk.plots._options import PlotOptions
+from relaywalk.plots._oracles import TORQUE
 from relaywalk.plots._panels import panels_of
 from relaywalk.plots._view import View
 
@@ -19,6 +20,7 @@ CAPTION = (
     "only where one was published; beyond 100 % the actuator would overheat."
 )
 TAKES = ("joints", "window", "phase")
+RESTS_ON = TORQUE
 
 
 def draw(run: "Run", options: PlotOptions) -> Figure:

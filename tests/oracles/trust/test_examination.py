@@ -57,3 +57,5 @@ def test_the_worst_body_stands_for_all(make_run, monkeypatch):
     assert [result.of for result in examination.worst] == ["b"]
     assert [result.of for result in examination.failed(["mass"])] == ["b"]
     assert examination.failed(["standing"]) == []
+    assert [result.of for result in examination.failed(None)] == ["b"]
+    assert examination.not_run(None) == []

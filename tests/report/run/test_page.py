@@ -95,12 +95,12 @@ def test_a_load_plot_whose_oracle_fails_is_not_drawn(make_run, oracles_say, tmp_
 
 
 def test_force_draws_it_with_the_failure_across_it(report, oracles_say, monkeypatch):
-    from relaywalk.oracles.trust import basis
+    from relaywalk.oracles.trust import failure
 
     printed = []
-    real = basis.print_across
+    real = failure.print_across
     monkeypatch.setattr(
-        basis, "print_across", lambda f, r: (real(f, r), printed.append((f, r)))
+        failure, "print_across", lambda f, r: (real(f, r), printed.append((f, r)))
     )
     oracles_say(standing=0.1)
     text = report(60, force=True)

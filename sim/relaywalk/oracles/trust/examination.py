@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
@@ -51,14 +51,25 @@ class Examination:
                 found[result.oracle.name] = result
         return tuple(sorted(found.values(), key=lambda r: ORDER.index(r.oracle.scope)))
 
-    def failed(self, names: Iterable[str]) -> list[OracleResult]:
-        """Return the results that do not hold, of some oracles."""
-        wanted = set(names)
-        return [
-            result
-            for result in self.worst
-            if result.oracle.name in wanted and result.holds is False
-        ]
+    def failed(self, names: Collection[str] | None) -> list[OracleResult]:
+        """Return the results that do not hold.
+
+        Args:
+            names: Of the oracles that count; None for every one.
+        """
+        return [result for result in self._of(names) if result.holds is False]
+
+    def not_run(self, names: Collection[str] | None) -> list[OracleResult]:
+        """Return the results of oracles that could not be run.
+
+        Args:
+            names: Of the oracles that count; None for every one.
+        """
+        return [result for result in self._of(names) if result.holds is None]
+
+    def _of(self, names: Collection[str] | None) -> list[OracleResult]:
+        """Return the results of some oracles, or of every one."""
+        return [r for r in self.worst if names is None or r.oracle.name in names]
 
 
 def examine(run: "Run") -> Examination:

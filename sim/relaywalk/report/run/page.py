@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader
 
 from relaywalk import atomic_file, plots
-from relaywalk.oracles.trust import basis
+from relaywalk.oracles.trust import failure
 from relaywalk.oracles.trust.examination import Examination, examine
 from relaywalk.plots.body.picture import body_maps
 from relaywalk.report.run import tables
@@ -93,8 +93,8 @@ def _head(run: "Run", examination: Examination) -> dict[str, Any]:
         "verdict": tables.verdict(run),
         "oracles": tables.oracles(examination),
         "examined": examination,
-        "failed": [basis.says(r) for r in examination.worst if r.holds is False],
-        "not_run": [r for r in examination.worst if r.holds is None],
+        "failed": [failure.says(result) for result in examination.failed(None)],
+        "not_run": examination.not_run(None),
     }
 
 
@@ -123,9 +123,9 @@ def why_partial(run: "Run") -> str:
 
 def _trusted_map(run: "Run", examination: Examination, force: bool) -> dict[str, Any]:
     """Return the body maps, or none, and the oracles that fail them."""
-    failed = examination.failed(basis.rests_on(BODY_MAP))
+    failed = examination.failed(plots.rests_on(BODY_MAP))
     drawn = body_maps(run) if force or not failed else []
-    return {"maps": drawn, "map_failed": [basis.says(result) for result in failed]}
+    return {"maps": drawn, "map_failed": [failure.says(result) for result in failed]}
 
 
 def _pictures(run: "Run", examination: Examination, force: bool) -> list[Picture]:
@@ -137,7 +137,7 @@ def _pictures(run: "Run", examination: Examination, force: bool) -> list[Picture
 
 def _picture(run: "Run", name: str, examination: Examination, force: bool) -> Picture:
     """Return one plot; a plot of the name drawn earlier is replaced or removed."""
-    rests_on = basis.rests_on(name)
+    rests_on = plots.rests_on(name)
     failed = examination.failed(rests_on)
     path = run.folder / "plots" / f"{name}.png"
     path.unlink(missing_ok=True)
@@ -145,13 +145,9 @@ def _picture(run: "Run", name: str, examination: Examination, force: bool) -> Pi
     if force or not failed:
         _draw(run, name, failed, path)
         image = base64.b64encode(path.read_bytes()).decode("ascii")
-    not_run = [
-        result.oracle.title
-        for result in examination.worst
-        if result.holds is None and result.oracle.name in rests_on
-    ]
+    not_run = [result.oracle.title for result in examination.not_run(rests_on)]
     return Picture(
-        name, plots.caption(name), image, [basis.says(r) for r in failed], not_run
+        name, plots.caption(name), image, [failure.says(r) for r in failed], not_run
     )
 
 
@@ -159,5 +155,5 @@ def _draw(run: "Run", name: str, failed: "list[OracleResult]", path: Path) -> No
     """Draw and save one plot, what fails printed across it."""
     figure = plots.plot(run, name)
     if failed:
-        basis.print_across(figure, failed)
+        failure.print_across(figure, failed)
     figure.savefig(path, dpi=RESOLUTION)

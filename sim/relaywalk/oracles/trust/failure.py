@@ -1,8 +1,6 @@
-"""Which oracles a plot rests on, and what is drawn where one of them fails."""
+"""What is said, and printed across a figure, where an oracle fails."""
 
 from typing import TYPE_CHECKING
-
-from relaywalk.oracles import oracle_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,33 +9,7 @@ if TYPE_CHECKING:
 
     from relaywalk.oracles import OracleResult
 
-NOTHING: tuple[str, ...] = ()  # shows positions only, as they were recorded
-DYNAMICS = ("mass", "gravity_torque", "free_flight", "pendulum_energy")
-TORQUE = (*DYNAMICS, "walking_residual")
-REACTION = ("mass", "pendulum_reaction", "torch_held_still")
-GROUND = ("mass", "standing")
 WARNING = "#B03A00"
-
-# A plot that is not named here rests on every oracle.
-RESTS_ON = {
-    "arm_reaction": REACTION,
-    "body_map": TORQUE,
-    "cop": GROUND,
-    "envelope": TORQUE,
-    "footsteps": NOTHING,
-    "gait_cycle": TORQUE,
-    "ground_reaction": GROUND,
-    "joint_power": TORQUE,
-    "joint_torque": TORQUE,
-    "residual": DYNAMICS,
-    "torch_pose": NOTHING,
-    "utilisation": TORQUE,
-}
-
-
-def rests_on(plot: str) -> tuple[str, ...]:
-    """Return the names of the oracles that a plot rests on."""
-    return RESTS_ON.get(plot) or (NOTHING if plot in RESTS_ON else oracle_names())
 
 
 def says(result: "OracleResult") -> str:
