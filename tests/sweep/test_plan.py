@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from relaywalk.errors import ScenarioError
+from relaywalk.errors import CardError, ScenarioError
 from relaywalk.sweep.definition import read_sweep
-from relaywalk.sweep.plan import checked_plan
+from relaywalk.sweep.plan import checked_plan, planned
 
 FRICTION, DURATION = "ground.friction", "actors.robot.script.0.duration"
 
@@ -95,3 +95,15 @@ def test_a_sweep_that_cannot_be_meant_is_refused(write_sweep, old, new, message)
     with pytest.raises(ScenarioError) as caught:
         checked_plan(read_sweep(path), 1000)
     assert str(caught.value).startswith(f"{path}:{message}")
+
+
+def test_every_card_that_a_sweep_may_use_is_checked(write_sweep, tmp_path):
+    card = tmp_path / "card.yaml"
+    card.write_text("name: nobody\n", encoding="utf-8")
+    path = write_sweep(
+        "scenario: stand\nruns: 2\nset:\n"
+        f"  actors.robot.card: !grid [kuavo_4_pro, {card}]\n"
+    )
+    checked_plan(read_sweep(path), 1000)
+    with pytest.raises(CardError, match=str(card)):
+        planned(path, 1000)

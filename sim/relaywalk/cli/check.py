@@ -12,8 +12,6 @@ from relaywalk.errors import ScenarioError
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from relaywalk.scenario.scenario import Scenario
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -55,20 +53,6 @@ def kind_of(path: Path) -> "type[BaseModel]":
     return max(kinds, key=lambda kind: len(keys & set(kind.model_fields)))
 
 
-def check_bodies(scenario: "Scenario") -> None:
-    """Refuse a scenario whose cards or URDFs are wrong.
-
-    Raises:
-        CardError: Of the first that is.
-    """
-    from relaywalk.scenario.scenario import card_path
-
-    for actor in scenario.actors.values():
-        _check_robot(card_path(actor.card))
-    for prop in scenario.props.values():
-        _check_prop(card_path(prop.card))
-
-
 def _check(name: str, arguments: argparse.Namespace) -> None:
     """Validate one file and all that it names.
 
@@ -76,6 +60,7 @@ def _check(name: str, arguments: argparse.Namespace) -> None:
         ScenarioError: Runs are asked of what is no sweep, or a file is wrong.
     """
     from relaywalk.robots.card import PropCard, RobotCard
+    from relaywalk.scenario.check import check_bodies, check_prop, check_robot
     from relaywalk.scenario.randomisation import Randomisation, read_randomisation
     from relaywalk.scenario.scenario import Scenario, scenario_path
     from relaywalk.sweep.definition import Definition
@@ -89,9 +74,9 @@ def _check(name: str, arguments: argparse.Namespace) -> None:
     elif kind is Randomisation:
         read_randomisation(path)
     elif kind is RobotCard:
-        _check_robot(path)
+        check_robot(path)
     elif kind is PropCard:
-        _check_prop(path)
+        check_prop(path)
     else:
         check_bodies(Scenario.load(path))
 
@@ -99,24 +84,8 @@ def _check(name: str, arguments: argparse.Namespace) -> None:
 def _check_sweep(path: Path, arguments: argparse.Namespace) -> None:
     """Validate a sweep; print its runs if asked to."""
     from relaywalk.cli._dry_run import show_runs
-    from relaywalk.cli.sweep import planned
+    from relaywalk.sweep.plan import planned
 
     plan = planned(path, arguments.max_runs)
     if arguments.dry_run:
         show_runs(plan)
-
-
-def _check_robot(path: Path) -> None:
-    """Validate a robot's card with its URDF."""
-    from relaywalk.robots.blueprint import read_robot
-    from relaywalk.robots.card import load_robot_card
-
-    read_robot(load_robot_card(path))
-
-
-def _check_prop(path: Path) -> None:
-    """Validate a prop's card with its URDF."""
-    from relaywalk.robots.blueprint import read_prop
-    from relaywalk.robots.card import load_prop_card
-
-    read_prop(load_prop_card(path))

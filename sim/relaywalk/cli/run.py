@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Simulate, report, say the verdict."""
-    from relaywalk.cli.check import check_bodies
+    from relaywalk.scenario.check import check_bodies
     from relaywalk.scenario.choices import default_folder
 
     scenario = chosen_scenario(arguments)

@@ -39,6 +39,7 @@ def execute(arguments: argparse.Namespace) -> int:
     """Make what is left of the sweep, say how it went."""
     from relaywalk.sweep.execution import execute as execute_sweep
     from relaywalk.sweep.folder import SweepFolder
+    from relaywalk.sweep.plan import planned
 
     workers = _workers(arguments.workers)
     plan = planned(arguments.file, arguments.max_runs)
@@ -59,26 +60,6 @@ def execute(arguments: argparse.Namespace) -> int:
             )
             return 1
     return _concluded(summary, plan, out, quiet=arguments.quiet)
-
-
-def planned(path: Path, most: int) -> "Plan":
-    """Return the plan of a sweep file, bodies checked.
-
-    Args:
-        path: Of the file.
-        most: Runs that are not a mistake.
-
-    Raises:
-        RelayError: The file, or what it names, is wrong.
-    """
-    from relaywalk.cli.check import check_bodies
-    from relaywalk.sweep.definition import read_sweep
-    from relaywalk.sweep.plan import checked_plan
-
-    plan = checked_plan(read_sweep(path), most)
-    for scenario in plan.variants():
-        check_bodies(scenario)
-    return plan
 
 
 @contextmanager

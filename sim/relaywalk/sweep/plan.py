@@ -5,14 +5,16 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from relaywalk.errors import ScenarioError
+from relaywalk.scenario.check import check_bodies
 from relaywalk.scenario.distributions import Grid, Normal, Value, parse
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema import strict_yaml
 from relaywalk.schema.overrides import leaf_of
-from relaywalk.sweep.definition import SweepFile
+from relaywalk.sweep.definition import SweepFile, read_sweep
 
 
 class PlannedRun(NamedTuple):
@@ -125,6 +127,22 @@ def checked_plan(file: SweepFile, most: int) -> Plan:
         raise file.document.error(("runs",), f"{runs}{times}", allowed)
     for number in sorted(set(_outermost(plan))):
         _check(plan, number)
+    return plan
+
+
+def planned(path: Path, most: int) -> Plan:
+    """Return the plan of a sweep file, bodies checked.
+
+    Args:
+        path: Of the file.
+        most: Runs that are not a mistake.
+
+    Raises:
+        RelayError: The file, or what it names, is wrong.
+    """
+    plan = checked_plan(read_sweep(path), most)
+    for scenario in plan.variants():
+        check_bodies(scenario)
     return plan
 
 
