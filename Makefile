@@ -12,11 +12,12 @@ relay: .venv/ready  ## the main job: 100 m, default robot and engine, with repor
 test: .venv/ready
 	$(BIN)/python -m pytest -q -n 2
 
-check: .venv/ready  ## style, types, import contracts
+check: .venv/ready  ## style, types, import contracts, circles
 	$(BIN)/ruff check sim tests docs examples
 	$(BIN)/ruff format --check sim tests docs examples
 	$(BIN)/mypy
 	PYTHONPATH=sim $(BIN)/lint-imports
+	$(BIN)/python -m tests.house
 
 golden: .venv/ready  ## simulate the golden short runs anew, after a change that means to
 	$(BIN)/python -m tests.golden
