@@ -17,9 +17,9 @@ import numpy as np
 from relaywalk.analysis.loads.inverse_dynamics import joint_residual
 from relaywalk.plots._axes import figure, finish, plot_line
 from relaywalk.robots.card import load_prop_card
+from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.full_model import FullModel
 from relaywalk.runs.run import Run
-from relaywalk.scenario.scenario import card_path
 from relaywalk.types import Array
 
 PAGE = Path(__file__).with_name("joint_loads.md")

@@ -13,7 +13,8 @@ from relaywalk.api import Run
 from relaywalk.recording.channels import channel_table, phase_channel
 from relaywalk.recording.recover import PARQUET
 from relaywalk.robots.card import load_prop_card, load_robot_card
-from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.robots.catalogue import card_path
+from relaywalk.scenario.scenario import Scenario
 
 RESULT = {
     "outcome": "success",

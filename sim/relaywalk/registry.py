@@ -4,8 +4,11 @@ import importlib
 import importlib.util
 from pathlib import Path
 from types import ModuleType
+from typing import TypeVar
 
 from relaywalk.errors import UnknownName
+
+Contract = TypeVar("Contract")
 
 
 def names(folder: Path, suffix: str) -> tuple[str, ...]:
@@ -39,3 +42,29 @@ def module(package: str, name: str) -> ModuleType:
         kind = package.rpartition(".")[2]
         raise UnknownName(kind.removesuffix("s"), name, available)
     return importlib.import_module(f"{package}.{name}")
+
+
+def implementation(package: str, name: str, contract: type[Contract]) -> type[Contract]:
+    """Return the one class that a module of a package defines under a contract.
+
+    Args:
+        package: Such as "relaywalk.engines".
+        name: Of the module.
+        contract: Abstract class that it implements.
+
+    Raises:
+        UnknownName: The package has no such module.
+        TypeError: The module defines none, or several.
+    """
+    found = module(package, name)
+    classes = [
+        value
+        for value in vars(found).values()
+        if isinstance(value, type)
+        and issubclass(value, contract)
+        and value.__module__ == found.__name__
+    ]
+    if len(classes) != 1:
+        said = ", ".join(c.__name__ for c in classes) or "none"
+        raise TypeError(f"{found.__name__} defines {said}; one {contract.__name__}")
+    return classes[0]

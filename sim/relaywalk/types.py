@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+GRAVITY = 9.81  # downwards, along -z [m/s²]
+
 
 @dataclass(frozen=True, slots=True)
 class RobotState:
@@ -91,6 +93,12 @@ class TorqueEnvelope:
         object.__setattr__(self, "slope", slope)
         object.__setattr__(self, "lowest", -self.peak)
 
+    def of(self, joints: NDArray[np.intp]) -> "TorqueEnvelope":
+        """Return the envelope of some joints, by their index."""
+        return TorqueEnvelope(
+            self.peak[joints], self.speed_limit[joints], self.peak_speed[joints]
+        )
+
     def limits(self, joint_velocity: Array) -> tuple[Array, Array]:
         """Return lower and upper torque (n,), (n,) [N·m] at a velocity [rad/s]."""
         over = np.abs(joint_velocity) - self.onset
@@ -141,26 +149,6 @@ class Command:
         lower, upper = self.envelope.limits(joint_velocity)
         clipped: Array = np.minimum(np.maximum(wanted, lower), upper)
         return clipped
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """One contact point at the end of the last physics step.
-
-    Attributes:
-        actor_1, link_1: First body; the ground is ("ground", "ground"), a prop
-            is (its name, its link).
-        actor_2, link_2: Second body.
-        point_in_world: (3,) [m].
-        force_in_world: (3,) on the first body [N].
-    """
-
-    actor_1: str
-    link_1: str
-    actor_2: str
-    link_2: str
-    point_in_world: Array
-    force_in_world: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,29 +207,11 @@ class Observation:
     other_contacts: tuple[tuple[str, str], ...] = ()
     touching: tuple[tuple[str, str], ...] = ()
 
-    def with_state(self, actor: str, state: RobotState) -> "Observation":
-        """Return the observation with another state of one actor."""
-        seen = replace(self.actors[actor], state=state)
-        return replace(self, actors={**self.actors, actor: seen})
-
-
-@dataclass(frozen=True, slots=True)
-class Footstep:
-    """One step: where the foot lands, and when.
-
-    Attributes:
-        side: "left" or "right".
-        position_in_world: (3,) sole frame [m].
-        yaw: [rad].
-        lift_off: [s].
-        touchdown: [s].
-    """
-
-    side: str
-    position_in_world: Array
-    yaw: float
-    lift_off: float
-    touchdown: float
+    def with_actor(self, name: str, seen: ActorObservation) -> "Observation":
+        """Return the observation with another one of one actor."""
+        if seen is self.actors[name]:
+            return self
+        return replace(self, actors={**self.actors, name: seen})
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +237,7 @@ class Grip:
 
     Attributes:
         closure: 0 open … 1 closed around the torch and pressing.
-        payload: Share of the torch's nominal weight that this hand is known to
+        payload: Fraction of the torch's nominal weight that this hand is known to
             carry, 0 … 1.
     """
 
@@ -276,30 +246,94 @@ class Grip:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """What one body should do now; the controller decides how.
+class Path:
+    """A straight way over level ground, from a point in a direction.
+
+    Plain numbers, so that two of them can be compared.
+
+    Attributes:
+        x, y: Where it begins, in world [m].
+        yaw: Its heading [rad].
+        length: [m].
+    """
+
+    x: float
+    y: float
+    yaw: float
+    length: float
+
+    def point(self, arc_length: float) -> Array:
+        """Return the point (2,) in world at an arc length from the beginning [m]."""
+        heading = np.array([np.cos(self.yaw), np.sin(self.yaw)])
+        point: Array = np.array([self.x, self.y]) + arc_length * heading
+        return point
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What one body should do now; phases make it, the controller decides how.
 
     Attributes:
         posture: (n,) joint positions to stay near, card order [rad]. For a guided
             body the first three are where its base should be, in its root frame.
-        zmp_in_world: (2,) zero-moment point asked for [m].
-        com_height: Above the ground [m].
-        heading: Yaw of the base [rad].
-        stance: Feet that bear load, by contact-frame name.
-        swing: Contact-frame name of the foot in the air → where it should be.
+        path: To walk along to its end; a body without one stands where it is.
         hand: Contact-frame name of a hand → where it should be; a hand not named
             follows the posture.
         upright: Contact-frame name of a hand → rotation (3, 3) to world that its
             grasp frame should keep while its position follows the posture.
-        grip: Contact-frame name of a hand → what it does.
+        grip: Contact-frame name of a hand → what it does; one not named is open.
     """
 
     posture: Array
-    zmp_in_world: Array = field(default_factory=lambda: np.zeros(2))
-    com_height: float = 0.0
-    heading: float = 0.0
-    stance: tuple[str, ...] = ()
-    swing: Mapping[str, FrameReference] = field(default_factory=dict)
+    path: Path | None = None
     hand: Mapping[str, FrameReference] = field(default_factory=dict)
     upright: Mapping[str, Array] = field(default_factory=dict)
     grip: Mapping[str, Grip] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One recorded quantity.
+
+    Attributes:
+        name: As in `interface.md`, such as "robot.zarm_r4_joint.torque"; where a
+            controller declares it, without the actor's name.
+        unit: SI; "1" where there is none.
+        meaning: One sentence, with frame and sign.
+        precise: Stored in double precision, else in single.
+    """
+
+    name: str
+    unit: str
+    meaning: str
+    precise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSignals:
+    """What an actor tells of itself in a control period.
+
+    Attributes:
+        phase: Name of the phase that is on.
+        values: (k,) of the channels that the actor declares, in their order.
+    """
+
+    phase: str
+    values: Array
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseRecord:
+    """When a phase was on.
+
+    Attributes:
+        actor, phase: Names.
+        start, end: [s].
+        outcome: "done", "running" or "timeout".
+    """
+
+    actor: str
+    phase: str
+    start: float
+    end: float
+    outcome: str

@@ -9,7 +9,8 @@ import pytest
 
 from relaywalk import cli, errors, paths
 from relaywalk.cli import _tables
-from relaywalk.scenario.scenario import Scenario, model_names, scenario_names
+from relaywalk.robots.catalogue import model_names
+from relaywalk.scenario.scenario import Scenario, scenario_names
 
 RESULT = {
     "outcome": "success",

@@ -11,7 +11,8 @@ from relaywalk.recording.recorder import ROWS, Recorder
 from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import STREAM
 from relaywalk.robots.card import load_robot_card
-from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.robots.catalogue import card_path
+from relaywalk.scenario.scenario import Scenario
 from relaywalk.types import ActorObservation, Observation, RobotState
 
 

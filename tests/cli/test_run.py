@@ -10,10 +10,10 @@ from importlib.util import find_spec
 
 import numpy as np
 import pytest
+from relaywalk.control.whole_body import WholeBodyController
 
 import relaywalk
 from relaywalk import cli
-from relaywalk.control.whole_body import WholeBodyController
 from relaywalk.recording.recording import Recording
 from relaywalk.scenario.scenario import engine_names
 from relaywalk.simulation.termination import Watch

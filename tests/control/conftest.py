@@ -10,17 +10,17 @@ from typing import NamedTuple
 import numpy as np
 import pinocchio as pin
 import pytest
-
 from relaywalk.control.limits.contact_limit import contact_cone, in_world
-from relaywalk.control.tasks import TaskRows
-from relaywalk.control.tasks.com_task import com_task
 from relaywalk.control.tasks.frame_task import FrameGains, frame_task
 from relaywalk.control.tasks.orientation_task import OrientationGains, orientation_task
-from relaywalk.control.tasks.stance_task import stance_task
 from relaywalk.control.whole_body import WholeBodyController
+
+from relaywalk.control.tasks import TaskRows
+from relaywalk.control.tasks.com_task import com_task
+from relaywalk.control.tasks.stance_task import stance_task
 from relaywalk.robots.card import load_robot_card
+from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.model import RobotModel
-from relaywalk.scenario.scenario import card_path
 from relaywalk.types import FrameReference, Reference, RobotState
 
 PERIOD = 0.002  # [s]

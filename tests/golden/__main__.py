@@ -25,8 +25,9 @@ from relaywalk.analysis.gait.stance import stances
 from relaywalk.recording.channels import POSE, WRENCH
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard, load_robot_card
+from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.stature import stature
-from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.loop import simulate
 
 FOLDER = Path(__file__).parent

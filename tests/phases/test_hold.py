@@ -8,9 +8,10 @@ from relaywalk.phases import PhaseContext
 from relaywalk.phases._carrying import carrying_grip, closure_around
 from relaywalk.phases.hold import Params, build
 from relaywalk.robots.card import load_robot_card
+from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.full_model import FullModel
 from relaywalk.robots.model import RobotModel
-from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.scenario.scenario import Scenario
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from relaywalk.errors import CardError
+from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario.check import check_bodies, check_prop, check_robot
-from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.scenario.scenario import Scenario
 
 TWO_LINK = Path(__file__).parents[1] / "models" / "two_link"
 

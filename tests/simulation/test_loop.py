@@ -9,7 +9,8 @@ import pytest
 from relaywalk.analysis.loads.inverse_dynamics import base_residual
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import load_robot_card
-from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.robots.catalogue import card_path
+from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.loop import simulate
 
 ENGINES = [name for name in ("mujoco", "pybullet") if find_spec(name)]

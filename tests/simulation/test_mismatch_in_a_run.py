@@ -7,8 +7,9 @@ import pytest
 
 from relaywalk.analysis.loads.inverse_dynamics import base_residual, joint_residual
 from relaywalk.robots.card import load_robot_card
+from relaywalk.robots.catalogue import card_path
 from relaywalk.runs.run import Run
-from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.loop import Part, simulate
 
 AT = "actors.robot.reality"

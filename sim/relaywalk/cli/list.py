@@ -40,7 +40,7 @@ def _robots() -> dict[str, str]:
     """Return name → title, of the bodies that walk or are guided."""
     from relaywalk.cli.check import kind_of
     from relaywalk.robots.card import RobotCard, load_robot_card
-    from relaywalk.scenario.scenario import card_path, model_names
+    from relaywalk.robots.catalogue import card_path, model_names
 
     files = {name: card_path(name) for name in model_names()}
     return {

@@ -1,82 +1,75 @@
-"""Balance: DCM feedback to a wanted ZMP, and the adjustment of the next step."""
+"""Balance: DCM feedback to a ZMP, and what of the DCM error a step must take up."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import Annotated
 
 import numpy as np
 
-from relaywalk.control.bounded import bounded
-from relaywalk.robots.card import Sole
+from relaywalk.control.support import Support
+from relaywalk.schema.quantity import Frozen, quantity
 from relaywalk.types import Array
 
-GRAVITY = 9.81  # [m/s²]
-GAIN = 2.0  # k of p = p_ref + (1 + k)(ξ − ξ_ref)
-SHRINK = 0.01  # the ZMP stays this far inside the soles [m]
 
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """The region in which the ZMP may lie: a sole, or two soles and between.
-
-    It is the Minkowski sum of a sole's rectangle and the segment between the
-    centres of the soles; both soles have the same heading.
+class BalanceParams(Frozen):
+    """Gains of the balance.
 
     Attributes:
-        first, last: (2,) origins of the sole frames in world [m].
-        sole: The rectangle.
+        gain: k of p = p_ref + (1 + k)(ξ − ξ_ref) [-].
+        zmp_margin: The ZMP stays this far inside the soles [m].
+        ankle_fraction: Of the ankle's peak torque, with which it may move the ZMP;
+            over 1, since swing leg and trunk give the rest [-].
+        integral_rate: Of the DCM error while standing [1/s].
+        integral_limit: Of each component of its integral [m].
     """
 
-    first: Array
-    last: Array
-    sole: Sole
-
-    def clip(self, zmp: Array) -> Array:
-        """Return the point (2,) of the region next to a ZMP (2,) [m]."""
-        middle, half = _rectangle(self.sole)
-        way = self.last - self.first
-        length = float(way @ way)
-        start = self.first + middle
-        share = 0.0 if length < 1e-9 else float((zmp - start) @ way) / length
-        axis = start + min(max(share, 0.0), 1.0) * way
-        inside: Array = axis + bounded(zmp - axis, -half, half)
-        return inside
+    gain: Annotated[float, quantity("-", 0.0, 20.0)] = 2.0
+    zmp_margin: Annotated[float, quantity("m", 0.0, 0.05)] = 0.01
+    ankle_fraction: Annotated[float, quantity("-", 0.0, 5.0, open_low=True)] = 1.8
+    integral_rate: Annotated[float, quantity("1/s", 0.0, 20.0)] = 1.0
+    integral_limit: Annotated[float, quantity("m", 0.0, 0.2)] = 0.03
 
 
-@lru_cache
-def _rectangle(sole: Sole) -> tuple[Array, Array]:
-    """Return middle (2,) and half sizes (2,) of where the ZMP may lie in a sole [m]."""
-    low = np.array([sole.x_min, sole.y_min])
-    high = np.array([sole.x_max, sole.y_max])
-    middle, half = 0.5 * (low + high), 0.5 * (high - low) - SHRINK
-    for array in (middle, half):
-        array.setflags(write=False)
-    return middle, half
-
-
-def wanted_zmp(
-    zmp_reference: Array, dcm_error: Array, support: Support
+def desired_zmp(
+    zmp_reference: Array, dcm_error: Array, gain: float, support: Support
 ) -> tuple[Array, Array]:
-    """Return the ZMP (2,) to ask for, clipped, and what clipping left over (2,)."""
-    asked = zmp_reference + (1.0 + GAIN) * dcm_error
+    """Return the ZMP (2,) to ask for, clipped, and what clipping left over (2,) [m].
+
+    p = p_ref + (1 + k)(ξ − ξ_ref), after Englsberger, Ott and Albu-Schäffer, IEEE T-RO
+    31(2), 2015.
+
+    Args:
+        zmp_reference: (2,) p_ref [m].
+        dcm_error: (2,) ξ − ξ_ref [m].
+        gain: k [-].
+        support: Where the ZMP may lie.
+    """
+    asked = zmp_reference + (1.0 + gain) * dcm_error
     zmp = support.clip(asked)
     return zmp, asked - zmp
 
 
-def error_at_touchdown(
-    dcm_error: Array, zmp_shift: Array, clipped: bool, omega: float, time_left: float
-) -> Array:
-    """Return the DCM error (2,) expected when the foot lands [m].
-
-    e e^(−kωT) while the ZMP is free, Δp + (e − Δp) e^(ωT) where it is clipped.
+def free_error(dcm_error: Array, gain: float, omega: float, time: float) -> Array:
+    """Return the DCM error e e^(−kωT) (2,) after a time while the ZMP is free [m].
 
     Args:
         dcm_error: (2,) e [m].
-        zmp_shift: (2,) Δp, wanted minus reference ZMP [m].
-        clipped: Whether the ZMP is at the edge of its support.
-        omega: [1/s].
-        time_left: T until touchdown [s].
+        gain: k of the feedback [-].
+        omega: ω of the pendulum [1/s].
+        time: T [s].
     """
-    if not clipped:
-        return dcm_error * np.exp(-GAIN * omega * time_left)
-    expected: Array = zmp_shift + (dcm_error - zmp_shift) * np.exp(omega * time_left)
-    return expected
+    error: Array = dcm_error * np.exp(-gain * omega * time)
+    return error
+
+
+def clipped_error(
+    dcm_error: Array, zmp_shift: Array, omega: float, time: float
+) -> Array:
+    """Return the DCM error Δp + (e − Δp) e^(ωT) (2,) after a time at the edge [m].
+
+    Args:
+        dcm_error: (2,) e [m].
+        zmp_shift: (2,) Δp, clipped minus reference ZMP [m].
+        omega: ω of the pendulum [1/s].
+        time: T [s].
+    """
+    error: Array = zmp_shift + (dcm_error - zmp_shift) * np.exp(omega * time)
+    return error

@@ -6,296 +6,335 @@ at every touchdown from where the feet are; feedback moves the ZMP, and what the
 ZMP cannot do moves the next foothold.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Annotated, Literal
 
 import numpy as np
+from pydantic import Field
 
 from relaywalk.control.balance import (
-    GRAVITY,
-    SHRINK,
-    Support,
-    error_at_touchdown,
-    wanted_zmp,
+    BalanceParams,
+    clipped_error,
+    desired_zmp,
+    free_error,
 )
-from relaywalk.control.bounded import bounded
+from relaywalk.control.clip import clip
+from relaywalk.control.foothold_adjustment import FootholdAdjustment, FootholdParams
+from relaywalk.control.reference import LegReference
+from relaywalk.control.support import Support, reachable_sole
+from relaywalk.control.walk_state import Swing, WalkState
 from relaywalk.planning.dcm import ZmpSegment, initial_dcm
-from relaywalk.planning.footsteps import GaitParameters, StraightWalk, other, sign
+from relaywalk.planning.footsteps import (
+    FootstepParams,
+    GaitParameters,
+    StraightWalk,
+    other,
+    sign,
+)
 from relaywalk.planning.swing_foot import swing_reference
 from relaywalk.robots.card import Sole
 from relaywalk.robots.model import RobotModel
-from relaywalk.types import Array, FrameReference
+from relaywalk.schema.quantity import Frozen, quantity
+from relaywalk.spatial import rotation_about_z
+from relaywalk.types import GRAVITY, Array, Path
 
-PREVIEW = 6  # steps that the DCM reference looks ahead
-SHIFT_TIME = 0.8  # onto the first stance foot, and to rest at the end [s]
-FREEZE = 0.05  # before touchdown the foothold is left alone [s]
-REACH = np.array([0.25, 0.12])  # largest adjustment of a foothold [m]
-NARROWEST = 0.13  # between the soles' origins, across [m]
-SMOOTHING = 0.04  # time constant of the foothold's motion [s]
-LANDED = 15.0  # vertical force that counts as landed [N]
-EARLIEST = 1.0  # of the swing, from which a landing counts [-]
-LATEST = 0.0  # after the planned end of the swing [s]
-SEARCH_SPEED = 0.2  # downwards, when the ground is late [m/s]
-BELOW = 0.003  # the swing aims this far under the ground [m]
-ANKLE_SHARE = (
-    1.8  # of the ankle's peak torque; the swing leg and trunk give the rest [-]
-)
-INTEGRAL_RATE = 1.0  # of the standing DCM error [1/s]
-INTEGRAL_LIMIT = 0.03  # [m]
+CLIPPED = 1e-6  # a ZMP moved by more than this is at the edge of its support [m]
 
 
-class Footing(NamedTuple):
-    """What the legs should do now; fields as in `Reference`."""
+class WalkerParams(Frozen):
+    """How the walker plans and balances; the gait itself is in the robot's card.
 
-    zmp_in_world: Array
-    com_height: float
-    stance: tuple[str, ...]
-    swing: Mapping[str, FrameReference]
+    Attributes:
+        preview: Steps that the DCM reference looks ahead.
+        shift_time: Onto the first stance foot, and to rest at the end [s].
+        first_step: The foot that steps first.
+        balance: DCM feedback.
+        footsteps: How footsteps follow a path.
+        foothold: How they are moved by the DCM error.
+    """
+
+    preview: Annotated[int, Field(ge=1, le=50, strict=True)] = 6
+    shift_time: Annotated[float, quantity("s", 0.0, 10.0, open_low=True)] = 0.8
+    first_step: Literal["left_foot", "right_foot"] = "left_foot"
+    balance: BalanceParams = BalanceParams()
+    footsteps: FootstepParams = FootstepParams()
+    foothold: FootholdParams = FootholdParams()
 
 
 class Walker:
     """Standing and walking of one humanoid.
 
     Attributes:
-        model: Updated by the caller before every `update`.
-        gait: How it walks.
-        walking: Whether it is on its way.
+        state: All that decides how it goes on.
+        com_height: Above the ground [m].
+        omega: √(g / com_height) [1/s].
     """
 
-    def __init__(self, model: RobotModel, gait: GaitParameters, period: float) -> None:
+    def __init__(
+        self,
+        params: WalkerParams,
+        model: RobotModel,
+        gait: GaitParameters,
+        period: float,
+    ) -> None:
         """Stand where the model stands.
 
         Args:
-            model: Updated for the first state.
+            params: How to plan and balance.
+            model: Updated for the first state, and by the caller before every update.
             gait: How to walk.
             period: Control period [s].
+
+        Raises:
+            ValueError: The robot has no sole.
         """
-        self.model, self.gait, self.period = model, gait, period
+        card = model.card
+        if card.sole is None:
+            raise ValueError(f"{card.name} has no sole")
+        self._params, self._model = params, model
+        self._gait, self._period = gait, period
         self.com_height = float(model.com_in_world[2]) - gait.crouch
         self.omega = float(np.sqrt(GRAVITY / self.com_height))
-        self.walking = False
-        self.look_at_feet()
-        self._walk = StraightWalk(gait, 0.0, 0.0)
-        self._integral = np.zeros(2)
-        self._clock = 0.0
-        self._sole = reachable_sole(model, 1)
-        self._soles = reachable_sole(model, 2)
-        self._swing_foot: str | None = None
-        self._next = "left_foot"
-        self._length = 0.0
-        self._segments = [self._rest(1.0)]
-        self._dcm_start = self._segments[0].end
-
-    def look_at_feet(self) -> None:
-        """Stand on the feet where they are measured now."""
-        self._feet = {foot: self._measured(foot) for foot in self.model.card.feet}
-
-    def start(self, line_y: float, goal_x: float) -> None:
-        """Begin to walk along y = line_y until both feet are at x = goal_x [m]."""
-        self.look_at_feet()
-        self._walk = StraightWalk(self.gait, line_y, goal_x)
-        self._length = -self.gait.acceleration * self.gait.step_time**2 / 2.0
-        self.walking, self._swing_foot, self._next = True, None, "left_foot"
-        self._plan(SHIFT_TIME)
-
-    def update(self, loads: Mapping[str, float]) -> Footing:
-        """Advance by one control period and return what the legs should do.
-
-        Args:
-            loads: Foot → vertical force that the ground exerts on it [N].
-        """
-        if self.walking:
-            self._clock += self.period
-            if self._support_over(loads):
-                self._advance()
-        if not self.walking:
-            return self._stand()
-        return self._step()
+        self._soles = {feet: self._reachable(card.sole, feet) for feet in (1, 2)}
+        self._adjustment = FootholdAdjustment(params.foothold, period)
+        _, base = model.placement(card.base_link)
+        yaw = float(np.arctan2(base[1, 0], base[0, 0]))
+        self.state = WalkState(self._measured_feet(), yaw)
 
     @property
     def dcm(self) -> Array:
-        """Measured ξ = c + ċ/ω (2,) [m]."""
-        model = self.model
+        """Measured ξ = c + ċ/ω (2,) in world [m]."""
+        model = self._model
         dcm: Array = model.com_in_world[:2] + model.com_velocity[:2] / self.omega
         return dcm
 
-    def middle(self) -> Array:
-        """Return the ZMP (2,) of standing evenly on both feet [m]."""
-        return 0.5 * (self._zmp_on("left_foot") + self._zmp_on("right_foot"))
+    def standing(self) -> LegReference:
+        """Return the reference of a body at rest between its feet."""
+        middle = self._middle()
+        return self._on_both_feet(middle, middle)
 
-    def middle_of_feet(self) -> Array:
-        """Return the point (2,) between the soles' origins [m]."""
-        feet = [self._measured(foot)[:2] for foot in self._feet]
-        return np.asarray(np.mean(feet, axis=0))
+    def relocate(self) -> None:
+        """Stand on the feet where they are measured now."""
+        self.state = replace(self.state, feet=self._measured_feet())
+
+    def update(self, path: Path | None) -> LegReference:
+        """Advance by one control period and return what the legs should do.
+
+        Args:
+            path: To walk along; None to stand, or to stop as soon as the gait can.
+        """
+        if path != self.state.path:
+            self._follow(path)
+        if self.state.walking:
+            self.state = replace(self.state, clock=self.state.clock + self._period)
+            if self.state.clock > self.state.segments[0].duration:
+                self._end_support()
+        return self._step() if self.state.walking else self._stand()
+
+    def _reachable(self, sole: Sole, feet: int) -> Sole:
+        """Return the part of the soles to which ankles on some feet bring the ZMP."""
+        balance, load = self._params.balance, self._model.mass * GRAVITY / feet
+        card = self._model.card
+        fraction, margin = balance.ankle_fraction, balance.zmp_margin
+        return reachable_sole(card, sole, load, fraction, margin)
 
     def _measured(self, foot: str) -> Array:
         """Return where a sole is (3,) [m]."""
-        return self.model.placement(self.model.card.feet[foot].frame)[0]
+        return self._model.placement(self._model.card.feet[foot].frame)[0]
 
-    def _zmp_on(self, foot: str, place: Array | None = None) -> Array:
-        """Return the reference ZMP (2,) for a foot at a place [m]."""
-        gait = self.gait
-        at = self._feet[foot] if place is None else place
+    def _measured_feet(self) -> dict[str, Array]:
+        """Return where all soles are [m]."""
+        return {foot: self._measured(foot) for foot in self._model.card.feet}
+
+    def _zmp_on(self, foot: str, position: Array) -> Array:
+        """Return the reference ZMP (2,) for a foot at a position [m]."""
+        gait = self._gait
         inwards = sign(foot) * (1.0 - gait.zmp_lateral) * gait.width / 2.0
-        return np.array([at[0] + gait.zmp_forward, at[1] - inwards])
+        return np.array([position[0] + gait.zmp_forward, position[1] - inwards])
 
-    def _rest(self, duration: float) -> ZmpSegment:
-        """Return a segment that rests between the feet."""
-        return ZmpSegment(self.middle(), self.middle(), duration)
+    def _middle(self) -> Array:
+        """Return the ZMP (2,) of standing evenly on both feet [m]."""
+        left, right = (self._zmp_on(n, p) for n, p in self.state.feet.items())
+        return 0.5 * (left + right)
 
-    def _plan(self, shift: float) -> None:
-        """Plan from a double support of a given length [s] to rest, after PREVIEW."""
-        foot = self._next
-        stance = other(foot)
-        here = self._zmp_on(stance)
-        start = self._zmp_on(foot) if shift < SHIFT_TIME else self.middle()
-        self._segments = [ZmpSegment(start, here, shift)]
-        self._segments += self._preview(foot)
-        self._dcm_start = initial_dcm(self._segments, self.omega)
-        self._clock = 0.0
+    def _walk(self) -> StraightWalk:
+        """Return the rule of the footsteps."""
+        followed = self.state.followed
+        if followed is None:
+            raise ValueError("there is no path to walk along")
+        return StraightWalk(self._gait, self._params.footsteps, followed)
 
-    def _preview(self, foot: str) -> list[ZmpSegment]:
-        """Return the segments from the swing of a foot to rest."""
-        gait, segments = self.gait, []
-        places = {name: place[:2] for name, place in self._feet.items()}
-        length, here = self._length, self._zmp_on(other(foot))
-        for _ in range(PREVIEW):
+    def _follow(self, path: Path | None) -> None:
+        """Set out along a path, or stop early."""
+        state = self.state
+        if path is not None:
+            self._set_out(path)
+        elif state.walking and state.followed is not None:
+            self.state = replace(state, path=None, followed=self._shortened())
+        else:
+            self.state = replace(state, path=None)
+
+    def _set_out(self, path: Path) -> None:
+        """Begin to walk, from rest on both feet."""
+        gait = self._gait
+        self.state = replace(
+            self.state,
+            feet=self._measured_feet(),
+            path=path,
+            followed=path,
+            walking=True,
+            swing=None,
+            next_foot=self._params.first_step,
+            step_length=-gait.acceleration * gait.step_time**2 / 2.0,
+        )
+        self._plan(self._middle(), self._params.shift_time)
+
+    def _shortened(self) -> Path:
+        """Return the path that ends as soon as the gait can stop."""
+        state, walk = self.state, self._walk()
+        front = max(foot[0] for foot in state.feet.values())
+        if state.swing is not None:
+            front = max(front, state.swing.target[0])
+        end = front + walk.braking_distance(max(state.step_length, 0.0))
+        return replace(walk.path, length=min(walk.path.length, end - walk.path.x))
+
+    def _plan(self, start: Array, duration: float) -> None:
+        """Plan from a double support to the rest after the preview.
+
+        Args:
+            start: (2,) ZMP at its beginning [m].
+            duration: Of the double support [s].
+        """
+        state = self.state
+        stance = other(state.next_foot)
+        here = self._zmp_on(stance, state.feet[stance])
+        self._follow_zmp(ZmpSegment(start, here, duration), *self._preview(here))
+
+    def _follow_zmp(self, *segments: ZmpSegment) -> None:
+        """Follow segments from now on."""
+        start = initial_dcm(segments, self.omega)
+        self.state = replace(self.state, segments=segments, dcm_start=start, clock=0.0)
+
+    def _preview(self, here: Array) -> list[ZmpSegment]:
+        """Return the segments from the next swing to rest.
+
+        Args:
+            here: (2,) ZMP on the foot that stands meanwhile [m].
+        """
+        gait, walk, state = self._gait, self._walk(), self.state
+        foot, length, segments = state.next_foot, state.step_length, []
+        feet = {name: position[:2] for name, position in state.feet.items()}
+        for _ in range(self._params.preview):
             stance = other(foot)
-            place, length = self._walk.foothold(foot, places[stance], length)
-            places = {**places, foot: place}
-            there = self._zmp_on(foot, place)
+            position, length = walk.foothold(foot, feet[stance], length)
+            feet = {**feet, foot: position}
+            there = self._zmp_on(foot, position)
             segments.append(ZmpSegment(here, here, gait.swing_time))
             segments.append(ZmpSegment(here, there, gait.double_support_time))
             here, foot = there, stance
-        rest = 0.5 * (here + self._zmp_on(foot, places[foot]))
-        segments[-1] = ZmpSegment(segments[-1].start, rest, SHIFT_TIME)
+        rest = 0.5 * (here + self._zmp_on(foot, feet[foot]))
+        start = segments[-1].start
+        segments[-1] = ZmpSegment(start, rest, self._params.shift_time)
         return segments
 
-    def _support_over(self, loads: Mapping[str, float]) -> bool:
-        """Say whether the swing foot has landed, or the double support is over."""
-        duration = self._segments[0].duration
-        if self._swing_foot is None:
-            return self._clock > duration
-        landed = loads[self._swing_foot] > LANDED
-        early = self._clock > EARLIEST * duration
-        return (early and landed) or self._clock > duration + LATEST
-
-    def _advance(self) -> None:
+    def _end_support(self) -> None:
         """Go from one support to the next."""
-        if self._swing_foot is None:
+        if self.state.swing is None:
             self._lift_off()
         else:
-            self._touch_down(self._swing_foot)
+            self._touch_down(self.state.swing.foot)
+
+    def _arrived(self) -> bool:
+        """Say whether both feet stand at the end of the path."""
+        feet = self.state.feet
+        return self._walk().arrived((feet["left_foot"][:2], feet["right_foot"][:2]))
 
     def _lift_off(self) -> None:
-        """Begin the swing of the next foot, or rest if the goal is reached."""
-        feet = self._feet
-        if self._walk.arrived((feet["left_foot"][:2], feet["right_foot"][:2])):
-            self.walking = False
-            self._integral = np.zeros(2)
+        """Begin the swing of the next foot, or rest if the path is at its end."""
+        state = self.state
+        if self._arrived():
+            self.state = replace(state, walking=False, integral=np.zeros(2))
             return
-        foot = self._next
-        stance = other(foot)
-        self._swing_foot, self._lift = foot, self._measured(foot)
-        place, self._length = self._walk.foothold(foot, feet[stance][:2], self._length)
-        self._nominal = np.array([*place, -BELOW])
-        self._target = self._nominal.copy()
-        self._rotation = np.eye(3)
-        final = self._segments[1:]
-        self._dcm_start = initial_dcm(final, self.omega)
-        self._segments, self._clock = final, 0.0
+        foot = state.next_foot
+        stance = state.feet[other(foot)][:2]
+        position, length = self._walk().foothold(foot, stance, state.step_length)
+        nominal = np.array([*position, -self._params.foothold.depth])
+        swing = Swing(foot, self._measured(foot), nominal, nominal)
+        self.state = replace(state, swing=swing, step_length=length)
+        self._follow_zmp(*state.segments[1:])
 
     def _touch_down(self, foot: str) -> None:
         """Stand on the foot that just landed, where it landed."""
-        self._feet = {**self._feet, foot: self._measured(foot)}
-        self._swing_foot, self._next = None, other(foot)
-        feet = self._feet
-        if self._walk.arrived((feet["left_foot"][:2], feet["right_foot"][:2])):
-            start, end = self._zmp_on(other(foot)), self.middle()
-            self._segments = [ZmpSegment(start, end, SHIFT_TIME), self._rest(1.0)]
-            self._dcm_start = initial_dcm(self._segments, self.omega)
-            self._clock = 0.0
-            return
-        self._plan(self.gait.double_support_time)
-
-    def _stand(self) -> Footing:
-        """Return the footing that keeps the DCM between the feet."""
-        middle = self.middle()
-        error = self.dcm - middle
-        integral = self._integral + INTEGRAL_RATE * self.period * error
-        self._integral = bounded(integral, -INTEGRAL_LIMIT, INTEGRAL_LIMIT)
-        zmp, _ = wanted_zmp(middle + self._integral, error, self._support())
-        feet = tuple(self._feet)
-        return Footing(zmp, self.com_height, feet, {})
+        feet = {**self.state.feet, foot: self._measured(foot)}
+        self.state = replace(self.state, feet=feet, swing=None, next_foot=other(foot))
+        start = self._zmp_on(other(foot), feet[other(foot)])
+        if self._arrived():
+            shift_time = self._params.shift_time
+            self._follow_zmp(ZmpSegment(start, self._middle(), shift_time))
+        else:
+            self._plan(start, self._gait.double_support_time)
 
     def _support(self) -> Support:
         """Return the present support region."""
-        left, right = self._feet["left_foot"][:2], self._feet["right_foot"][:2]
-        if self._swing_foot is None:
-            return Support(left, right, self._soles)
-        stance = self._feet[other(self._swing_foot)][:2]
-        return Support(stance, stance, self._sole)
+        state, margin = self.state, self._params.balance.zmp_margin
+        if state.swing is None:
+            left, right = (state.feet[f][:2] for f in ("left_foot", "right_foot"))
+            return Support(left, right, self._soles[2], margin)
+        stance = state.feet[other(state.swing.foot)][:2]
+        return Support(stance, stance, self._soles[1], margin)
 
-    def _step(self) -> Footing:
-        """Return the footing of this moment of the walk."""
-        segment = self._segments[0]
-        reference = segment.dcm(self._dcm_start, self.omega, self._clock)
-        error = self.dcm - reference
-        zmp_reference = segment.zmp(self._clock)
-        zmp, cut = wanted_zmp(zmp_reference, error, self._support())
-        if self._swing_foot is None:
-            return Footing(zmp, self.com_height, tuple(self._feet), {})
-        clipped = bool(np.abs(cut).max() > 1e-6)
-        self._adjust(error, zmp - zmp_reference, clipped)
-        progress = self._clock / segment.duration
-        late = max(self._clock - segment.duration, 0.0)
+    def _stand(self) -> LegReference:
+        """Return the reference that keeps the DCM between the feet."""
+        params, middle = self._params.balance, self._middle()
+        error = self.dcm - middle
+        integral = self.state.integral + params.integral_rate * self._period * error
+        integral = clip(integral, -params.integral_limit, params.integral_limit)
+        self.state = replace(self.state, integral=integral)
+        zmp, _ = desired_zmp(middle + integral, error, params.gain, self._support())
+        return self._on_both_feet(zmp, middle)
+
+    def _on_both_feet(self, zmp: Array, dcm: Array) -> LegReference:
+        """Return a reference of double support."""
+        feet, heading = tuple(self.state.feet), self.state.heading
+        return LegReference(zmp, dcm, self.com_height, heading, feet, {})
+
+    def _step(self) -> LegReference:
+        """Return the reference of this moment of the walk."""
+        state, gain = self.state, self._params.balance.gain
+        segment = state.segments[0]
+        dcm = segment.dcm(state.dcm_start, self.omega, state.clock)
+        error, zmp_reference = self.dcm - dcm, segment.zmp(state.clock)
+        zmp, cut = desired_zmp(zmp_reference, error, gain, self._support())
+        if state.swing is None:
+            return self._on_both_feet(zmp, dcm)
+        time_left = segment.duration - state.clock
+        if not self._adjustment.frozen(time_left):
+            shift = free_error(error, gain, self.omega, time_left)
+            if np.abs(cut).max() > CLIPPED:
+                zmp_shift = zmp - zmp_reference
+                shift = clipped_error(error, zmp_shift, self.omega, time_left)
+            self._move_target(state.swing, shift)
+        return self._single_support(zmp, dcm)
+
+    def _move_target(self, swing: Swing, shift: Array) -> None:
+        """Move the foothold by the DCM error (2,) expected at touchdown [m]."""
+        stance = self.state.feet[other(swing.foot)]
+        desired = self._adjustment.target(swing.foot, stance, swing.nominal, shift)
+        target = self._adjustment.towards(swing.target, desired)
+        self.state = replace(self.state, swing=replace(swing, target=target))
+
+    def _single_support(self, zmp: Array, dcm: Array) -> LegReference:
+        """Return a reference with one foot in the air."""
+        state = self.state
+        swing, duration = state.swing, state.segments[0].duration
+        if swing is None:
+            raise ValueError("no foot is in the air")
         path = swing_reference(
-            self._lift,
-            self._target,
-            self._rotation,
-            progress,
-            (segment.duration, self.gait.swing_height),
+            swing.lift_off,
+            swing.target,
+            rotation_about_z(state.heading),
+            state.clock / duration,
+            (duration, self._gait.swing_height),
         )
-        path.position_in_world[2] -= SEARCH_SPEED * late
-        stance = (other(self._swing_foot),)
-        swing = {self._swing_foot: path}
-        return Footing(zmp, self.com_height, stance, swing)
-
-    def _adjust(self, error: Array, zmp_shift: Array, clipped: bool) -> None:
-        """Move the foothold by the DCM error that is expected at touchdown."""
-        time_left = self._segments[0].duration - self._clock
-        foot = self._swing_foot
-        if time_left < FREEZE or foot is None:
-            return
-        shift = error_at_touchdown(error, zmp_shift, clipped, self.omega, time_left)
-        place = self._nominal[:2] + bounded(shift, -REACH, REACH)
-        side, stance = sign(foot), self._feet[other(foot)]
-        across = max(side * (place[1] - stance[1]), NARROWEST)
-        wanted = np.array([place[0], stance[1] + side * across, self._nominal[2]])
-        self._target = self._target + self.period / SMOOTHING * (wanted - self._target)
-
-
-def reachable_sole(model: RobotModel, feet: int) -> Sole:
-    """Return the part of a sole to which the ankles can bring the ZMP.
-
-    The ankle's axes are over the sole frame's origin, so on one foot the ZMP is at
-    most τ_peak / (m g) from it; two feet share the weight.
-
-    Args:
-        model: Of the robot.
-        feet: How many feet bear the weight.
-    """
-    sole, card = model.card.sole, model.card
-    if sole is None:
-        raise ValueError(f"{card.name} has no sole")
-    weight = model.mass * GRAVITY / feet
-    pitch, roll = (
-        card.ratings[n].peak_torque.value for n in card.groups["left_leg"][4:]
-    )
-    along, across = ANKLE_SHARE * pitch / weight, ANKLE_SHARE * roll / weight
-    return Sole(
-        x_min=max(sole.x_min, -along - SHRINK),
-        x_max=min(sole.x_max, along + SHRINK),
-        y_min=max(sole.y_min, -across - SHRINK),
-        y_max=min(sole.y_max, across + SHRINK),
-    )
+        stance, swings = (other(swing.foot),), {swing.foot: path}
+        return LegReference(zmp, dcm, self.com_height, state.heading, stance, swings)

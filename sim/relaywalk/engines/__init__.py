@@ -17,8 +17,6 @@ from relaywalk import registry
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.types import Array, Command, MassProperties, Observation, RobotState
 
-GRAVITY = 9.81  # [m/s²], along -z
-
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -147,12 +145,5 @@ def engine_class(name: str) -> type[Engine]:
     Raises:
         UnknownName: There is no such file.
     """
-    module = registry.module(__name__, name)
-    found: list[type[Engine]] = [
-        value
-        for value in vars(module).values()
-        if isinstance(value, type)
-        and issubclass(value, Engine)
-        and value.__module__ == module.__name__
-    ]
-    return found[0]
+    # mypy takes an abstract class for no argument of type[...]
+    return registry.implementation(__name__, name, Engine)  # type: ignore[type-abstract]

@@ -16,9 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from relaywalk.engines import GRAVITY
 from relaywalk.spatial import cross, rotation_from_quaternion
-from relaywalk.types import Array
+from relaywalk.types import GRAVITY, Array
 
 Indices = NDArray[np.intp]
 

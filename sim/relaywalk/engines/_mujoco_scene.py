@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from relaywalk.engines import GRAVITY, Scene
+from relaywalk.engines import Scene
 from relaywalk.engines._contact_sum import GROUND
 from relaywalk.errors import CardError
 from relaywalk.robots.blueprint import (
@@ -26,6 +26,7 @@ from relaywalk.robots.blueprint import (
 )
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.robots.urdf import urdf_text
+from relaywalk.types import GRAVITY
 
 GROUND_BIT = 1 << 30
 ALL_BITS = (1 << 31) - 1

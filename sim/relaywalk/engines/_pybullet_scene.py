@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import block_diag
 
-from relaywalk.engines import GRAVITY, Scene
+from relaywalk.engines import Scene
 from relaywalk.engines._contact_sum import GROUND
 from relaywalk.engines._joint_reaction import LinkTree
 from relaywalk.errors import CardError
@@ -29,7 +29,7 @@ from relaywalk.robots.blueprint import (
 )
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.spatial import rotate
-from relaywalk.types import Array
+from relaywalk.types import GRAVITY, Array
 
 SOLVER_ITERATIONS = 50
 

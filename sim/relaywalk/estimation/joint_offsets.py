@@ -1,21 +1,24 @@
-"""Joint zeros: how much each encoder reads too much, found from standing still.
+"""Joint offsets: how much each encoder reads too much, found from standing still.
 
 Standing on two level soles says a lot: the soles are level and on the ground, and
 gravity, contact wrenches and joint torques balance,
 
     g(q) = Sᵀ τ + Σ Jᵀ w.
 
-Readings that are off leave residuals in both. The zeros are those that explain them
+Readings that are off leave residuals in both. The offsets are those that explain them
 best, each being small (maximum a posteriori, by Gauss and Newton): in the legs within
 about 0.01 rad. What standing does not show stays unknown: the yaw of the hips.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
+from typing_extensions import override
 
+from relaywalk.estimation import StateEstimator
 from relaywalk.robots.model import RobotModel
-from relaywalk.types import ActorObservation, Array
+from relaywalk.types import ActorObservation, Array, Command
 
 # Looked at once the first sway is over, and again once the robot stands upright on what
 # it found: off its balance it tilts the very soles that are taken to be level.
@@ -23,23 +26,27 @@ LOOKS = ((0.4, 0.9), (2.0, 2.5))  # begin and end [s]
 RAMP = 0.5  # over which what was found comes into effect [s]
 ITERATIONS = 4  # from 0.05 rad the last one changes less than 1e-6 rad
 PROBE = 1e-5  # of the numerical derivatives [rad]
-# rms of what is left with the right zeros: links may weigh 10 % more or less
+# rms of what is left with the right offsets: links may weigh 10 % more or less
 TILT = 0.003  # of a sole [rad]
 HEIGHT = 0.001  # of a sole over the ground [m]
 BASE = np.array([5.0, 5.0, 15.0, 3.0, 3.0, 3.0])  # of the base's rows [N, N·m]
 TORQUE = 0.5  # of a joint's row [N·m]
 
 
-class JointZeros:
-    """Collects what is measured, finds the zeros, and brings them in softly."""
+class JointOffsets(StateEstimator):
+    """Collects what is measured, finds the offsets, and brings them in softly.
+
+    Attributes:
+        offsets: (n,) known by now, card order [rad].
+    """
 
     def __init__(self, model: RobotModel, spread: float, period: float) -> None:
-        """Begin without knowing.
+        """Begin with offsets of zero.
 
         Args:
-            model: Of a robot that stands; its placements are changed when the zeros
+            model: Of a robot that stands; its placements are changed when the offsets
                 are found.
-            spread: Of the zeros to be expected, rms [rad].
+            spread: Of the offsets to be expected, rms [rad].
             period: Control period [s].
         """
         self._model, self._spread, self._period = model, spread, period
@@ -47,14 +54,10 @@ class JointZeros:
         self._ticks, self._looks = 0, list(LOOKS)
         self._before = np.zeros(len(model.card.joints))
         self._found, self._since = self._before, -RAMP
-        self.zeros = self._before
+        self.offsets = self._before
 
-    def update(self, seen: ActorObservation) -> Array:
-        """Take in one observation; return the zeros (n,) known by now [rad].
-
-        Args:
-            seen: As it is measured.
-        """
+    @override
+    def estimate(self, seen: ActorObservation) -> ActorObservation:
         now = self._ticks * self._period
         self._ticks += 1
         if self._looks:
@@ -63,21 +66,26 @@ class JointZeros:
                 self._collect(seen)
             elif now >= end:
                 self._conclude(now)
-        share = min((now - self._since) / RAMP, 1.0)
-        eased = share**2 * (3.0 - 2.0 * share)
-        self.zeros = self._before + eased * (self._found - self._before)
-        return self.zeros
+        fraction = min((now - self._since) / RAMP, 1.0)
+        eased = fraction**2 * (3.0 - 2.0 * fraction)
+        self.offsets = self._before + eased * (self._found - self._before)
+        position = seen.state.joint_position - self.offsets
+        return replace(seen, state=replace(seen.state, joint_position=position))
+
+    @override
+    def to_measured(self, command: Command) -> Command:
+        return replace(command, position=command.position + self.offsets)
 
     @property
+    @override
     def settled(self) -> bool:
-        """Whether no change is under way."""
         return self._ticks * self._period > self._since + 2.0 * RAMP
 
     def _conclude(self, now: float) -> None:
         """End a look."""
         self._looks.pop(0)
-        self._before, self._since = self.zeros, now
-        self._found = np.zeros(len(self.zeros))
+        self._before, self._since = self.offsets, now
+        self._found = np.zeros(len(self.offsets))
         self._found[self._model.select] = self._solve()
         self._sums = {}
 
@@ -92,30 +100,30 @@ class JointZeros:
         self._sums["count"] = self._sums.get("count", np.zeros(1)) + 1.0
 
     def _solve(self) -> Array:
-        """Return the zeros (k,) of the model's joints [rad]."""
+        """Return the offsets (k,) of the model's joints [rad]."""
         mean = {name: total / self._sums["count"] for name, total in self._sums.items()}
         q = mean["q"]
         q[3:7] /= np.linalg.norm(q[3:7])
-        zeros: Array = np.zeros(len(q) - 7)
-        prior = np.eye(len(zeros)) / self._spread**2
+        offsets: Array = np.zeros(len(q) - 7)
+        prior = np.eye(len(offsets)) / self._spread**2
         for _ in range(ITERATIONS):
-            residual, slope = self._linearised(q, zeros, mean)
+            residual, slope = self._linearised(q, offsets, mean)
             normal: Array = slope.T @ slope + prior
-            wanted: Array = slope.T @ (slope @ zeros - residual)
-            zeros = np.asarray(np.linalg.solve(normal, wanted), dtype=np.float64)
-        return zeros
+            right: Array = slope.T @ (slope @ offsets - residual)
+            offsets = np.asarray(np.linalg.solve(normal, right), dtype=np.float64)
+        return offsets
 
     def _linearised(
-        self, q: Array, zeros: Array, mean: Mapping[str, Array]
+        self, q: Array, offsets: Array, mean: Mapping[str, Array]
     ) -> tuple[Array, Array]:
-        """Return the residual (m,) and its derivative (m, k) by the zeros."""
+        """Return the residual (m,) and its derivative (m, k) by the offsets."""
 
         def residual(change: Array) -> Array:
             true = q.copy()
-            true[7:] -= zeros + change
+            true[7:] -= offsets + change
             return self._residual(true, mean)
 
-        here, steps = residual(np.zeros(len(zeros))), PROBE * np.eye(len(zeros))
+        here, steps = residual(np.zeros(len(offsets))), PROBE * np.eye(len(offsets))
         slope = [(residual(step) - here) / PROBE for step in steps]
         return here, np.array(slope).T
 

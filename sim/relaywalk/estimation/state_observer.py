@@ -11,8 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import solve_discrete_are
+from typing_extensions import override
 
-from relaywalk.types import Array, RobotState
+from relaywalk.estimation import StateEstimator
+from relaywalk.types import ActorObservation, Array, RobotState
 
 # With 5 rad/s² the filter is late where links weigh other than it is told: 10 of 12
 # randomised walks fell, with 20 or 40 one of 8 of them; measured.
@@ -35,8 +37,8 @@ class SensorNoise(NamedTuple):
     gyro: float
 
 
-class StateObserver:
-    """Estimates one actor's state, tick by tick."""
+class StateObserver(StateEstimator):
+    """Filters joint motion and angular velocity of one actor."""
 
     def __init__(
         self, noise: SensorNoise, select: NDArray[np.intp], period: float
@@ -54,17 +56,34 @@ class StateObserver:
         self._base_gain = _base_gain(noise.gyro, period)
         self._predicted: tuple[Array, Array, Array] | None = None
 
-    def estimate(self, measured: RobotState) -> RobotState:
-        """Return the state that prediction and measurement make likely."""
+    @override
+    def estimate(self, seen: ActorObservation) -> ActorObservation:
         if self._predicted is None:
-            return measured
-        position, velocity, turning = self._predicted
+            return seen
+        return replace(seen, state=self._filtered(seen.state, *self._predicted))
+
+    def _filtered(
+        self,
+        measured: RobotState,
+        position: Array,
+        velocity: Array,
+        angular_velocity: Array,
+    ) -> RobotState:
+        """Return the state that prediction and measurement make likely.
+
+        Args:
+            measured: At this tick.
+            position: (n,) predicted [rad].
+            velocity: (n,) predicted [rad/s].
+            angular_velocity: (3,) of the base, in its frame, predicted [rad/s].
+        """
         error = np.stack(
             (measured.joint_position - position, measured.joint_velocity - velocity)
         )
         change = self._joint_gain @ error
         twist = measured.twist_base_in_base.copy()
-        twist[3:] = turning + self._base_gain * (twist[3:] - turning)
+        gyro_error = twist[3:] - angular_velocity
+        twist[3:] = angular_velocity + self._base_gain * gyro_error
         return replace(
             measured,
             twist_base_in_base=twist,
@@ -72,17 +91,12 @@ class StateObserver:
             joint_velocity=velocity + change[1],
         )
 
-    def predict(self, estimate: RobotState, acceleration: Array) -> None:
-        """Predict the state at the next tick.
-
-        Args:
-            estimate: Of this tick.
-            acceleration: (6 + k,) v̇ that the controller means: of the base, in its
-                frame, linear then angular, then of the joints [m/s², rad/s²].
-        """
+    @override
+    def predict(self, estimate: RobotState, acceleration: Array | None) -> None:
         period, velocity = self._period, estimate.joint_velocity
-        joint = np.zeros(len(velocity))
-        joint[self._select], base = acceleration[6:], acceleration[3:6]
+        joint, base = np.zeros(len(velocity)), np.zeros(3)
+        if acceleration is not None:
+            joint[self._select], base = acceleration[6:], acceleration[3:6]
         self._predicted = (
             estimate.joint_position + period * velocity + 0.5 * period**2 * joint,
             velocity + period * joint,

@@ -1,65 +1,70 @@
-"""What a hand feels: the force at the last joint before it."""
+"""Wrist force: what each hand of a body feels, low-passed twice."""
+
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
 from relaywalk.robots.card import RobotCard
+from relaywalk.schema.quantity import Frozen, quantity
 from relaywalk.types import ActorObservation, Array
 
-QUICK = 0.02  # time constant of what the arm answers to [s]
-# Of what is decided by, as slow as a hand's own grip reflex (Delhaye et al. 2024):
-# noisy encoders shake the arm, which is felt as ± 8 N for moments.
-SLOW = 0.1  # time constant [s]
+TimeConstant = Annotated[float, quantity("s", 0.0, 10.0)]
 
 
-class LoadSense:
-    """Low-passed wrist force of one arm and its change since a baseline.
+class WristForceParams(Frozen):
+    """Time constants of the two filters.
 
-    The force is that which the forearm exerts on the hand, in the hand's frame;
-    it is only read while the hand keeps its orientation.
+    Attributes:
+        quick: Of what the arm answers to [s].
+        slow: Of what is decided by [s]; as slow as a hand's own grip reflex (Delhaye
+            et al. 2024), for noisy encoders shake the arm, which is felt as ± 8 N for
+            moments.
     """
 
-    def __init__(self, card: RobotCard, hand: str, period: float) -> None:
-        """Watch the last joint of the arm that a hand ("right_hand") is on."""
-        self._wrist = card.joints.index(card.groups[hand.replace("hand", "arm")][-1])
-        self._share = period / (np.array([[QUICK], [SLOW]]) + period)
-        self._force: Array | None = None
-        self._baseline = np.zeros((2, 3))
-        self._held = 0.0
-        self._period = period
+    quick: TimeConstant = 0.02
+    slow: TimeConstant = 0.1
 
-    def update(self, observation: ActorObservation) -> None:
-        """Take in one observation."""
-        force = observation.joint_wrench[self._wrist, :3]
-        if self._force is None:
-            self._force = np.stack((force, force))
-        self._force = self._force + self._share * (force - self._force)
 
-    def set_baseline(self) -> None:
-        """Let changes count from what is felt now."""
-        if self._force is not None:
-            self._baseline = self._force[[1, 1]]
-        self._held = 0.0
+class FeltForce(NamedTuple):
+    """The force that a forearm exerts on its hand, in the hand's frame.
 
-    @property
-    def change(self) -> float:
-        """Magnitude of the change since the baseline, felt quickly [N]."""
-        return self._change(0)
+    It is only of use while the hand keeps its orientation.
 
-    def exceeded(self, threshold: float, time: float) -> bool:
-        """Say whether the change, felt slowly, stayed over a threshold for a time.
+    Attributes:
+        quick, slow: (3,) as the two filters have it [N].
+    """
 
-        Call once a control period.
+    quick: Array
+    slow: Array
+
+
+class WristForce:
+    """Filters the reaction force at the last joint of every arm."""
+
+    def __init__(
+        self, card: RobotCard, period: float, params: WristForceParams
+    ) -> None:
+        """Begin with the first force that is felt.
 
         Args:
-            threshold: [N].
-            time: [s].
+            card: Of the body.
+            period: Control period [s].
+            params: Time constants.
         """
-        over = self._change(1) > threshold
-        self._held = self._held + self._period if over else 0.0
-        return self._held >= time
+        self._hands = tuple(card.hands)
+        self._wrists = card.index(tuple(card.arm(hand)[-1] for hand in self._hands))
+        constants = np.array([params.quick, params.slow])[:, None, None]
+        self._fraction = period / (constants + period)
+        self._force: Array | None = None
 
-    def _change(self, which: int) -> float:
-        """Return the change as the quick (0) or the slow (1) filter has it [N]."""
+    def update(self, seen: ActorObservation) -> dict[str, FeltForce]:
+        """Take in one observation; return what each hand feels, by its name."""
+        force = seen.joint_wrench[self._wrists, :3]
         if self._force is None:
-            return 0.0
-        return float(np.linalg.norm(self._force[which] - self._baseline[which]))
+            self._force = np.stack((force, force))
+        self._force = self._force + self._fraction * (force - self._force)
+        quick, slow = self._force
+        return {
+            hand: FeltForce(quick[number], slow[number])
+            for number, hand in enumerate(self._hands)
+        }

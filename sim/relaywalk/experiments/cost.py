@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from relaywalk.analysis.loads.carrying import GRAVITY, Part, Torch, joint_costs
+from relaywalk.analysis.loads.carrying import Part, Torch, joint_costs
 from relaywalk.analysis.loads.cost_table import CostRow, CostTable, GroundCost
 from relaywalk.analysis.loads.window import standing, walking
 from relaywalk.errors import RecordingError, ScenarioError
 from relaywalk.experiments.trials import Simulate, Trial, run_trial, simulated
 from relaywalk.experiments.variants import torch_mass, torch_name, with_mass
 from relaywalk.robots.card import load_prop_card
+from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario.choices import robot_name
-from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.scenario.scenario import Scenario
+from relaywalk.types import GRAVITY
 
 WALK = "carry"
 STANDING, WALKING = "standing", "walking"  # what is compared

@@ -11,7 +11,8 @@ from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import STREAM
 from relaywalk.recording.run_folder import locked
 from relaywalk.robots.card import RobotCard, load_robot_card
-from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.robots.catalogue import card_path
+from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation import loop
 
 Simulate = Callable[[Scenario, Path], None]  # leaves a run folder

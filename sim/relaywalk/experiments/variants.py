@@ -4,8 +4,9 @@ from typing import Any
 
 from relaywalk.errors import ScenarioError
 from relaywalk.robots.card import load_prop_card
+from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario.choices import robot_name
-from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema.strict_yaml import Document
 
 EXCHANGES = ("receive", "hand_over", "offer", "take")  # phases that need two bearers

@@ -5,7 +5,6 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from relaywalk.engines import GRAVITY
 from relaywalk.oracles import Oracle, OracleResult, Subject
 from relaywalk.oracles._lab import (
     BODY,
@@ -15,6 +14,7 @@ from relaywalk.oracles._lab import (
     hinged,
     torque_command,
 )
+from relaywalk.types import GRAVITY
 
 BOB = Load(mass=1.0, lever=0.5, inertia=0.0004)
 ANGLES = (-1.2, 0.0, 0.4, 1.0)  # below the level if positive [rad]

@@ -4,12 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relaywalk.analysis.handover.holding import sole_holds, stretches, touching
-from relaywalk.engines import GRAVITY
 from relaywalk.oracles import Oracle, OracleResult, Subject
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.free_body import FreeBody
-from relaywalk.types import Array
+from relaywalk.types import GRAVITY, Array
 
 STILL = 0.02  # speed of the base below which a body stands [m/s]
 LOADED = 20.0  # vertical force from which a foot bears [N]

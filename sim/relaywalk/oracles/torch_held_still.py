@@ -5,7 +5,6 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from relaywalk.engines import GRAVITY
 from relaywalk.oracles import Oracle, OracleResult, Subject
 from relaywalk.oracles._lab import (
     BODY,
@@ -17,7 +16,7 @@ from relaywalk.oracles._lab import (
 )
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.robots.free_body import FreeBody
-from relaywalk.types import Array
+from relaywalk.types import GRAVITY, Array
 
 HAND = "right_hand"
 POSES = ("stand", "hand_grip")

@@ -4,12 +4,12 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.spatial.transform import Rotation
 
-from relaywalk.phases import PhaseContext, torch_upright
+from relaywalk.phases import PhaseContext
+from relaywalk.phases._torch import torch_upright
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.full_model import FullModel
 from relaywalk.types import Array, Grip, Observation
 
-HAND = "right_hand"
 UPRIGHT = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)  # pose of the base
 
 
@@ -19,7 +19,7 @@ def hand_upright(observation: Observation, context: PhaseContext) -> Array:
     In a scene without a torch the grasp frame itself is level.
     """
     if context.prop_name:
-        return torch_upright(observation, context, HAND)
+        return torch_upright(observation, context)
     return np.eye(3)
 
 
@@ -31,23 +31,27 @@ def carrying_grip(context: PhaseContext) -> Grip:
     """
     if context.prop_name:
         return Grip(closure=1.0, payload=1.0)
-    return Grip(closure=closure_around(context.card), payload=0.0)
+    return Grip(closure=closure_around(context.card, context.hand), payload=0.0)
 
 
-def closure_around(card: RobotCard) -> float:
+def closure_around(card: RobotCard, hand: str) -> float:
     """Return the closure of an empty hand that weighs on the wrist as around the torch.
 
     The closure c at which, with the fingers level, gravity's torque on the arm's last
     joint is that of the pose "hand_grip".
+
+    Args:
+        card: Of the body.
+        hand: Contact-frame name.
     """
-    model, fingers = FullModel(card), card.index(card.groups[HAND])
+    model, fingers = FullModel(card), card.index(card.groups[hand])
     opened, gripping, closed = (
         card.pose(f"hand_{name}")[fingers] for name in ("open", "grip", "closed")
     )
     q = np.concatenate((UPRIGHT, np.zeros(len(model.joints))))
-    level = model.rotation(card.hands[HAND].frame, q).T
+    level = model.rotation(card.hands[hand].frame, q).T
     q[3:7] = Rotation.from_matrix(level).as_quat()
-    wrist = model.joints.index(card.groups["right_arm"][-1])
+    wrist = model.joints.index(card.arm(hand)[-1])
     still = np.zeros(model.free + len(model.joints))
 
     def weight(pose: Array) -> float:
@@ -58,9 +62,9 @@ def closure_around(card: RobotCard) -> float:
         force = model.generalised_force(q, still, still, {})
         return float(force[model.free + wrist])
 
-    wanted = weight(gripping)
+    desired = weight(gripping)
     found = minimize_scalar(
-        lambda c: (weight(opened + c * (closed - opened)) - wanted) ** 2,
+        lambda c: (weight(opened + c * (closed - opened)) - desired) ** 2,
         bounds=(0.0, 1.0),
         method="bounded",
     )

@@ -1,62 +1,72 @@
-"""Walk a distance with the torch upright in the right hand, and stop.
+"""Walk a distance with the torch upright in the hand, and stop.
 
 In a scene without a torch the body walks in the same posture, its hand empty.
 """
 
+from typing import Annotated
+
 import numpy as np
-from pydantic import Field
+from typing_extensions import override
 
-from relaywalk.phases import Demands, Phase, PhaseContext, PhaseParams
-from relaywalk.phases._carrying import HAND, carrying_grip, hand_upright
-from relaywalk.types import Observation, Reference
+from relaywalk.phases import Distance, Phase, PhaseContext, Situation, Time
+from relaywalk.phases._carrying import carrying_grip, hand_upright
+from relaywalk.scenario.demands import Demands
+from relaywalk.schema.quantity import Frozen, quantity
+from relaywalk.types import Goal, Path
 
-SETTLE = 1.0  # standing after the last step [s]
-MARGIN = 0.05  # walked beyond the distance asked for [m]
 DEMANDS = Demands(bases=("floating",))
 
 
-class Params(PhaseParams):
-    """How far [m] the torch is carried along x."""
+class Params(Frozen):
+    """How far the torch is carried.
 
-    distance: float = Field(gt=0.0, le=1000.0)
+    Attributes:
+        distance: Along x [m].
+        margin: Walked beyond that [m].
+        settling_time: Standing after the last step [s].
+    """
+
+    distance: Annotated[float, quantity("m", 0.0, 1000.0, open_low=True)]
+    margin: Distance = 0.05
+    settling_time: Time = 1.0
 
 
 class Carry(Phase):
     """Walk along the line on which the body stands."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
-        """Prepare."""
+        """Choose posture and grip.
+
+        Args:
+            params: How far.
+            context: Of the body.
+        """
         self._params, self._context = params, context
         self._posture = context.card.pose("stand", "hand_open", "carry")
-        self._grip = carrying_grip(context)
+        self._grip = {context.hand: carrying_grip(context)}
         self._stopped: float | None = None
 
-    def start(self, observation: Observation) -> None:
-        """Set out."""
-        root = self._context.root
-        walker = self._context.legs()
-        goal = float(walker.middle_of_feet()[0]) + self._params.distance + MARGIN
-        self._upright = hand_upright(observation, self._context)
-        walker.start(float(root[1]), goal)
+    @override
+    def start(self, situation: Situation) -> None:
+        context, params = self._context, self._params
+        soles = [foot.frame for foot in context.card.feet.values()]
+        middle = np.mean([context.model.placement(s).position for s in soles], axis=0)
+        _, y, yaw = context.root.tolist()
+        path = Path(float(middle[0]), y, yaw, params.distance + params.margin)
+        upright = {context.hand: hand_upright(situation.observation, context)}
+        self._goal = Goal(self._posture, path, upright=upright, grip=self._grip)
 
-    def update(self, observation: Observation) -> Reference:
-        """Return the walking reference."""
-        walker = self._context.legs()
-        reference = self._context.on_feet(
-            observation,
-            posture=self._posture,
-            upright={HAND: self._upright},
-            grip={HAND: self._grip},
-        )
-        if not walker.walking and self._stopped is None:
-            self._stopped = observation.time
-        return reference
+    @override
+    def update(self, situation: Situation) -> Goal:
+        return self._goal
 
-    def finished(self, observation: Observation) -> bool:
-        """Say whether the body has stopped and settled."""
+    @override
+    def finished(self, situation: Situation) -> bool:
+        if situation.arrived and self._stopped is None:
+            self._stopped = situation.time
         if self._stopped is None:
             return False
-        return bool(np.greater(observation.time, self._stopped + SETTLE))
+        return situation.time > self._stopped + self._params.settling_time
 
 
 def build(params: Params, context: PhaseContext) -> Carry:

@@ -1,126 +1,150 @@
 """Give the torch: offer it, feel the other bearer take it, open, draw back."""
 
 import numpy as np
-from pydantic import Field
+from typing_extensions import override
 
-from relaywalk.control.hand import CLOSING_TIME
-from relaywalk.estimation.wrist_force import LoadSense
-from relaywalk.phases import Demands, Phase, PhaseContext, PhaseParams, torch_upright
-from relaywalk.planning.hand_path import HandPath, MinimumJerk
-from relaywalk.types import Grip, Observation, Reference
+from relaywalk.phases import (
+    Distance,
+    Duration,
+    Force,
+    Phase,
+    PhaseContext,
+    Situation,
+    Stage,
+    Time,
+)
+from relaywalk.phases._load_change import LoadChange
+from relaywalk.phases._torch import torch_upright
+from relaywalk.planning.hand_path import HandPath
+from relaywalk.planning.minimum_jerk import MinimumJerk
+from relaywalk.scenario.demands import Demands
+from relaywalk.schema.quantity import Frozen
+from relaywalk.types import Goal, Grip
 
-HAND = "right_hand"
-BACK = np.array([-0.04, -0.18, 0.0])  # the way the palm leaves the torch [m]
-LETTING_GO = 0.1  # shortest time in which the known payload goes [s]
-SETTLE = 0.5  # after the arm is stretched, before pulls count [s]
 DEMANDS = Demands(bases=("floating",), prop=True)
 
 
-class Params(PhaseParams):
+class Params(Frozen):
     """How to give the torch.
 
     Attributes:
         forward, up: From the carrying pose to where it is offered [m].
         offer_time: To get there [s].
+        settling_time: After that, before pulls count [s].
         release_force: Change of the wrist force that means "taken" [N].
         release_time: For which it must last [s].
+        letting_go_time: Shortest time in which the known payload goes [s].
+        opening_margin: Waited for after the hand's own opening time [s].
+        palm_back, palm_aside: How the palm leaves the torch, backwards and to the
+            body's right [m].
+        withdraw_time: For that, and again for the arm to sink [s].
     """
 
-    forward: float = Field(default=0.0, ge=0.0)
-    up: float = Field(default=0.12, ge=0.0)
-    offer_time: float = Field(default=1.5, gt=0.0)
-    release_force: float = Field(default=6.0, gt=0.0)
-    release_time: float = Field(default=0.1, gt=0.0)
+    forward: Distance = 0.0
+    up: Distance = 0.12
+    offer_time: Duration = 1.5
+    settling_time: Time = 0.5
+    release_force: Force = 6.0
+    release_time: Duration = 0.1
+    letting_go_time: Duration = 0.1
+    opening_margin: Time = 0.1
+    palm_back: Distance = 0.04
+    palm_aside: Distance = 0.18
+    withdraw_time: Duration = 1.5
 
 
 class HandOver(Phase):
-    """Offer, hold, open, leave, rest."""
+    """Offer, wait for the pull, open, withdraw, rest."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
-        """Prepare."""
+        """Choose the postures.
+
+        Args:
+            params: How to give it.
+            context: Of the body.
+        """
         self._params, self._context = params, context
-        card = context.card
-        self._carry = card.pose("stand", "hand_open", "carry")
-        self._still = card.pose("stand", "hand_open")
-        self._sense = LoadSense(card, HAND, context.period)
+        self._carry = context.card.pose("stand", "hand_open", "carry")
+        self._still = context.card.pose("stand", "hand_open")
+        self._load = LoadChange(context.period)
         self._grip = Grip(closure=1.0, payload=1.0)
 
-    def start(self, observation: Observation) -> None:
-        """Begin to stretch the arm."""
-        context = self._context
-        here, _ = context.model.placement(context.card.hands[HAND].frame)
-        upright = torch_upright(observation, context, HAND)
-        there = here + np.array([self._params.forward, 0.0, self._params.up])
-        self._posture = MinimumJerk(self._carry, self._carry, observation.time, 1.0)
-        self._path = HandPath(
-            (here, upright),
-            (there, upright),
-            observation.time,
-            self._params.offer_time,
-        )
-        self._stage, self._since = "offer", observation.time
+    @override
+    def start(self, situation: Situation) -> None:
+        context, time = self._context, situation.time
+        here = context.model.placement(context.hand_card.frame).position
+        upright = torch_upright(situation.observation, context)
+        offset = np.array([self._params.forward, 0.0, self._params.up])
+        there = here + context.rotation @ offset
+        self._posture = MinimumJerk(self._carry, self._carry, time, 1.0)
+        begin, end = (here, upright), (there, upright)
+        self._path = HandPath(begin, end, time, self._params.offer_time)
+        self._stage: Stage = self._offer
+        self._since = time
 
-    def update(self, observation: Observation) -> Reference:
-        """Return the reference of this moment."""
-        self._sense.update(self._context.own(observation))
-        getattr(self, f"_{self._stage}")(observation)
-        holding = self._stage != "rest"
-        hand = {HAND: self._path.sample(observation.time)} if holding else {}
-        return self._context.on_feet(
-            observation,
-            posture=self._posture.sample(observation.time)[0],
-            hand=hand,
-            grip={HAND: self._grip},
-        )
+    @override
+    def update(self, situation: Situation) -> Goal:
+        self._stage(situation)
+        hand, time = self._context.hand, situation.time
+        led = {} if self._stage == self._rest else {hand: self._path.sample(time)}
+        return Goal(self._posture.sample(time)[0], hand=led, grip={hand: self._grip})
 
-    def finished(self, observation: Observation) -> bool:
-        """Say whether the arm is back."""
-        return self._stage == "rest" and self._posture.done(observation.time)
+    @override
+    def finished(self, situation: Situation) -> bool:
+        return self._stage == self._rest and self._posture.done(situation.time)
 
-    def _enter(self, stage: str, time: float) -> None:
-        """Enter a stage."""
+    def _enter(self, stage: Stage, time: float) -> None:
+        """Enter a stage [s]."""
         self._stage, self._since = stage, time
 
-    def _offer(self, observation: Observation) -> None:
+    def _offer(self, situation: Situation) -> None:
         """Stretch the arm, then remember what the torch's weight feels like."""
-        if observation.time > self._since + self._params.offer_time + SETTLE:
-            self._sense.set_baseline()
-            self._enter("hold", observation.time)
-
-    def _hold(self, observation: Observation) -> None:
-        """Wait for the other bearer's pull."""
         params = self._params
-        if self._sense.exceeded(params.release_force, params.release_time):
-            self._grip = Grip(closure=0.0, payload=1.0)
-            self._enter("open", observation.time)
+        if situation.time > self._since + params.offer_time + params.settling_time:
+            self._load.set_baseline(situation.felt[self._context.hand])
+            self._enter(self._wait, situation.time)
 
-    def _open(self, observation: Observation) -> None:
+    def _wait(self, situation: Situation) -> None:
+        """Wait for the other bearer's pull."""
+        params, felt = self._params, situation.felt[self._context.hand]
+        if self._load.exceeded(felt, params.release_force, params.release_time):
+            self._grip = Grip(closure=0.0, payload=1.0)
+            self._enter(self._open, situation.time)
+
+    def _open(self, situation: Situation) -> None:
         """Open the hand; the known payload goes with the felt load.
 
         A payload that is known for longer than it is there shakes the arm: its
         inertia multiplies the wrist's own, and the torques for it are too large.
         """
-        felt = max(1.0 - self._sense.change / self._context.torch_weight, 0.0)
-        lower = max(self._grip.payload - self._context.period / LETTING_GO, 0.0)
-        share = min(self._grip.payload, max(felt, lower))
-        self._grip = Grip(closure=0.0, payload=share)
-        if observation.time > self._since + CLOSING_TIME + 0.1:
-            here, rotation = self._path.end
-            self._path = HandPath(
-                (here, rotation), (here + BACK, rotation), observation.time, 1.5
-            )
-            self._enter("leave", observation.time)
+        context, params = self._context, self._params
+        change = self._load.magnitude(situation.felt[context.hand])
+        felt = max(1.0 - change / context.torch_weight, 0.0)
+        step = context.period / params.letting_go_time
+        lower = max(self._grip.payload - step, 0.0)
+        payload = min(self._grip.payload, max(felt, lower))
+        self._grip = Grip(closure=0.0, payload=payload)
+        opening = context.hand_card.closing_time.value + params.opening_margin
+        if situation.time > self._since + opening:
+            position, rotation = self._path.end
+            away = np.array([-params.palm_back, -params.palm_aside, 0.0])
+            end = (position + context.rotation @ away, rotation)
+            begin, time = (position, rotation), situation.time
+            self._path = HandPath(begin, end, time, params.withdraw_time)
+            self._enter(self._withdraw, time)
 
-    def _leave(self, observation: Observation) -> None:
+    def _withdraw(self, situation: Situation) -> None:
         """Take the palm away sideways, then let the arm sink."""
-        if self._path.done(observation.time):
-            now = self._context.own(observation).state.joint_position.copy()
-            self._posture = MinimumJerk(now, self._still, observation.time, 1.5)
+        time = situation.time
+        if self._path.done(time):
+            now = situation.own.state.joint_position.copy()
+            sinking = self._params.withdraw_time
+            self._posture = MinimumJerk(now, self._still, time, sinking)
             self._grip = Grip()
-            self._enter("rest", observation.time)
+            self._enter(self._rest, time)
 
-    def _rest(self, observation: Observation) -> None:
-        """Stand."""
+    def _rest(self, situation: Situation) -> None:
+        """Stand while the arm sinks."""
 
 
 def build(params: Params, context: PhaseContext) -> HandOver:

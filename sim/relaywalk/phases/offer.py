@@ -1,111 +1,136 @@
 """The giver: hold the torch out, let go when the load leaves, step aside."""
 
 import numpy as np
-from pydantic import Field
+from typing_extensions import override
 
-from relaywalk.control.hand import CLOSING_TIME
-from relaywalk.estimation.wrist_force import LoadSense
-from relaywalk.phases import Demands, Phase, PhaseContext, PhaseParams
-from relaywalk.planning.hand_path import MinimumJerk
-from relaywalk.types import Grip, Observation, Reference
+from relaywalk.phases import (
+    Distance,
+    Duration,
+    Force,
+    Phase,
+    PhaseContext,
+    Situation,
+    Stage,
+    Time,
+)
+from relaywalk.phases._load_change import LoadChange
+from relaywalk.planning.minimum_jerk import MinimumJerk
+from relaywalk.scenario.demands import Demands
+from relaywalk.schema.quantity import Frozen
+from relaywalk.types import Goal, Grip
 
-HAND = "right_hand"
-PALM_OFF = 0.15  # sideways, so that the palm leaves the torch [m]
-SETTLE = 1.0  # of the grip before changes count [s]
 DEMANDS = Demands(bases=("guided",), prop=True)
 
 
-class Params(PhaseParams):
+class Params(Frozen):
     """How to let the torch go.
 
     Attributes:
+        settling_time: Of the grip, before changes count [s].
         release_force: Change of the wrist force that means "taken" [N].
         release_time: For which it must last [s].
-        back, aside: Ways of the body after letting go, backwards and to its left,
+        opening_margin: Waited for after the hand's own opening time [s].
+        palm_aside: The palm leaves the torch to the body's right by this [m].
+        back, aside: Displacement of the body after that, backwards and to its left,
             out of the robot's way [m].
-        aside_time: For the way aside [s].
+        palm_time, back_time, aside_time: For each of the three [s].
+        back_delay, aside_delay: When the second and third begin, after the first [s].
     """
 
-    release_force: float = Field(default=8.0, gt=0.0)
-    release_time: float = Field(default=0.1, gt=0.0)
-    back: float = Field(default=0.7, ge=0.0)
-    aside: float = Field(default=1.1, ge=0.0)
-    aside_time: float = Field(default=2.4, gt=0.0)
+    settling_time: Time = 1.0
+    release_force: Force = 8.0
+    release_time: Duration = 0.1
+    opening_margin: Time = 0.1
+    palm_aside: Distance = 0.15
+    back: Distance = 0.7
+    aside: Distance = 1.1
+    palm_time: Duration = 0.9
+    back_time: Duration = 1.4
+    aside_time: Duration = 2.4
+    back_delay: Time = 0.7
+    aside_delay: Time = 1.7
 
 
 class Offer(Phase):
-    """Hold, open, leave."""
+    """Settle, wait for the pull, open, leave, stand aside."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
-        """Prepare."""
+        """Keep what is given.
+
+        Args:
+            params: How to let it go.
+            context: Of the body.
+        """
         self._params, self._context = params, context
-        self._sense = LoadSense(context.card, HAND, context.period)
+        self._load = LoadChange(context.period)
         self._base = context.card.index(context.card.groups["base"])
 
-    def start(self, observation: Observation) -> None:
-        """Hold the torch where it is."""
-        self._stage, self._since = "settle", observation.time
-        self._posture = self._context.own(observation).state.joint_position.copy()
-        grip = {HAND: Grip(closure=1.0, payload=1.0)}
-        self._reference = Reference(posture=self._posture, grip=grip)
+    @override
+    def start(self, situation: Situation) -> None:
+        self._enter(self._settle, situation.time)
+        self._posture = situation.own.state.joint_position.copy()
+        grip = {self._context.hand: Grip(closure=1.0, payload=1.0)}
+        self._goal = Goal(self._posture, grip=grip)
 
-    def update(self, observation: Observation) -> Reference:
-        """Return the reference of this moment."""
-        self._sense.update(self._context.own(observation))
-        getattr(self, f"_{self._stage}")(observation)
-        return self._reference
+    @override
+    def update(self, situation: Situation) -> Goal:
+        self._stage(situation)
+        return self._goal
 
-    def finished(self, observation: Observation) -> bool:
-        """Say whether the giver has stepped aside."""
-        return self._stage == "aside"
+    @override
+    def finished(self, situation: Situation) -> bool:
+        return self._stage == self._stand_aside
 
-    def _enter(self, stage: str, time: float) -> None:
-        """Enter a stage."""
+    def _enter(self, stage: Stage, time: float) -> None:
+        """Enter a stage [s]."""
         self._stage, self._since = stage, time
 
-    def _settle(self, observation: Observation) -> None:
+    def _settle(self, situation: Situation) -> None:
         """Let the grip settle and remember what the load feels like."""
-        if observation.time > self._since + SETTLE:
-            self._sense.set_baseline()
-            self._enter("hold", observation.time)
+        if situation.time > self._since + self._params.settling_time:
+            self._load.set_baseline(situation.felt[self._context.hand])
+            self._enter(self._wait, situation.time)
 
-    def _hold(self, observation: Observation) -> None:
+    def _wait(self, situation: Situation) -> None:
         """Wait for the load to leave."""
-        params = self._params
-        if self._sense.exceeded(params.release_force, params.release_time):
-            grip = {HAND: Grip(closure=0.0, payload=0.0)}
-            self._reference = Reference(posture=self._posture, grip=grip)
-            self._enter("open", observation.time)
+        params, felt = self._params, situation.felt[self._context.hand]
+        if self._load.exceeded(felt, params.release_force, params.release_time):
+            grip = {self._context.hand: Grip(closure=0.0, payload=0.0)}
+            self._goal = Goal(self._posture, grip=grip)
+            self._enter(self._open, situation.time)
 
-    def _open(self, observation: Observation) -> None:
+    def _open(self, situation: Situation) -> None:
         """Open the hand."""
-        if observation.time > self._since + CLOSING_TIME + 0.1:
-            self._leave_by(observation.time)
-            self._enter("leave", observation.time)
+        opening = self._context.hand_card.closing_time.value
+        opening += self._params.opening_margin
+        if situation.time > self._since + opening:
+            self._plan_leaving(situation.time)
+            self._enter(self._leave, situation.time)
 
-    def _leave_by(self, time: float) -> None:
-        """Plan the way: the palm off the torch, then back, then aside."""
-        back, aside = self._params.back, self._params.aside
-        begin = self._posture[self._base]
-        ways = ((0.0, -PALM_OFF, 0.0), (-back, 0.0, 0.0), (0.0, aside, 0.0))
-        starts = (time, time + 0.7, time + 1.7)
-        times = (0.9, 1.4, self._params.aside_time)
-        self._ways = [
-            MinimumJerk(np.zeros(3), np.array(way), start, duration)
-            for way, start, duration in zip(ways, starts, times, strict=True)
+    def _plan_leaving(self, time: float) -> None:
+        """Plan three motions that overlap: the palm off the torch, back, aside."""
+        params = self._params
+        motions = (
+            ((0.0, -params.palm_aside, 0.0), 0.0, params.palm_time),
+            ((-params.back, 0.0, 0.0), params.back_delay, params.back_time),
+            ((0.0, params.aside, 0.0), params.aside_delay, params.aside_time),
+        )
+        self._motions = [
+            MinimumJerk(np.zeros(3), np.array(motion), time + delay, duration)
+            for motion, delay, duration in motions
         ]
-        self._begin = begin
 
-    def _leave(self, observation: Observation) -> None:
+    def _leave(self, situation: Situation) -> None:
         """Step back and aside."""
-        time, posture = observation.time, self._posture.copy()
-        posture[self._base] = self._begin + sum(w.sample(time)[0] for w in self._ways)
-        self._reference = Reference(posture=posture, grip=self._reference.grip)
-        if self._ways[-1].done(time):
-            self._enter("aside", time)
+        time, posture = situation.time, self._posture.copy()
+        displacement = sum(motion.sample(time)[0] for motion in self._motions)
+        posture[self._base] = self._posture[self._base] + displacement
+        self._goal = Goal(posture, grip=self._goal.grip)
+        if self._motions[-1].done(time):
+            self._enter(self._stand_aside, time)
 
-    def _aside(self, observation: Observation) -> None:
-        """Stand aside."""
+    def _stand_aside(self, situation: Situation) -> None:
+        """Stay there."""
 
 
 def build(params: Params, context: PhaseContext) -> Offer:

@@ -1,163 +1,193 @@
 """Take an offered torch: reach, close the hand, feel the load, draw it in."""
 
-import numpy as np
-from pydantic import Field
+from typing import Annotated
 
-from relaywalk.control.hand import CLOSING_TIME
-from relaywalk.estimation.wrist_force import LoadSense
+import numpy as np
+from typing_extensions import override
+
 from relaywalk.phases import (
-    Demands,
+    Distance,
+    Duration,
+    Fraction,
     Phase,
     PhaseContext,
-    PhaseParams,
-    grip_point,
-    torch_upright,
+    Rate,
+    Situation,
+    Stage,
+    Time,
 )
-from relaywalk.planning.hand_path import HandPath, MinimumJerk
-from relaywalk.types import Array, Grip, Observation, Reference
+from relaywalk.phases._load_change import LoadChange
+from relaywalk.phases._torch import grip_point, torch_upright
+from relaywalk.planning.hand_path import HandPath
+from relaywalk.planning.minimum_jerk import MinimumJerk
+from relaywalk.scenario.demands import Demands
+from relaywalk.schema.quantity import Frozen, quantity
+from relaywalk.types import Array, Goal, Grip
 
-HAND = "right_hand"
-ASIDE = np.array([0.0, -0.10, 0.0])  # from where the palm comes in [m]
-CLEARING_TIME = 1.6  # in which the giver's open hand goes away [s]
-LIFT_SPEED = 0.03  # [m/s]
-LIFT_MOST = 0.06  # [m]
 DEMANDS = Demands(bases=("floating",), prop=True)
 
+LEVEL = (0.0, 0.0, 0.0, 1.0)  # quaternion of a base without tilt
 
-class Params(PhaseParams):
+
+class Params(Frozen):
     """How to take the torch.
 
     Attributes:
         at: Height on the torch that the hand grips, from its bottom [m].
-        reach_time: To a point beside the torch [s].
+        aside: The palm comes in from this far to the body's right [m].
+        reach_time: To the point beside the torch [s].
         approach_time: From there to the torch [s].
+        approach_settling: At rest there, before the hand closes [s].
+        closing_margin: Waited for after the hand's own closing time [s].
+        lift_height, lift_speed: How the hand lifts until it feels the load [m], [m/s].
+        felt: Fraction of the torch's nominal weight that counts as "it is mine" [-].
+        felt_time: For which it must last [s].
+        payload_rate: Fastest rise of the payload that the arm is told of [1/s].
+        clearing_time: In which the giver's open hand goes away [s].
         draw_time: To the carrying pose [s].
-        felt: Share of the torch's nominal weight that counts as "it is mine".
     """
 
-    at: float = Field(default=0.30, gt=0.0)
-    reach_time: float = Field(default=2.0, gt=0.0)
-    approach_time: float = Field(default=1.0, gt=0.0)
-    draw_time: float = Field(default=2.0, gt=0.0)
-    felt: float = Field(default=0.7, gt=0.0, lt=1.0)
+    at: Annotated[float, quantity("m", 0.0, 10.0, open_low=True)] = 0.30
+    aside: Distance = 0.10
+    reach_time: Duration = 2.0
+    approach_time: Duration = 1.0
+    approach_settling: Time = 0.3
+    closing_margin: Time = 0.3
+    lift_height: Annotated[float, quantity("m", 0.0, 1.0, open_low=True)] = 0.06
+    lift_speed: Annotated[float, quantity("m/s", 0.0, 1.0, open_low=True)] = 0.03
+    felt: Fraction = 0.7
+    felt_time: Duration = 0.3
+    payload_rate: Rate = 5.0
+    clearing_time: Time = 1.6
+    draw_time: Duration = 2.0
 
 
 class Receive(Phase):
     """Reach, approach, close, lift, wait, draw."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
-        """Prepare."""
+        """Choose the postures.
+
+        Args:
+            params: How to take it.
+            context: Of the body.
+        """
         self._params, self._context = params, context
-        card = context.card
-        self._still = card.pose("stand", "hand_open")
-        self._carry = card.pose("stand", "hand_open", "carry")
-        self._sense = LoadSense(card, HAND, context.period)
+        self._still = context.card.pose("stand", "hand_open")
+        self._carry = context.card.pose("stand", "hand_open", "carry")
+        self._load = LoadChange(context.period)
         self._grip = Grip()
-        self._path: HandPath
 
-    def start(self, observation: Observation) -> None:
-        """Begin to reach."""
-        self._posture = MinimumJerk(
-            self._still, self._carry, observation.time, self._params.reach_time
+    @override
+    def start(self, situation: Situation) -> None:
+        context, time = self._context, situation.time
+        reach_time = self._params.reach_time
+        self._posture = MinimumJerk(self._still, self._carry, time, reach_time)
+        position, rotation = self._grip_pose(situation)
+        aside = context.rotation @ np.array([0.0, -self._params.aside, 0.0])
+        begin = context.model.placement(context.hand_card.frame)
+        self._path = HandPath(begin, (position + aside, rotation), time, reach_time)
+        self._enter(self._reach, time)
+
+    @override
+    def update(self, situation: Situation) -> Goal:
+        self._stage(situation)
+        hand, time = self._context.hand, situation.time
+        return Goal(
+            self._posture.sample(time)[0],
+            hand={hand: self._path.sample(time)},
+            grip={hand: self._grip},
         )
-        place = self._torch(observation)
-        beside = (place[0] + ASIDE, place[1])
-        self._go("reach", observation.time, beside, self._params.reach_time)
 
-    def update(self, observation: Observation) -> Reference:
-        """Return the reference of this moment."""
-        self._sense.update(self._context.own(observation))
-        getattr(self, f"_{self._stage}")(observation)
-        return self._context.on_feet(
-            observation,
-            posture=self._posture.sample(observation.time)[0],
-            hand={HAND: self._path.sample(observation.time)},
-            grip={HAND: self._grip},
-        )
+    @override
+    def finished(self, situation: Situation) -> bool:
+        return self._stage == self._draw and self._path.done(situation.time)
 
-    def finished(self, observation: Observation) -> bool:
-        """Say whether the torch is drawn in."""
-        return self._stage == "draw" and self._path.done(observation.time)
-
-    def _torch(self, observation: Observation) -> tuple[Array, Array]:
+    def _grip_pose(self, situation: Situation) -> tuple[Array, Array]:
         """Return the pose in which the hand grips the torch."""
-        return grip_point(observation, self._context, self._params.at)
+        return grip_point(situation.observation, self._context, self._params.at)
 
-    def _go(
-        self, stage: str, time: float, end: tuple[Array, Array], duration: float
-    ) -> None:
-        """Enter a stage in which the hand moves to a pose."""
-        frame = self._context.card.hands[HAND].frame
-        begin = (
-            self._context.model.placement(frame) if stage == "reach" else self._path.end
-        )
+    def _enter(self, stage: Stage, time: float) -> None:
+        """Enter a stage [s]."""
         self._stage, self._since = stage, time
-        self._path = HandPath(begin, end, time, duration)
 
-    def _reach(self, observation: Observation) -> None:
+    def _move(self, time: float, end: tuple[Array, Array], duration: float) -> None:
+        """Lead the hand on, to a pose, in a duration [s]."""
+        self._path = HandPath(self._path.end, end, time, duration)
+
+    def _reach(self, situation: Situation) -> None:
         """Move beside the torch."""
-        if self._path.done(observation.time):
-            end = self._torch(observation)
-            time = self._params.approach_time
-            self._go("approach", observation.time, end, time)
+        time = situation.time
+        if self._path.done(time):
+            self._move(time, self._grip_pose(situation), self._params.approach_time)
+            self._enter(self._approach, time)
 
-    def _approach(self, observation: Observation) -> None:
+    def _approach(self, situation: Situation) -> None:
         """Bring the palm to the torch."""
-        if observation.time > self._since + self._params.approach_time + 0.3:
-            self._sense.set_baseline()
-            self._go("close", observation.time, self._path.end, 1.0)
+        time, params = situation.time, self._params
+        if time > self._since + params.approach_time + params.approach_settling:
+            self._load.set_baseline(situation.felt[self._context.hand])
             self._grip = Grip(closure=1.0)
+            self._enter(self._close, time)
 
-    def _close(self, observation: Observation) -> None:
+    def _close(self, situation: Situation) -> None:
         """Close the hand, then lift a little."""
-        if observation.time > self._since + CLOSING_TIME + 0.3:
+        time, params = situation.time, self._params
+        closing = self._context.hand_card.closing_time.value + params.closing_margin
+        if time > self._since + closing:
             position, rotation = self._path.end
-            up = (position + np.array([0.0, 0.0, LIFT_MOST]), rotation)
-            self._go("lift", observation.time, up, LIFT_MOST / LIFT_SPEED)
+            up = (position + np.array([0.0, 0.0, params.lift_height]), rotation)
+            self._move(time, up, params.lift_height / params.lift_speed)
+            self._enter(self._lift, time)
 
-    def _lift(self, observation: Observation) -> None:
+    def _lift(self, situation: Situation) -> None:
         """Lift until the torch's weight is felt; the giver lets go meanwhile."""
-        self._take_over()
-        threshold = self._params.felt * self._context.torch_weight
-        if self._sense.change > threshold:
-            self._stop_lifting(observation.time)
-        if self._sense.exceeded(threshold, 0.3):
-            self._go("wait", observation.time, self._path.end, 0.5)
+        self._take_over(situation)
+        felt, params = situation.felt[self._context.hand], self._params
+        threshold = params.felt * self._context.torch_weight
+        if self._load.magnitude(felt) > threshold:
+            self._stop_lifting(situation.time)
+        if self._load.exceeded(felt, threshold, params.felt_time):
+            self._enter(self._wait, situation.time)
 
     def _stop_lifting(self, time: float) -> None:
-        """Stay where the hand is to be now; lifting on would pull at the giver."""
+        """Stay where the hand is to be now [s]; lifting on would pull at the giver."""
         if self._path.done(time):
             return
-        place = self._path.sample(time)
-        here = (place.position_in_world, place.rotation_to_world)
+        now = self._path.sample(time)
+        here = (now.position_in_world, now.rotation_to_world)
         self._path = HandPath(here, here, time, self._context.period)
 
-    def _wait(self, observation: Observation) -> None:
+    def _wait(self, situation: Situation) -> None:
         """Give the giver's hand time to open."""
-        self._take_over()
-        if observation.time > self._since + CLOSING_TIME + CLEARING_TIME:
+        self._take_over(situation)
+        opening = self._context.hand_card.closing_time.value
+        time, params = situation.time, self._params
+        if time > self._since + opening + params.clearing_time:
             self._grip = Grip(closure=1.0, payload=1.0)
-            end = self._carrying_pose(observation)
-            self._go("draw", observation.time, end, self._params.draw_time)
+            self._move(time, self._carrying_pose(situation), params.draw_time)
+            self._enter(self._draw, time)
 
-    def _draw(self, observation: Observation) -> None:
+    def _draw(self, situation: Situation) -> None:
         """Move to the carrying pose."""
 
-    def _take_over(self) -> None:
+    def _take_over(self, situation: Situation) -> None:
         """Let the known payload follow the felt load, upwards only."""
-        share = min(self._sense.change / self._context.torch_weight, 1.0)
-        known = max(self._grip.payload, min(share, self._grip.payload + 0.01))
-        self._grip = Grip(closure=1.0, payload=known)
+        context, known = self._context, self._grip.payload
+        change = self._load.magnitude(situation.felt[context.hand])
+        fraction = min(change / context.torch_weight, 1.0)
+        step = self._params.payload_rate * context.period
+        payload = max(known, min(fraction, known + step))
+        self._grip = Grip(closure=1.0, payload=payload)
 
-    def _carrying_pose(self, observation: Observation) -> tuple[Array, Array]:
+    def _carrying_pose(self, situation: Situation) -> tuple[Array, Array]:
         """Return where the carrying posture puts the hand, torch upright."""
         context = self._context
-        model = context.model
-        q = model.q.copy()
+        model, q = context.model, context.model.q.copy()
         q[7:] = self._carry[model.select]
-        q[3:7] = (0.0, 0.0, 0.0, 1.0)
-        position, _ = model.frame_pose_at(context.card.hands[HAND].frame, q)
-        return position, torch_upright(observation, context, HAND)
+        q[3:7] = LEVEL
+        position, _ = model.frame_pose_at(context.hand_card.frame, q)
+        return position, torch_upright(situation.observation, context)
 
 
 def build(params: Params, context: PhaseContext) -> Receive:

@@ -1,196 +1,235 @@
 """The receiver: walk up to the offered torch, grip it, pull, step back with it."""
 
-import numpy as np
-from pydantic import Field
+from typing import Annotated
 
-from relaywalk.control.hand import CLOSING_TIME
-from relaywalk.estimation.wrist_force import LoadSense
+import numpy as np
+from typing_extensions import override
+
 from relaywalk.phases import (
-    Demands,
+    Distance,
+    Duration,
+    Fraction,
     Phase,
     PhaseContext,
-    PhaseParams,
-    grip_point,
-    heading_rotation,
+    Rate,
+    Situation,
+    Stage,
+    Time,
 )
-from relaywalk.planning.hand_path import HandPath, MinimumJerk
-from relaywalk.types import Array, Grip, Observation, Reference
+from relaywalk.phases._load_change import LoadChange
+from relaywalk.phases._torch import grip_point
+from relaywalk.planning.hand_path import HandPath
+from relaywalk.planning.minimum_jerk import MinimumJerk
+from relaywalk.scenario.demands import Demands
+from relaywalk.schema.quantity import Frozen, Length, quantity
+from relaywalk.types import Array, Goal, Grip
 
-HAND = "right_hand"
-ASIDE = 0.10  # palm beside the torch before it comes in [m]
-STILL = 0.03  # speed of the torch that counts as offered [m/s]
 DEMANDS = Demands(bases=("guided",), prop=True)
 
+Speed = Annotated[float, quantity("m/s", 0.0, 10.0, open_low=True)]
 
-class Params(PhaseParams):
+
+class Params(Frozen):
     """How to take the torch from the robot.
 
     Attributes:
         at: Height on the torch that the hand grips, from its bottom [m].
+        still_speed, still_time: The torch counts as offered once it has moved no
+            faster for a time [m/s], [s].
         walk_speed: Mean speed of the guided base [m/s].
-        still_time: For which the torch must be still before walking up [s].
-        pull: How far the hand pulls upwards and back [m].
-        back: Way of the body in its own frame with the torch, x and y [m].
-        felt: Share of the torch's nominal weight that counts as "it is mine".
+        walk_time: The way takes at least this long [s].
+        aside: The palm comes in from this far to the body's right [m].
+        reach_time: To the point beside the torch [s].
+        approach_time: From there to the torch [s].
+        approach_settling: At rest there, before the hand closes [s].
+        closing_margin: Waited for after the hand's own closing time [s].
+        pull, pull_time: How far the hand pulls upwards [m], and in which time [s].
+        felt: Fraction of the torch's nominal weight that counts as "it is mine" [-].
+        felt_time: For which it must last [s].
+        payload_rate: Fastest rise of the payload that the arm is told of [1/s].
+        clearing_time: In which the robot's open hand goes away [s].
+        back: Displacement of the body in its own frame with the torch, x and y [m].
+        back_time: For that [s].
     """
 
-    at: float = Field(default=0.15, gt=0.0)
-    walk_speed: float = Field(default=1.0, gt=0.0)
-    still_time: float = Field(default=0.5, ge=0.0)
-    pull: float = Field(default=0.05, gt=0.0)
-    back: tuple[float, float] = (-0.6, 0.0)
-    felt: float = Field(default=0.7, gt=0.0, lt=1.0)
+    at: Annotated[float, quantity("m", 0.0, 10.0, open_low=True)] = 0.15
+    still_speed: Speed = 0.03
+    still_time: Time = 0.5
+    walk_speed: Speed = 1.0
+    walk_time: Duration = 1.5
+    aside: Distance = 0.10
+    reach_time: Duration = 1.6
+    approach_time: Duration = 1.0
+    approach_settling: Time = 0.2
+    closing_margin: Time = 0.3
+    pull: Annotated[float, quantity("m", 0.0, 1.0, open_low=True)] = 0.05
+    pull_time: Duration = 1.5
+    felt: Fraction = 0.7
+    felt_time: Duration = 0.3
+    payload_rate: Rate = 2.5
+    clearing_time: Time = 2.0
+    back: tuple[Length, Length] = (-0.6, 0.0)
+    back_time: Duration = 2.0
 
 
 class Take(Phase):
-    """Watch, walk, reach, approach, close, pull, wait, leave."""
+    """Watch, walk, reach, approach, close, pull, wait, leave, stand."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
-        """Prepare."""
+        """Keep what is given.
+
+        Args:
+            params: How to take it.
+            context: Of the body.
+        """
         self._params, self._context = params, context
-        card = context.card
-        self._sense = LoadSense(card, HAND, context.period)
-        self._base = card.index(card.groups["base"])
-        self._turn = heading_rotation(context.root[2])
-        self._frame = card.hands[HAND].frame
-        self._offer = card.pose("offer", "hand_open")
+        self._load = LoadChange(context.period)
+        self._base = context.card.index(context.card.groups["base"])
+        self._root = np.array([context.root[0], context.root[1], 0.0])
+        self._offer = context.card.pose("offer", "hand_open")
         self._grip = Grip()
 
-    def start(self, observation: Observation) -> None:
-        """Begin to watch the torch."""
-        self._posture = self._context.own(observation).state.joint_position.copy()
-        self._watched = np.full(3, np.inf)
+    @override
+    def start(self, situation: Situation) -> None:
+        self._posture = situation.own.state.joint_position.copy()
+        self._torch_was = np.full(3, np.inf)
         self._path: HandPath | None = None
-        self._enter("watch", observation.time)
-        self._reference = Reference(posture=self._posture)
+        self._goal = Goal(self._posture)
+        self._enter(self._watch, situation.time)
 
-    def update(self, observation: Observation) -> Reference:
-        """Return the reference of this moment."""
-        self._sense.update(self._context.own(observation))
-        before = self._stage
-        getattr(self, f"_{self._stage}")(observation)
-        if before != "watch" and self._stage != "done":
-            hand = (
-                {}
-                if self._path is None
-                else {HAND: self._path.sample(observation.time)}
-            )
-            self._reference = Reference(
-                posture=self._posture.copy(), hand=hand, grip={HAND: self._grip}
-            )
-        return self._reference
+    @override
+    def update(self, situation: Situation) -> Goal:
+        at_rest = self._stage in (self._watch, self._stand)
+        self._stage(situation)
+        if not at_rest:
+            self._goal = self._moving_goal(situation.time)
+        return self._goal
 
-    def finished(self, observation: Observation) -> bool:
-        """Say whether the receiver is away with the torch."""
-        return self._stage == "done"
+    @override
+    def finished(self, situation: Situation) -> bool:
+        return self._stage == self._stand
 
-    def _enter(self, stage: str, time: float) -> None:
-        """Enter a stage."""
+    def _moving_goal(self, time: float) -> Goal:
+        """Return the goal of this moment [s]."""
+        hand, path = self._context.hand, self._path
+        led = {} if path is None else {hand: path.sample(time)}
+        return Goal(self._posture.copy(), hand=led, grip={hand: self._grip})
+
+    def _enter(self, stage: Stage, time: float) -> None:
+        """Enter a stage [s]."""
         self._stage, self._since = stage, time
 
-    def _watch(self, observation: Observation) -> None:
+    def _watch(self, situation: Situation) -> None:
         """Wait until the torch is held still: it stays about where it was."""
-        place = observation.props[self._context.prop_name].pose_in_world[:3]
-        near = STILL * self._params.still_time
-        if float(np.linalg.norm(place - self._watched)) > near:
-            self._watched, self._since = place, observation.time
-        if observation.time - self._since >= self._params.still_time:
-            self._set_out(observation)
+        params, time = self._params, situation.time
+        name = self._context.prop_name
+        position = situation.observation.props[name].pose_in_world[:3]
+        near = params.still_speed * params.still_time
+        if float(np.linalg.norm(position - self._torch_was)) > near:
+            self._torch_was, self._since = position, time
+        if time - self._since >= params.still_time:
+            self._plan_walk(situation)
+            self._enter(self._walk, time)
 
-    def _set_out(self, observation: Observation) -> None:
-        """Walk to where the stretched arm meets the torch."""
+    def _grip_point(self, situation: Situation) -> Array:
+        """Return where the hand grips the torch (3,) in world [m]."""
+        return grip_point(situation.observation, self._context, self._params.at)[0]
+
+    def _plan_walk(self, situation: Situation) -> None:
+        """Plan the way to where the stretched arm meets the torch."""
         context = self._context
-        point, _ = grip_point(observation, context, self._params.at)
-        root = np.array([context.root[0], context.root[1], 0.0])
-        in_root = self._turn.T @ (point - root)
+        point = self._grip_point(situation)
+        point_in_root = context.rotation.T @ (point - self._root)
         q = self._offer[context.model.select]
-        hand, _ = context.model.frame_pose_at(self._frame, q)
+        hand, _ = context.model.frame_pose_at(context.hand_card.frame, q)
         begin = self._posture[self._base]
-        end = np.array([in_root[0] - hand[0], in_root[1] - hand[1], 0.0])
-        time = max(float(np.linalg.norm(end - begin)) / self._params.walk_speed, 1.5)
-        self._walk_path = MinimumJerk(begin, end, observation.time, time)
-        self._enter("walk", observation.time)
+        end = np.array([point_in_root[0] - hand[0], point_in_root[1] - hand[1], 0.0])
+        distance = float(np.linalg.norm(end - begin))
+        duration = max(distance / self._params.walk_speed, self._params.walk_time)
+        self._base_path = MinimumJerk(begin, end, situation.time, duration)
 
-    def _walk(self, observation: Observation) -> None:
+    def _walk(self, situation: Situation) -> None:
         """Walk up."""
-        self._posture[self._base] = self._walk_path.sample(observation.time)[0]
-        if self._walk_path.done(observation.time):
-            point, _ = grip_point(observation, self._context, self._params.at)
-            beside = point - self._across()
-            self._move("reach", observation.time, beside, 1.6)
+        time = situation.time
+        self._posture[self._base] = self._base_path.sample(time)[0]
+        if self._base_path.done(time):
+            across = np.array([0.0, self._params.aside, 0.0])
+            beside = self._grip_point(situation) - self._context.rotation @ across
+            self._move(self._reach, time, beside, self._params.reach_time)
 
-    def _across(self) -> Array:
-        """Return the way from beside the torch to the torch (3,) [m]."""
-        way: Array = self._turn @ np.array([0.0, ASIDE, 0.0])
-        return way
-
-    def _move(self, stage: str, time: float, end: Array, duration: float) -> None:
-        """Enter a stage in which the hand moves to a place (3,) [m]."""
+    def _move(self, stage: Stage, time: float, end: Array, duration: float) -> None:
+        """Enter a stage in which the hand moves to a position (3,) [m]."""
         begin = self._hand_now() if self._path is None else self._path.end
-        self._path = HandPath(begin, (end, self._turn), time, duration)
+        pose = (end, self._context.rotation)
+        self._path = HandPath(begin, pose, time, duration)
         self._enter(stage, time)
 
     def _hand_now(self) -> tuple[Array, Array]:
         """Return the commanded pose of the hand in world."""
         context = self._context
         q = self._posture[context.model.select]
-        position, rotation = context.model.frame_pose_at(self._frame, q)
-        root = np.array([context.root[0], context.root[1], 0.0])
-        return root + self._turn @ position, self._turn @ rotation
+        position, rotation = context.model.frame_pose_at(context.hand_card.frame, q)
+        to_world = context.rotation
+        return self._root + to_world @ position, to_world @ rotation
 
-    def _reach(self, observation: Observation) -> None:
+    def _reach(self, situation: Situation) -> None:
         """Bring the hand beside the torch."""
-        if self._path is not None and self._path.done(observation.time):
-            point, _ = grip_point(observation, self._context, self._params.at)
-            self._move("approach", observation.time, point, 1.0)
+        if self._path is not None and self._path.done(situation.time):
+            end, duration = self._grip_point(situation), self._params.approach_time
+            self._move(self._approach, situation.time, end, duration)
 
-    def _approach(self, observation: Observation) -> None:
+    def _approach(self, situation: Situation) -> None:
         """Bring the palm to the torch."""
-        if observation.time > self._since + 1.2:
-            self._sense.set_baseline()
+        params, time = self._params, situation.time
+        if time > self._since + params.approach_time + params.approach_settling:
+            self._load.set_baseline(situation.felt[self._context.hand])
             self._grip = Grip(closure=1.0)
-            self._enter("close", observation.time)
+            self._enter(self._close, time)
 
-    def _close(self, observation: Observation) -> None:
+    def _close(self, situation: Situation) -> None:
         """Close the hand, then pull."""
-        if (
-            self._path is not None
-            and observation.time > self._since + CLOSING_TIME + 0.3
-        ):
-            up = np.array([0.0, 0.0, self._params.pull])
-            end = self._path.end[0] + up
-            self._move("pull", observation.time, end, 1.5)
+        params, time = self._params, situation.time
+        closing = self._context.hand_card.closing_time.value + params.closing_margin
+        if self._path is not None and time > self._since + closing:
+            end = self._path.end[0] + np.array([0.0, 0.0, params.pull])
+            self._move(self._pull, time, end, params.pull_time)
 
-    def _pull(self, observation: Observation) -> None:
+    def _pull(self, situation: Situation) -> None:
         """Pull until the torch's weight is felt."""
-        share = min(self._sense.change / self._context.torch_weight, 1.0)
-        known = max(self._grip.payload, min(share, self._grip.payload + 0.005))
-        self._grip = Grip(closure=1.0, payload=known)
-        felt = self._params.felt * self._context.torch_weight
-        if self._sense.exceeded(felt, 0.3):
-            self._enter("wait", observation.time)
+        context, params = self._context, self._params
+        felt, known = situation.felt[context.hand], self._grip.payload
+        fraction = min(self._load.magnitude(felt) / context.torch_weight, 1.0)
+        step = params.payload_rate * context.period
+        payload = max(known, min(fraction, known + step))
+        self._grip = Grip(closure=1.0, payload=payload)
+        threshold = params.felt * context.torch_weight
+        if self._load.exceeded(felt, threshold, params.felt_time):
+            self._enter(self._wait, situation.time)
 
-    def _wait(self, observation: Observation) -> None:
+    def _wait(self, situation: Situation) -> None:
         """Give the robot's hand time to open and to leave."""
-        if observation.time > self._since + CLOSING_TIME + 2.0:
+        params, time = self._params, situation.time
+        opening = self._context.hand_card.closing_time.value
+        if time > self._since + opening + params.clearing_time:
             begin = self._posture[self._base].copy()
-            end = begin + np.array([*self._params.back, 0.0])
-            self._walk_path = MinimumJerk(begin, end, observation.time, 2.0)
-            self._begin_hand = self._path.end if self._path else self._hand_now()
-            self._enter("leave", observation.time)
+            end = begin + np.array([*params.back, 0.0])
+            self._base_path = MinimumJerk(begin, end, time, params.back_time)
+            self._hand_was = self._path.end if self._path else self._hand_now()
+            self._enter(self._leave, time)
 
-    def _leave(self, observation: Observation) -> None:
+    def _leave(self, situation: Situation) -> None:
         """Step back, the torch with the body."""
-        base = self._walk_path.sample(observation.time)[0]
+        time, path = situation.time, self._base_path
+        base = path.sample(time)[0]
         self._posture[self._base] = base
-        moved = self._turn @ (base - self._walk_path.start)
-        position, rotation = self._begin_hand
-        place = (position + moved, rotation)
-        self._path = HandPath(place, place, observation.time, 1.0)
-        if self._walk_path.done(observation.time):
-            self._enter("done", observation.time)
+        position, rotation = self._hand_was
+        moved = position + self._context.rotation @ (base - path.start)
+        pose = (moved, rotation)
+        self._path = HandPath(pose, pose, time, self._params.back_time)
+        if path.done(time):
+            self._enter(self._stand, time)
 
-    def _done(self, observation: Observation) -> None:
+    def _stand(self, situation: Situation) -> None:
         """Stand with the torch."""
 
 

@@ -28,8 +28,8 @@ class ZmpSegment:
 
     def zmp(self, time: float) -> Array:
         """Return p (2,) a time after the start [s]."""
-        share = min(max(time / self.duration, 0.0), 1.0)
-        return self.start + share * (self.end - self.start)
+        fraction = min(max(time / self.duration, 0.0), 1.0)
+        return self.start + fraction * (self.end - self.start)
 
     def initial_dcm(self, final_dcm: Array, omega: float) -> Array:
         """Return ξ₀ (2,) from which ξ_T (2,) is reached.

@@ -1,14 +1,12 @@
-"""Where the feet go: along a straight line, faster, on, slower, to a goal."""
+"""Footstep plan: along a straight path, faster, steadily, slower, to its end."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
-from relaywalk.types import Array
-
-SHORTEST = 0.06  # a step towards the goal is at least this long [m]
-AT_GOAL = 0.01  # [m]
-LINE_CORRECTION = 0.015  # largest correction towards the line a step [m]
+from relaywalk.schema.quantity import Frozen, quantity
+from relaywalk.types import Array, Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class GaitParameters:
         swing_height: Of the foot over the ground [m].
         acceleration: Of the mean speed [m/s²].
         zmp_forward: ZMP reference ahead of the sole's origin [m].
-        zmp_lateral: ZMP reference's lateral place over the foot's [-].
+        zmp_lateral: ZMP reference's lateral position over the foot's [-].
         crouch: How far the CoM is below its height in the standing pose [m].
     """
 
@@ -43,9 +41,23 @@ class GaitParameters:
         return self.swing_time + self.double_support_time
 
 
-def sign(side: str) -> float:
-    """Return +1 for the left side, −1 for the right."""
-    return 1.0 if side.startswith("left") else -1.0
+class FootstepParams(Frozen):
+    """How footsteps follow a path.
+
+    Attributes:
+        shortest: A step towards the end of the path is at least this long [m].
+        arrival_tolerance: A foot this far before the end has arrived [m].
+        line_correction: Largest lateral correction towards the path, a step [m].
+    """
+
+    shortest: Annotated[float, quantity("m", 0.0, 0.5, open_low=True)] = 0.06
+    arrival_tolerance: Annotated[float, quantity("m", 0.0, 0.2)] = 0.01
+    line_correction: Annotated[float, quantity("m", 0.0, 0.2)] = 0.015
+
+
+def sign(foot: str) -> float:
+    """Return +1 for the left foot, −1 for the right."""
+    return 1.0 if foot.startswith("left") else -1.0
 
 
 def other(foot: str) -> str:
@@ -59,33 +71,52 @@ class StraightWalk:
 
     Attributes:
         gait: How the robot walks.
-        line_y: Of the line that the feet straddle [m].
-        goal_x: Where both feet end [m].
+        params: How footsteps follow the path.
+        path: Along world x, straddled by the feet.
     """
 
     gait: GaitParameters
-    line_y: float
-    goal_x: float
+    params: FootstepParams
+    path: Path
+
+    @property
+    def goal_x(self) -> float:
+        """World x of the end of the path [m]."""
+        return self.path.x + self.path.length
 
     def foothold(self, foot: str, stance: Array, length: float) -> tuple[Array, float]:
         """Return where a foot lands (2,) [m], and the length of that step [m].
 
+        The speed rises by the gait's acceleration a and falls as √(2 a r), r being
+        what remains of the path.
+
         Args:
             foot: The one that steps.
-            stance: (2,) the other one's place [m].
+            stance: (2,) the other one's position in world [m].
             length: Of the step before [m].
         """
-        gait = self.gait
+        gait, params = self.gait, self.params
         remaining = self.goal_x - stance[0]
         braking = np.sqrt(max(2.0 * gait.acceleration * remaining, 0.0))
         longer = length + gait.acceleration * gait.step_time**2
-        step = min(longer, gait.step_length, max(braking * gait.step_time, SHORTEST))
-        step = float(min(step, max(remaining, 0.0)))
+        slower = max(braking * gait.step_time, params.shortest)
+        step = float(min(longer, gait.step_length, slower, max(remaining, 0.0)))
         beside = stance[1] + sign(foot) * gait.width
-        on_line = self.line_y + sign(foot) * gait.width / 2.0
-        correction = np.clip(on_line - beside, -LINE_CORRECTION, LINE_CORRECTION)
+        on_line = self.path.y + sign(foot) * gait.width / 2.0
+        most = params.line_correction
+        correction = np.clip(on_line - beside, -most, most)
         return np.array([stance[0] + step, beside + correction]), step
 
+    def braking_distance(self, length: float) -> float:
+        """Return the distance v² / 2a in which to stop [m].
+
+        Args:
+            length: Of the latest step [m].
+        """
+        speed = length / self.gait.step_time
+        return speed**2 / (2.0 * self.gait.acceleration)
+
     def arrived(self, feet: tuple[Array, Array]) -> bool:
-        """Say whether both feet (2,) are at the goal."""
-        return all(foot[0] > self.goal_x - AT_GOAL for foot in feet)
+        """Say whether both feet (2,) are at the end of the path."""
+        end = self.goal_x - self.params.arrival_tolerance
+        return all(foot[0] > end for foot in feet)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from relaywalk.planning.minimum_jerk import minimum_jerk
 from relaywalk.types import Array, FrameReference
 
 
@@ -14,8 +15,8 @@ def swing_reference(
 ) -> FrameReference:
     """Return where the swing foot should be.
 
-    In the plane a quintic s(u) = 10u³ − 15u⁴ + 6u⁵; upwards a linear change of
-    level under s plus 64 h u³ (1 − u)³.
+    In the plane a minimum-jerk profile s(u); upwards a linear change of level under
+    s plus 64 h u³ (1 − u)³.
 
     Args:
         start: (3,) sole at lift-off, in world [m].
@@ -26,11 +27,10 @@ def swing_reference(
     """
     duration, height = timing
     u = min(max(progress, 0.0), 1.0)
-    s = u**3 * (10.0 - 15.0 * u + 6.0 * u**2)
-    ds = 30.0 * u**2 * (1.0 - u) ** 2 / duration
-    dds = 60.0 * u * (1.0 - u) * (1.0 - 2.0 * u) / duration**2
-    way = target - start
-    position, velocity, acceleration = start + s * way, ds * way, dds * way
+    s, ds, dds = minimum_jerk(u, duration)
+    displacement = target - start
+    position, velocity = start + s * displacement, ds * displacement
+    acceleration = dds * displacement
     w = u * (1.0 - u)
     dw, ddw = (1.0 - 2.0 * u) / duration, -2.0 / duration**2
     position[2] += 64.0 * height * w**3

@@ -1,9 +1,11 @@
 """Every recorded quantity: name, unit, meaning. One table."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import NamedTuple
 
 from relaywalk.robots.card import PropCard, RobotCard
+from relaywalk.types import Channel
 
 POSE = (
     ("x", "m"),
@@ -41,36 +43,31 @@ CONTACT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """One column of a recording.
+class RecordedScene(NamedTuple):
+    """Whose quantities are recorded.
 
     Attributes:
-        name: As in `interface.md`, such as "robot.zarm_r4_joint.torque".
-        unit: SI; "1" where there is none.
-        meaning: One sentence, with frame and sign.
-        precise: Stored in double precision, else in single.
-    """
-
-    name: str
-    unit: str
-    meaning: str
-    precise: bool = False
-
-
-def channel_table(
-    actors: Mapping[str, RobotCard], props: Mapping[str, PropCard]
-) -> tuple[Channel, ...]:
-    """Return every numeric channel of a scene, in the order of the columns.
-
-    Args:
         actors: Actor → card.
         props: Prop → card.
+        signals: Actor → what it tells of itself, beyond what the engine knows; the
+            channels' names are without the actor's.
     """
+
+    actors: Mapping[str, RobotCard]
+    props: Mapping[str, PropCard]
+    signals: Mapping[str, tuple[Channel, ...]]
+
+
+def channel_table(scene: RecordedScene) -> tuple[Channel, ...]:
+    """Return every numeric channel of a scene, in the order of the columns."""
     table = [Channel("time", "s", "end of the control period", precise=True)]
-    for actor, card in actors.items():
+    for actor, card in scene.actors.items():
         table.extend(_actor(actor, card))
-    for prop in props:
+        table.extend(
+            replace(channel, name=f"{actor}.{channel.name}")
+            for channel in scene.signals.get(actor, ())
+        )
+    for prop in scene.props:
         table.extend(
             Channel(f"{prop}.{axis}", unit, "pose of the prop in world", precise=True)
             for axis, unit in POSE
@@ -94,8 +91,6 @@ def _actor(actor: str, card: RobotCard) -> Iterator[Channel]:
     yield from _joints(actor, card)
     for name in card.contact_frames:
         yield from _wrench(f"{actor}.{name}.contact", CONTACT)
-    if card.base == "floating":
-        yield from _balance(actor)
 
 
 def _joints(actor: str, card: RobotCard) -> Iterator[Channel]:
@@ -116,19 +111,3 @@ def _wrench(name: str, meaning: str) -> Iterator[Channel]:
     """Yield the six channels of a wrench."""
     for axis, unit in WRENCH:
         yield Channel(f"{name}.{axis}", unit, meaning)
-
-
-def _balance(actor: str) -> Iterator[Channel]:
-    """Yield centre of mass, DCM, centre of pressure, and the force of a push."""
-    for axis in "xyz":
-        meaning = "centre of mass in world, as the controller sees it"
-        yield Channel(f"{actor}.com.{axis}", "m", meaning)
-    for axis in "xy":
-        meaning = "divergent component of motion in world, as the controller sees it"
-        yield Channel(f"{actor}.dcm.{axis}", "m", meaning)
-    for axis in "xy":
-        meaning = "centre of pressure of both feet in world; not a number in flight"
-        yield Channel(f"{actor}.cop.{axis}", "m", meaning)
-    for axis in "xyz":
-        meaning = "push on the base link at its centre of mass, in world, mean"
-        yield Channel(f"{actor}.push.f{axis}", "N", meaning)

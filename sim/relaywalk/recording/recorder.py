@@ -12,27 +12,55 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from relaywalk.errors import DiskError
-from relaywalk.recording.channels import Channel, channel_table, phase_channel
+from relaywalk.recording.channels import RecordedScene, channel_table, phase_channel
 from relaywalk.recording.fingerprint import Fingerprint
 from relaywalk.recording.recover import STREAM, VERSION, to_parquet
-from relaywalk.robots.card import PropCard, RobotCard
-from relaywalk.types import ActorObservation, Array, Observation
+from relaywalk.types import (
+    ActorObservation,
+    ActorSignals,
+    Array,
+    Channel,
+    Command,
+    Observation,
+)
 
-ROWS = 250  # most in a batch: at the usual period, two a simulated second
-FEWEST = 20  # in a batch, at the beginning of a run
+FLUSH = 0.5  # longest simulated time between two batches [s]; a reader may ask for 1
+FEWEST = 20  # rows in a batch, at the beginning of a run
 SHARE = 30  # a batch is this part of all rows so far: a kill costs 3 % of them
+SAME_TIME = 1e-6  # times this close are one [s]
 
 
-def batch_size(rows: int) -> int:
-    """Return how many rows the batch has that follows on so many."""
-    return min(max(rows // SHARE, FEWEST), ROWS)
+class Head(NamedTuple):
+    """What a recording says of itself.
+
+    Attributes:
+        scenario: The scenario's YAML.
+        versions: Of what simulates.
+        period: Control period, from one row to the next [s].
+        begin: Rows before this are left out [s].
+    """
+
+    scenario: str
+    versions: Mapping[str, str] = MappingProxyType({})
+    period: float = 0.002
+    begin: float = 0.0
+
+
+def batch_size(rows: int, most: int) -> int:
+    """Return how many rows the batch has that follows on so many.
+
+    Args:
+        rows: So far.
+        most: In a batch.
+    """
+    return min(max(rows // SHARE, FEWEST), most)
 
 
 class Recorder:
@@ -47,37 +75,34 @@ class Recorder:
     def __init__(
         self,
         folder: Path,
-        actors: Mapping[str, RobotCard],
-        props: Mapping[str, PropCard],
-        scenario: str,
-        versions: Mapping[str, str] = MappingProxyType({}),
+        scene: RecordedScene,
+        head: Head,
     ) -> None:
         """Open the stream.
 
         Args:
             folder: The run folder.
-            actors: Actor → card.
-            props: Prop → card.
-            scenario: The scenario's YAML, kept in the metadata.
-            versions: Of what simulates, kept there too.
+            scene: Whose quantities are recorded.
+            head: Kept in the metadata.
 
         Raises:
             DiskError: The folder cannot be written.
         """
         self.folder, self.rows, self.record_time = folder, 0, 0.0
-        self.channels = channel_table(actors, props)
-        self._actors, self._props = dict(actors), tuple(props)
-        self._buffer = np.zeros((ROWS, len(self.channels)))
-        self._frames = {n: tuple(c.contact_frames) for n, c in actors.items()}
-        self._phases = {name: [""] * ROWS for name in actors}
+        self.channels = channel_table(scene)
+        self._props, self._begin = tuple(scene.props), head.begin
+        self._most = max(round(FLUSH / head.period), 1)
+        self._buffer = np.zeros((self._most, len(self.channels)))
+        self._frames = {n: tuple(c.contact_frames) for n, c in scene.actors.items()}
+        self._phases = {name: [""] * self._most for name in scene.actors}
         self._single = np.array([not c.precise for c in self.channels])
         self._filled, self._print = 0, Fingerprint()
         metadata = {
             "relaywalk": VERSION,
-            "scenario": scenario,
-            "versions": json.dumps(dict(versions), ensure_ascii=False),
+            "scenario": head.scenario,
+            "versions": json.dumps(dict(head.versions), ensure_ascii=False),
         }
-        self._schema = _schema(self.channels, self._actors, metadata)
+        self._schema = _schema(self.channels, tuple(scene.actors), metadata)
         self._closed, self._whole = False, 0
         try:
             self._file = (folder / STREAM).open("wb")
@@ -90,57 +115,36 @@ class Recorder:
         """SHA-256 of the numbers written so far, as they are read back."""
         return self._print.hexdigest()
 
-    def write(
+    def step(
         self,
         observation: Observation,
-        phases: Mapping[str, str],
-        balance: Mapping[str, Array],
+        commands: Mapping[str, Command],
+        signals: Mapping[str, ActorSignals],
     ) -> None:
         """Write one row.
 
         Args:
-            observation: At the end of the control period.
-            phases: Actor → name of its phase.
-            balance: Actor → (10,) CoM, DCM and centre of pressure [m], and the
-                push [N], in world; floating bases only.
+            observation: At the end of a control period.
+            commands: Not recorded: what a joint does shows in its torque.
+            signals: Actor → its phase, and the values of its channels.
 
         Raises:
             DiskError: The disk is full; every batch before this one is kept.
         """
+        if observation.time < self._begin - SAME_TIME:
+            return
         began = time.perf_counter()
         parts: list[Array] = [np.array([observation.time])]
-        for name in self._actors:
-            seen = observation.actors[name]
-            frames = self._frames[name]
-            parts.extend(self._actor(seen, frames, balance.get(name)))
-            self._phases[name][self._filled] = phases[name]
+        for name, frames in self._frames.items():
+            parts.extend(_measured(observation.actors[name], frames))
+            parts.append(signals[name].values)
+            self._phases[name][self._filled] = signals[name].phase
         parts.extend(observation.props[name].pose_in_world for name in self._props)
         np.concatenate(parts, out=self._buffer[self._filled])
         self._filled += 1
-        if self._filled >= batch_size(self.rows):
+        if self._filled >= batch_size(self.rows, self._most):
             self._flush()
         self.record_time += time.perf_counter() - began
-
-    def _actor(
-        self,
-        seen: ActorObservation,
-        frames: tuple[str, ...],
-        balance: Array | None,
-    ) -> list[Array]:
-        """Return an actor's part of the row, in the order of `channel_table`."""
-        state = seen.state
-        parts = [
-            state.pose_base_in_world,
-            state.twist_base_in_base,
-            state.joint_position,
-            state.joint_velocity,
-            seen.joint_torque,
-            seen.joint_wrench.ravel(),
-            *(seen.contact_wrench[frame] for frame in frames),
-        ]
-        if balance is not None:
-            parts.append(balance)
-        return parts
 
     def _flush(self) -> None:
         """Write the collected rows as one batch, or leave no trace of it."""
@@ -216,6 +220,20 @@ class Recorder:
         self.record_time += time.perf_counter() - began
 
 
+def _measured(seen: ActorObservation, frames: tuple[str, ...]) -> list[Array]:
+    """Return the engine's part of an actor's row, in the order of `channel_table`."""
+    state = seen.state
+    return [
+        state.pose_base_in_world,
+        state.twist_base_in_base,
+        state.joint_position,
+        state.joint_velocity,
+        seen.joint_torque,
+        seen.joint_wrench.ravel(),
+        *(seen.contact_wrench[frame] for frame in frames),
+    ]
+
+
 def _columns(block: NDArray[Any]) -> Iterator[pa.Array]:
     """Yield the columns of a block (k, m), all of one array: many are slow to make."""
     rows, columns = block.shape
@@ -225,7 +243,7 @@ def _columns(block: NDArray[Any]) -> Iterator[pa.Array]:
 
 def _schema(
     channels: tuple[Channel, ...],
-    actors: Mapping[str, RobotCard],
+    actors: tuple[str, ...],
     metadata: Mapping[str, str],
 ) -> pa.Schema:
     """Return the Arrow schema; unit and meaning ride on every field."""

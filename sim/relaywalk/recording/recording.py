@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from relaywalk.errors import RecordingError
-from relaywalk.recording.channels import Channel, phase_channel
+from relaywalk.recording.channels import phase_channel
 from relaywalk.recording.recover import (
     DAMAGE,
     NOT_OURS,
@@ -21,7 +21,7 @@ from relaywalk.recording.recover import (
     first_line,
     is_ours,
 )
-from relaywalk.types import Array
+from relaywalk.types import Array, Channel
 
 
 class Recording:

@@ -82,11 +82,37 @@ class Sole(Frozen):
     y_max: Place
 
 
+class Duration(Frozen):
+    """A time from outside [s], and its source."""
+
+    value: Annotated[float, quantity("s", 0.0, 60.0, open_low=True)]
+    source: str
+
+
 class ContactFrame(Frozen):
     """A frame at which a contact wrench is recorded, and the links it sums over."""
 
     frame: str
     links: tuple[str, ...]
+
+
+class Foot(ContactFrame):
+    """A foot: its sole frame, its links, and the joints of its ankle."""
+
+    ankle_pitch: str
+    ankle_roll: str
+
+
+class Hand(ContactFrame):
+    """A hand: its grasp frame, its links, the arm it is on, and its pace.
+
+    Attributes:
+        arm: Name of the joint group from shoulder to wrist.
+        closing_time: From open to closed, and back.
+    """
+
+    arm: str
+    closing_time: Duration
 
 
 class Body(Frozen):
@@ -130,11 +156,12 @@ class RobotCard(Body):
         groups: Group name → joints. Humanoids have left_leg, right_leg, left_arm,
             right_arm, left_hand, right_hand, head; the human has base, right_arm,
             right_hand.
-        feet: "left_foot"/"right_foot" → sole frame and its links; empty if none.
-        hands: "left_hand"/"right_hand" → grasp frame and its links. The grasp
-            frame's z axis lies along the gripped cylinder (towards the thumb's
-            side, up when the forearm points forward), x along the fingers away from
-            the wrist; its origin is the centre of the gripped cylinder.
+        feet: "left_foot"/"right_foot" → sole frame, links, ankle; empty if none.
+        hands: "left_hand"/"right_hand" → grasp frame, links, arm; a joint group of
+            the same name has the fingers. The grasp frame's z axis lies along the
+            gripped cylinder (towards the thumb's side, up when the forearm points
+            forward), x along the fingers away from the wrist; its origin is the centre
+            of the gripped cylinder.
         sole: Contact rectangle in each sole frame.
         ratings: Joint → rating.
         poses: Pose name → joint → position [rad]; joints left out are 0.
@@ -154,8 +181,8 @@ class RobotCard(Body):
     base_link: str
     joints: Annotated[tuple[str, ...], Field(min_length=1)]
     groups: dict[str, tuple[str, ...]]
-    feet: dict[str, ContactFrame] = {}
-    hands: dict[str, ContactFrame] = {}
+    feet: dict[str, Foot] = {}
+    hands: dict[str, Hand] = {}
     sole: Sole | None = None
     ratings: dict[str, JointRating]
     poses: dict[str, dict[str, JointPosition]]
@@ -182,6 +209,19 @@ class RobotCard(Body):
                 raise refusal("each joint once only", ("joints", number), value=joint)
         return self
 
+    @model_validator(mode="after")
+    def _hands_have_joints(self) -> Self:
+        """Refuse a hand whose fingers or whose arm are no group of joints."""
+        groups = ", ".join(self.groups)
+        for name, hand in self.hands.items():
+            if name not in self.groups:
+                allowed = "a hand that is a group of joints, too: " + groups
+                raise refusal(allowed, ("hands", name), value=name)
+            if hand.arm not in self.groups:
+                allowed = "a group of joints: " + groups
+                raise refusal(allowed, ("hands", name, "arm"), value=hand.arm)
+        return self
+
     def _mentioned(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield where a joint is mentioned, and its name."""
         for group, joints in self.groups.items():
@@ -190,11 +230,18 @@ class RobotCard(Body):
         for pose, positions in self.poses.items():
             yield from ((("poses", pose, joint), joint) for joint in positions)
         yield from ((("ratings", joint), joint) for joint in self.ratings)
+        for name, foot in self.feet.items():
+            yield ("feet", name, "ankle_pitch"), foot.ankle_pitch
+            yield ("feet", name, "ankle_roll"), foot.ankle_roll
 
     @property
     def contact_frames(self) -> dict[str, ContactFrame]:
         """Feet then hands."""
         return {**self.feet, **self.hands}
+
+    def arm(self, hand: str) -> tuple[str, ...]:
+        """Return the joints of the arm that a hand is on, from shoulder to wrist."""
+        return self.groups[self.hands[hand].arm]
 
     def index(self, joints: tuple[str, ...]) -> NDArray[np.intp]:
         """Return the places (k,) of joints in every joint array."""

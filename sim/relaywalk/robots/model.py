@@ -28,6 +28,34 @@ class Payload(NamedTuple):
     inertia: float
 
 
+class Placement(NamedTuple):
+    """Where a frame is in world; its arrays cannot be written.
+
+    Attributes:
+        position: (3,) of its origin [m].
+        rotation: (3, 3), frame to world.
+    """
+
+    position: Array
+    rotation: Array
+
+
+class FrameMotion(NamedTuple):
+    """How a frame moves: at its origin, world axes, linear before angular.
+
+    Its arrays cannot be written.
+
+    Attributes:
+        jacobian: (6, nv) J.
+        twist: (6,) J v [m/s, rad/s].
+        drift: (6,) J̇ v [m/s², rad/s²].
+    """
+
+    jacobian: Array
+    twist: Array
+    drift: Array
+
+
 class RobotModel:
     """A card's rigid-body model with its fingers held still.
 
@@ -68,6 +96,8 @@ class RobotModel:
             frame.name: self.model.getFrameId(frame.name) for frame in self.model.frames
         }
         self._payload: dict[str, Payload] = {}
+        self._placements: dict[str, Placement] = {}
+        self._motions: dict[str, FrameMotion] = {}
 
     def frame_id(self, frame: str) -> int:
         """Return Pinocchio's number of a frame.
@@ -112,25 +142,39 @@ class RobotModel:
         self.com_velocity: Array = data.vcom[0].copy()
         self.com_bias: Array = data.acom[0].copy()
         self.q, self.v = q, v
+        self._forget()
 
-    def placement(self, frame: str) -> tuple[Array, Array]:
-        """Return position (3,) [m] and rotation (3, 3) of a frame in world."""
-        number = self.frame_id(frame)
-        placement = pin.updateFramePlacement(self.model, self.data, number)
-        return placement.translation.copy(), placement.rotation.copy()
+    def placement(self, frame: str) -> Placement:
+        """Return where a frame is in world; it is computed once an update."""
+        found = self._placements.get(frame)
+        if found is None:
+            number = self.frame_id(frame)
+            placement = pin.updateFramePlacement(self.model, self.data, number)
+            found = Placement(placement.translation.copy(), placement.rotation.copy())
+            _lock(found)
+            self._placements[frame] = found
+        return found
 
-    def frame_motion(self, frame: str) -> tuple[Array, Array, Array]:
-        """Return Jacobian (6, nv), twist (6,) and J̇v (6,) of a frame.
+    def frame_motion(self, frame: str) -> FrameMotion:
+        """Return how a frame moves; it is computed once an update."""
+        found = self._motions.get(frame)
+        if found is None:
+            at = (self.model, self.data, self.frame_id(frame), _WORLD_AXES)
+            found = FrameMotion(
+                pin.getFrameJacobian(*at),
+                pin.getFrameVelocity(*at).vector.copy(),
+                pin.getFrameClassicalAcceleration(*at).vector.copy(),
+            )
+            _lock(found)
+            self._motions[frame] = found
+        return found
 
-        Linear first, at the frame's origin, world axes.
-        """
-        number = self.frame_id(frame)
-        jacobian = pin.getFrameJacobian(self.model, self.data, number, _WORLD_AXES)
-        twist = pin.getFrameVelocity(self.model, self.data, number, _WORLD_AXES)
-        drift = pin.getFrameClassicalAcceleration(
-            self.model, self.data, number, _WORLD_AXES
-        )
-        return jacobian, twist.vector.copy(), drift.vector.copy()
+    @property
+    def joint_range(self) -> tuple[Array, Array]:
+        """Lower and upper stop (k,) of the model's joints [rad]."""
+        first = self.model.nq - len(self.joints)
+        lower, upper = self.model.lowerPositionLimit, self.model.upperPositionLimit
+        return lower[first:].copy(), upper[first:].copy()
 
     @property
     def payloads(self) -> dict[str, Payload]:
@@ -164,6 +208,12 @@ class RobotModel:
     def locate(self, q: Array) -> None:
         """Compute placements and Jacobians only, for some q (nq,)."""
         pin.computeJointJacobians(self.model, self.data, q)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Drop what was computed for another state."""
+        self._placements.clear()
+        self._motions.clear()
 
     def jacobian(self, frame: str) -> Array:
         """Return the Jacobian (6, nv) of a frame, linear first, world axes."""
@@ -200,12 +250,18 @@ class RobotModel:
         return position, rotation
 
 
-def rotation_error(rotation_wanted: Array, rotation: Array) -> Array:
+def _lock(arrays: tuple[Array, ...]) -> None:
+    """Let nobody write into arrays that several callers share."""
+    for array in arrays:
+        array.setflags(write=False)
+
+
+def rotation_error(rotation_desired: Array, rotation: Array) -> Array:
     """Return the rotation vector (3,) [rad], in world, from one to the other.
 
     log(R* Rᵀ): zero where both agree.
     """
-    error: Array = pin.log3(rotation_wanted @ rotation.T)
+    error: Array = pin.log3(rotation_desired @ rotation.T)
     return error
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from relaywalk.errors import RecordingError
-from relaywalk.phases import PhaseRecord
 from relaywalk.recording.fingerprint import fingerprint_of
 from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import PARQUET, STREAM, recover
@@ -12,6 +11,7 @@ from relaywalk.runs.result import RESULT, Ending, Result, result_of
 from relaywalk.scenario.bodies import load_cards
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema import strict_yaml
+from relaywalk.types import PhaseRecord
 
 
 def recover_run(folder: Path) -> Result:

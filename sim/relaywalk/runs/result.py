@@ -12,11 +12,11 @@ from relaywalk import atomic_file
 from relaywalk.analysis.verdict.criteria import Criteria
 from relaywalk.analysis.verdict.verdict import Verdict, judge
 from relaywalk.errors import DiskError
-from relaywalk.phases import PhaseRecord
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.scenario.choices import robot_name
 from relaywalk.scenario.scenario import Scenario
+from relaywalk.types import PhaseRecord
 
 RESULT = "result.json"
 TIMES = (

@@ -8,8 +8,9 @@ from relaywalk.robots.card import (
     load_prop_card,
     load_robot_card,
 )
+from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario.as_built import as_built
-from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.scenario.scenario import Scenario
 
 
 class Cards(NamedTuple):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from relaywalk.robots.blueprint import read_prop, read_robot
 from relaywalk.robots.card import load_prop_card, load_robot_card
-from relaywalk.scenario.scenario import Scenario, card_path
+from relaywalk.robots.catalogue import card_path
+from relaywalk.scenario.scenario import Scenario
 
 
 def check_bodies(scenario: Scenario) -> None:

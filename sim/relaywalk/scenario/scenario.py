@@ -1,9 +1,8 @@
 """Scenario: an experiment as data, read from YAML, validated, frozen."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import yaml
 from pydantic import Field, field_validator, model_validator
@@ -11,81 +10,24 @@ from typing_extensions import Self
 
 from relaywalk import paths, registry
 from relaywalk.errors import UnknownName
-from relaywalk.robots.card import load_robot_card
+from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario import distributions
+from relaywalk.scenario.actor_entry import ActorEntry
 from relaywalk.scenario.document import seed_of, with_absolute_cards, without_includes
-from relaywalk.scenario.mismatch import Reality
 from relaywalk.scenario.parts import (
     Ground,
-    Holds,
     Name,
     Prop,
-    Start,
     StartNoise,
     Success,
 )
-from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
+from relaywalk.scenario.phase_entry import demands_of, phase_names
 from relaywalk.scenario.randomisation import Changes, included
 from relaywalk.schema import overrides, strict_yaml
 from relaywalk.schema.overrides import Source
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 from relaywalk.schema.strict_yaml import Tagged
 from relaywalk.schema.validation import validated
-
-ALL_BASES = {"floating", "guided"}
-
-
-class Actor(Frozen):
-    """A bearer.
-
-    Attributes:
-        card: Name of a model, or path of a card.
-        role: What it is in the relay.
-        start: Where it stands at first.
-        holds: What it has in its hand at first.
-        reality: How it differs from its card, and what it measures.
-        script: What it does, phase after phase.
-    """
-
-    card: str
-    role: Literal["carrier", "giver", "receiver"] = "carrier"
-    start: Start = Start()
-    holds: Holds | None = None
-    reality: Reality = Reality()
-    script: Annotated[tuple[PhaseEntry, ...], Field(min_length=1)]
-
-    @field_validator("card")
-    @classmethod
-    def _has_a_card(cls, card: str) -> str:
-        """Refuse a model that is not there."""
-        card_path(card)
-        return card
-
-    @model_validator(mode="after")
-    def _can_do_its_script(self) -> Self:
-        """Refuse a phase that is not for this kind of base.
-
-        Raises:
-            CardError: The card is wrong.
-        """
-        for number, entry in enumerate(self.script):
-            if set(entry.demands.bases) >= ALL_BASES:
-                continue
-            base = _base(card_path(self.card))
-            if base not in entry.demands.bases:
-                able = [n for n in phase_names() if base in demands_of(n).bases]
-                allowed = f"a phase of a {base} base: " + ", ".join(able)
-                raise refusal(allowed, ("script", number, "kind"), value=entry.kind)
-        return self
-
-    @model_validator(mode="after")
-    def _heads_along_x(self) -> Self:
-        """Refuse another heading of a body on feet: its gait and balance know none."""
-        yaw = self.start.yaw
-        if yaw != 0.0 and _base(card_path(self.card)) == "floating":
-            allowed = f"0; a body on feet, as {self.card} is, walks along x only"
-            raise refusal(allowed, ("start", "yaw"), value=yaw)
-        return self
 
 
 class Scenario(Frozen):
@@ -123,7 +65,7 @@ class Scenario(Frozen):
     ) = 10.0
     ground: Ground = Ground()
     props: dict[Name, Prop] = {}
-    actors: Annotated[dict[Name, Actor], Field(min_length=1)]
+    actors: Annotated[dict[Name, ActorEntry], Field(min_length=1)]
     start_noise: StartNoise = StartNoise()
     success: Success = Success()
     drawn: dict[str, Any] = Field(default={}, exclude=True)
@@ -371,48 +313,6 @@ def scenario_path(name_or_path: str | Path) -> Path:
 def scenario_names() -> tuple[str, ...]:
     """Return the scenarios there are."""
     return registry.names(paths.scenarios(), ".yaml")
-
-
-def model_names() -> tuple[str, ...]:
-    """Return the bodies there are: robots, the human, the torch."""
-    return registry.names(paths.models(), "/card.yaml")
-
-
-def card_path(card: str) -> Path:
-    """Return the file of a card.
-
-    Args:
-        card: Name of a model, or path of a `card.yaml`.
-
-    Raises:
-        ValueError: There is none; the message says what there is.
-    """
-    if card.endswith((".yaml", ".yml")):
-        path = Path(card)
-        if not path.is_file():
-            raise ValueError("a card file that exists")
-        return path
-    available = model_names()
-    if card not in available:
-        raise ValueError(
-            "a model or a CARD.yaml; the models are: " + ", ".join(available)
-        )
-    return paths.models() / card / "card.yaml"
-
-
-def _base(card: Path) -> str:
-    """Return the kind of a card's base.
-
-    Raises:
-        CardError: The card is wrong.
-    """
-    return _base_as_of(card, card.stat().st_mtime_ns)
-
-
-@lru_cache
-def _base_as_of(card: Path, _changed: int) -> str:
-    """Return the kind of a card's base; a card is read once until it changes."""
-    return load_robot_card(card).base
 
 
 def _check_held(

@@ -7,8 +7,9 @@ from scipy.spatial.transform import Rotation
 
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.model import RobotModel
+from relaywalk.scenario.actor_entry import ActorEntry
 from relaywalk.scenario.parts import Holds
-from relaywalk.scenario.scenario import Actor, Scenario
+from relaywalk.scenario.scenario import Scenario
 from relaywalk.types import Array, RobotState
 
 HAND = "right_hand"
@@ -41,7 +42,7 @@ class StartingPlaces:
                 self.states[name] = self._guided(actor, card, model)
 
     def _on_the_ground(
-        self, actor: Actor, card: RobotCard, model: RobotModel
+        self, actor: ActorEntry, card: RobotCard, model: RobotModel
     ) -> RobotState:
         """Return a standing state, soles level; what it holds is in its hand."""
         position = card.pose("stand", "hand_open")
@@ -66,7 +67,9 @@ class StartingPlaces:
             self._put_in_hand(actor.holds, place, Rotation.from_matrix(rotation))
         return state
 
-    def _guided(self, actor: Actor, card: RobotCard, model: RobotModel) -> RobotState:
+    def _guided(
+        self, actor: ActorEntry, card: RobotCard, model: RobotModel
+    ) -> RobotState:
         """Return a guided body's state; what it holds is in its hand."""
         turn = Rotation.from_euler("z", actor.start.yaw)
         pose = np.array([actor.start.x, actor.start.y, 0.0, *turn.as_quat()])

@@ -4,7 +4,6 @@ import gc
 import json
 import math
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,18 +18,15 @@ from relaywalk.errors import (
     RobotFell,
     TorchDropped,
 )
-from relaywalk.recording.recorder import Recorder
+from relaywalk.recording.recorder import Head, Recorder
 from relaywalk.recording.run_folder import taken
 from relaywalk.runs.result import Clock, Ending, Result, result_of
 from relaywalk.runs.versions import versions
 from relaywalk.scenario.scenario import Scenario
+from relaywalk.simulation.listeners import Advance, Listener, Progress
 from relaywalk.simulation.snapshot import Keeper, Moment, restore
 from relaywalk.simulation.stage import Stage, build_stage
-from relaywalk.simulation.termination import Watch
-
-Advance = Callable[[float, float], None]
-
-TOLD_EVERY = 100  # control periods between two words of progress
+from relaywalk.simulation.termination import Termination
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +56,8 @@ class Course:
         recorder: Writes its rows.
         keeper: Writes its snapshots.
         part: What of it is wanted.
+        listeners: Fed in this order; the recorder first, so that a row is written of
+            what ends the run.
         ticks: Wall time that each control period's commands took [s].
     """
 
@@ -67,19 +65,15 @@ class Course:
     recorder: Recorder
     keeper: Keeper
     part: Part
+    listeners: tuple[Listener, ...]
     ticks: list[float] = field(default_factory=list)
 
     @property
     def over(self) -> bool:
-        """Whether every script is finished."""
-        bodies = self.moment.stage.bodies.values()
-        return all(body.script.finished for body in bodies)
-
-    @property
-    def tick(self) -> int:
-        """Control periods since time 0."""
+        """Whether every script is finished, or the part wanted is over."""
         stage = self.moment.stage
-        return round(stage.observation.time / stage.scenario.control_period)
+        half = 0.5 * stage.scenario.control_period
+        return stage.finished or stage.observation.time > self.part.end + half
 
 
 def simulate(
@@ -111,9 +105,9 @@ def _simulated(
     began = time.perf_counter()
     stage = build_stage(scenario)
     try:
-        course = begin(stage, out, part)
+        course = begin(stage, out, part, progress)
         try:
-            outcome, reason = _ended(course, progress)
+            outcome, reason = _ended(course)
         finally:
             course.recorder.close()
     finally:
@@ -124,8 +118,8 @@ def _simulated(
             f"{out}: nothing to record: the run ends at t = {last:.3f} s ({reason}), "
             f"before t = {part.begin:g} s"
         )
-    bodies = course.moment.stage.bodies.values()
-    records = [record for body in bodies for record in body.script.records]
+    actors = course.moment.stage.actors.values()
+    records = [record for actor in actors for record in actor.script.records]
     ending = Ending(outcome, reason, records, course.recorder.fingerprint)
     wall = time.perf_counter() - began
     clock = _clock(wall, course)
@@ -134,20 +128,23 @@ def _simulated(
     return result
 
 
-def begin(stage: Stage, out: Path, part: Part = WHOLE) -> Course:
+def begin(
+    stage: Stage, out: Path, part: Part = WHOLE, progress: Advance | None = None
+) -> Course:
     """Return a run that is about to begin, or to go on from a snapshot.
 
     Args:
         stage: Just built.
         out: The run folder.
         part: What of the run is wanted.
+        progress: Told simulated time [s] and real-time factor now and then.
 
     Raises:
         RecordingError: The snapshot cannot be put back.
         DiskError: The folder cannot be written.
     """
     scenario = stage.scenario
-    moment, now = Moment(stage, Watch(stage)), _versions(stage)
+    moment, now = Moment(stage, Termination(stage)), _versions(stage)
     if part.snapshot is not None:
         moment = restore(part.snapshot, stage, now)
     text = scenario.dump()
@@ -155,8 +152,13 @@ def begin(stage: Stage, out: Path, part: Part = WHOLE) -> Course:
     if drawn := stage.reality():
         written = json.dumps(drawn, indent=1, ensure_ascii=False)
         _keep(written, out / "reality.json")
-    recorder = Recorder(out, stage.cards, stage.prop_cards, text, now)
-    return Course(moment, recorder, Keeper(out, moment.stage, now), part)
+    head = Head(text, now, scenario.control_period, part.begin)
+    recorder = Recorder(out, stage.recorded, head)
+    listeners: list[Listener] = [recorder, moment.termination]
+    if progress is not None:
+        listeners.append(Progress(progress))
+    keeper = Keeper(out, moment.stage, now)
+    return Course(moment, recorder, keeper, part, tuple(listeners))
 
 
 def _keep(text: str, path: Path) -> None:
@@ -176,13 +178,13 @@ def _versions(stage: Stage) -> dict[str, str]:
     )
 
 
-def _ended(course: Course, progress: Advance | None) -> tuple[str, str]:
+def _ended(course: Course) -> tuple[str, str]:
     """Run to the end, whatever it is; return its keyword and its reason."""
     gc.collect()
     gc.disable()  # a tick leaves no cycles, and the engines' tuples wake it often
     try:
-        run(course, progress)
-        over = course.over
+        run(course)
+        over = course.moment.stage.finished
     except KeyboardInterrupt:
         return "interrupted", "stopped by the user"
     except RelayError as error:
@@ -190,8 +192,8 @@ def _ended(course: Course, progress: Advance | None) -> tuple[str, str]:
     finally:
         gc.enable()
         stage = course.moment.stage
-        for body in stage.bodies.values():
-            body.script.close(stage.observation.time)
+        for actor in stage.actors.values():
+            actor.script.close(stage.observation.time)
     if not over:
         return "interrupted", f"ended after t = {course.part.end:g} s, as asked"
     return "success", "every phase was done and every criterion met"
@@ -212,36 +214,22 @@ def outcome_of(error: RelayError) -> str:
     raise error
 
 
-def run(course: Course, progress: Advance | None) -> None:
+def run(course: Course) -> None:
     """Turn the loop until every script is finished, or the part wanted is over.
 
     Raises:
         RobotFell, TorchDropped, PhaseTimeout, Diverged: The run ended badly.
     """
-    (stage, watch), part = course.moment, course.part
-    bodies, period = stage.bodies, stage.scenario.control_period
-    began, since = time.perf_counter(), stage.observation.time
-    while not course.over and course.tick * period <= part.end:
-        observation = stage.observation
+    stage = course.moment.stage
+    while not course.over:
         course.keeper.keep(course.moment)
-        tick = time.perf_counter()
-        begun = {name: body.script.begun() for name, body in bodies.items()}
-        commands = {
-            name: body.command(observation, begun) for name, body in bodies.items()
-        }
-        course.ticks.append(time.perf_counter() - tick)
-        if course.tick >= round(part.begin / period):
-            course.recorder.write(
-                observation,
-                {name: body.script.phase for name, body in bodies.items()},
-                {n: b.balance(observation) for n, b in bodies.items() if b.walker},
-            )
-        watch.check(observation)
-        stage.push()
-        stage.observation = stage.engine.step(commands)
-        if progress is not None and len(course.ticks) % TOLD_EVERY == 0:
-            now, spent = stage.observation.time, time.perf_counter() - began
-            progress(now, (now - since) / spent)
+        began = time.perf_counter()
+        commands = stage.commands()
+        course.ticks.append(time.perf_counter() - began)
+        signals = stage.signals()
+        for listener in course.listeners:
+            listener.step(stage.observation, commands, signals)
+        stage.advance(commands)
 
 
 def _clock(wall: float, course: Course) -> Clock:

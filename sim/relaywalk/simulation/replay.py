@@ -17,7 +17,8 @@ from relaywalk.runs.result import RESULT, Result
 from relaywalk.runs.versions import Change, changes
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema import strict_yaml
-from relaywalk.simulation.loop import Advance, Part, simulate
+from relaywalk.simulation.listeners import Advance
+from relaywalk.simulation.loop import Part, simulate
 from relaywalk.simulation.snapshot import latest
 from relaywalk.types import Array
 

@@ -5,7 +5,7 @@ from math import sqrt
 
 from relaywalk.estimation.state_observer import SensorNoise
 from relaywalk.scenario.mismatch import Reality, stream, stream_at
-from relaywalk.types import Command, Observation, RobotState
+from relaywalk.types import ActorObservation, Command, RobotState
 
 
 class Senses:
@@ -42,12 +42,11 @@ class Senses:
         self.noisy = any(bounds)
         self.exact = not self.noisy and reality.joint_zero == 0.0
 
-    def measured(self, observation: Observation) -> Observation:
-        """Return an observation with this actor's state as it is measured."""
+    def measured(self, true: ActorObservation) -> ActorObservation:
+        """Return an observation of this actor as it is measured."""
         if self.exact:
-            return observation
-        state = self._state(observation.actors[self._actor].state)
-        return observation.with_state(self._actor, state)
+            return true
+        return replace(true, state=self._state(true.state))
 
     def commanded(self, command: Command) -> Command:
         """Return a command with its positions as the joints really will be."""

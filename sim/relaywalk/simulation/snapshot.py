@@ -1,9 +1,10 @@
 """Snapshots: all that decides the rest of a run, in one file, put back bit for bit.
 
-The engine gives its own bytes. Of our side the whole stage is pickled: scripts,
-phases, controllers, walkers and the last observation, so that a new phase or filter
-is part of it without a word here. What the scenario gives again (cards, models,
-parameters, the engine) is only named in the pickle and is the new stage's own.
+The engine gives its own bytes, each controller its `state`. Of our side the rest of the
+stage is pickled: scripts, phases, estimators and the last observation, so that a new
+phase or filter is part of it without a word here. What the scenario gives again (cards,
+models, parameters, controllers, the engine) is only named in the pickle and is the new
+stage's own.
 """
 
 import hashlib
@@ -14,15 +15,17 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from types import MethodType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from typing_extensions import override
 
 from relaywalk.errors import DiskError, RecordingError
+from relaywalk.phases import Phase
 from relaywalk.simulation.stage import Stage
 
 if TYPE_CHECKING:
-    from relaywalk.simulation.termination import Watch
+    from relaywalk.simulation.termination import Termination
 
 FOLDER = "snapshots"
 MAGIC = b"relaywalk snapshot 1\n"
@@ -43,7 +46,7 @@ class Moment(NamedTuple):
     """Where a run is between two control periods."""
 
     stage: Stage
-    watch: "Watch"
+    termination: "Termination"
 
 
 class Keeper:
@@ -130,12 +133,14 @@ def restore(path: Path, stage: Stage, versions: Mapping[str, str]) -> Moment:
     stage.engine.restore(engine)
     given = _given(stage)
     try:
-        moment, payloads = _Loader(objects, given).load()
+        moment, payloads, states = _Loader(objects, given).load()
     except (pickle.UnpicklingError, AttributeError, TypeError, EOFError) as error:
         raise RecordingError(f"{path}: cannot be put back: {error}") from error
     for name, loads in payloads.items():
         for frame, load in loads.items():
-            stage.bodies[name].model.set_payload(frame, *load)
+            stage.actors[name].model.set_payload(frame, *load)
+    for name, state in states.items():
+        stage.actors[name].controller.set_state(state)
     return moment
 
 
@@ -160,13 +165,28 @@ def _given(stage: Stage) -> dict[str, object]:
         "cards": stage.cards,
         "prop cards": stage.prop_cards,
     }
-    for name, body in stage.bodies.items():
-        given[f"{name}: card"] = body.card
-        given[f"{name}: model"] = body.model
-        given[f"{name}: prop"] = body.prop
+    for name, actor in stage.actors.items():
+        given[f"{name}: card"] = actor.card
+        given[f"{name}: model"] = actor.model
+        given[f"{name}: prop"] = actor.prop
+        given[f"{name}: controller"] = actor.controller
         for number, entry in enumerate(stage.scenario.actors[name].script):
             given[f"{name}: parameters {number}"] = entry.params
     return given
+
+
+class BoundStage:
+    """Stands in a pickle for a stage of a phase, which is one of its methods."""
+
+    def __new__(cls, phase: Phase, name: str) -> Any:  # noqa: ANN401
+        """Return the method.
+
+        Raises:
+            UnpicklingError: That is no method of a phase.
+        """
+        if not isinstance(phase, Phase) or not hasattr(type(phase), name):
+            raise pickle.UnpicklingError(f"{name!r} is no stage of a phase")
+        return getattr(phase, name)
 
 
 class _Saver(pickle.Pickler):
@@ -181,6 +201,13 @@ class _Saver(pickle.Pickler):
     def persistent_id(self, obj: Any) -> str | None:
         """Return the name of a given object."""
         return self._names.get(id(obj))
+
+    @override
+    def reducer_override(self, obj: Any) -> Any:
+        """Keep a stage of a phase as the phase and the name of its method."""
+        if isinstance(obj, MethodType):
+            return BoundStage, (obj.__self__, obj.__name__)
+        return NotImplemented
 
 
 class _Loader(pickle.Unpickler):
@@ -212,10 +239,11 @@ def _packed(moment: Moment, head: Mapping[str, Any]) -> bytes:
     """Return a snapshot's file."""
     stage, file = moment.stage, io.BytesIO()
     payloads = {
-        name: {frame: tuple(load) for frame, load in body.model.payloads.items()}
-        for name, body in stage.bodies.items()
+        name: {frame: tuple(load) for frame, load in actor.model.payloads.items()}
+        for name, actor in stage.actors.items()
     }
-    _Saver(file, _given(stage)).dump((moment, payloads))
+    states = {n: dict(a.controller.state()) for n, a in stage.actors.items()}
+    _Saver(file, _given(stage)).dump((moment, payloads, states))
     engine = stage.engine.snapshot()
     content = engine + file.getvalue()
     line = json.dumps({**head, "split": len(engine), "digest": _digest(content)})

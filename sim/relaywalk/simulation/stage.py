@@ -1,119 +1,36 @@
-"""The stage: a scenario's bodies, their scripts and controllers, ready to run."""
+"""The stage: a scenario's engine and actors, ready to run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
 import numpy as np
 
 from relaywalk import registry
-from relaywalk.control.guided import GuidedController
-from relaywalk.control.walker import Walker
-from relaywalk.control.whole_body import WholeBodyController
+from relaywalk.control.controllers import ControlledBody, controller_class
 from relaywalk.engines import Engine, Scene, engine_class
-from relaywalk.estimation.joint_offsets import JointZeros
+from relaywalk.estimation import StateEstimator
+from relaywalk.estimation.joint_offsets import JointOffsets
 from relaywalk.estimation.state_observer import StateObserver
-from relaywalk.phases import PhaseContext, Script, ScriptEntry
-from relaywalk.planning.footsteps import GaitParameters
+from relaywalk.estimation.wrist_force import WristForce, WristForceParams
+from relaywalk.phases import PhaseContext
+from relaywalk.recording.channels import RecordedScene
 from relaywalk.robots.card import PropCard, RobotCard, load_prop_card
+from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.model import RobotModel
-from relaywalk.scenario.bodies import known_cards, real_cards
+from relaywalk.scenario.actor_entry import ActorEntry
+from relaywalk.scenario.bodies import known_cards, load_cards, real_cards
 from relaywalk.scenario.mismatch import Reality
-from relaywalk.scenario.scenario import Actor, Scenario, card_path
+from relaywalk.scenario.scenario import Scenario
+from relaywalk.simulation.actor import Actor, actor_channels
 from relaywalk.simulation.initial_state import StartingPlaces
-from relaywalk.simulation.pushes import Push, drawn_pushes, force_at
+from relaywalk.simulation.pushes import drawn_pushes
+from relaywalk.simulation.script import Script, ScriptEntry
 from relaywalk.simulation.sensors import Senses
-from relaywalk.types import Array, Command, Observation
+from relaywalk.types import ActorSignals, Command, Observation
 
-LOADED = 5.0  # vertical force from which a centre of pressure is stated [N]
-
-
-@dataclass(slots=True)
-class Body:
-    """One actor: what it is, what it is to do, and what moves it.
-
-    Card, model and prop are those that its controller knows; how it was built, the
-    engine knows.
-    """
-
-    name: str
-    card: RobotCard
-    model: RobotModel
-    senses: Senses
-    zeros: JointZeros | None
-    observer: StateObserver | None
-    script: Script
-    controller: WholeBodyController | GuidedController
-    walker: Walker | None
-    prop: PropCard
-    pushes: tuple[Push, ...]
-    grip_height: float = 0.0
-    pushed: Array = field(default_factory=lambda: np.zeros(3))
-
-    def command(
-        self, observation: Observation, begun: Mapping[str, tuple[str, ...]]
-    ) -> Command:
-        """Return what the joints should do until the next tick."""
-        seen = self._seen(observation)
-        state = seen.actors[self.name].state
-        if self.walker is not None:
-            self.model.update(state)
-            if self.zeros is not None and not self.zeros.settled:
-                self.walker.look_at_feet()
-        reference = self.script.update(seen, begun)
-        for hand, grip in reference.grip.items():
-            self.model.set_payload(
-                self.card.hands[hand].frame,
-                grip.payload * self.prop.mass,
-                self.prop.centre_of_mass - self.grip_height,
-                self.prop.mass * self.prop.length**2 / 12.0,
-            )
-        command = self.controller.command(state, reference)
-        if self.observer and isinstance(self.controller, WholeBodyController):
-            self.observer.predict(state, self.controller.acceleration)
-        if self.zeros is not None:
-            position = command.position + self.zeros.zeros
-            command = replace(command, position=position)
-        return self.senses.commanded(command)
-
-    def _seen(self, observation: Observation) -> Observation:
-        """Return what the controller takes for true."""
-        seen = self.senses.measured(observation)
-        if self.zeros is not None:
-            own = seen.actors[self.name]
-            position = own.state.joint_position - self.zeros.update(own)
-            state = replace(own.state, joint_position=position)
-            seen = seen.with_state(self.name, state)
-        if self.observer is not None:
-            state = self.observer.estimate(seen.actors[self.name].state)
-            seen = seen.with_state(self.name, state)
-        return seen
-
-    def balance(self, observation: Observation) -> Array:
-        """Return CoM (3,), DCM (2,), centre of pressure (2,) [m], push (3,) [N]: (10,).
-
-        All in world. CoM and DCM are where the controller believes them to be; the
-        push is that of the control period just over. The centre of pressure is that
-        of both feet on z = 0,
-        Σ (x f_z − m_y) / Σ f_z and Σ (y f_z + m_x) / Σ f_z with small sole heights
-        left out; not a number while no foot is loaded.
-        """
-        row = np.empty(10)
-        row[:3] = self.model.com_in_world
-        row[3:5] = self.walker.dcm if self.walker is not None else np.nan
-        contact = observation.actors[self.name].contact_wrench
-        total, along, across = 0.0, 0.0, 0.0
-        for foot, place in self.card.feet.items():
-            _, _, fz, mx, my, _ = contact[foot].tolist()
-            x, y, _ = self.model.placement(place.frame)[0].tolist()
-            total += fz
-            along += x * fz - my
-            across += y * fz + mx
-        loaded = total > LOADED
-        row[5:7] = (along / total, across / total) if loaded else np.nan
-        row[7:] = self.pushed
-        return row
+HAND = "right_hand"  # that takes, carries and gives
 
 
 @dataclass(slots=True)
@@ -122,10 +39,10 @@ class Stage:
 
     Attributes:
         scenario: What is run.
-        cards: Actor → card.
+        cards: Actor → card, as it was built.
         prop_cards: Prop → card.
         engine: Physics, already reset.
-        bodies: Actor → body.
+        actors: By name.
         observation: The latest one.
     """
 
@@ -133,39 +50,78 @@ class Stage:
     cards: dict[str, RobotCard]
     prop_cards: dict[str, PropCard]
     engine: Engine
-    bodies: dict[str, Body]
+    actors: dict[str, Actor]
     observation: Observation
+
+    @property
+    def finished(self) -> bool:
+        """Whether every script is finished."""
+        return all(actor.script.finished for actor in self.actors.values())
+
+    @property
+    def recorded(self) -> RecordedScene:
+        """What a run on this stage records."""
+        signals = {name: actor.channels for name, actor in self.actors.items()}
+        return RecordedScene(self.cards, self.prop_cards, signals)
+
+    def commands(self) -> dict[str, Command]:
+        """Return what every actor does in the control period that begins."""
+        begun = {name: actor.script.begun() for name, actor in self.actors.items()}
+        return {
+            name: actor.command(self.observation, begun)
+            for name, actor in self.actors.items()
+        }
+
+    def signals(self) -> dict[str, ActorSignals]:
+        """Return what every actor tells of itself."""
+        return {n: actor.signals(self.observation) for n, actor in self.actors.items()}
+
+    def advance(self, commands: Mapping[str, Command]) -> None:
+        """Simulate one control period, pushes included."""
+        for name, actor in self.actors.items():
+            force = actor.push_at(self.observation.time)
+            if force is not None:
+                wrench = np.concatenate((force, np.zeros(3)))
+                self.engine.apply_wrench(name, actor.card.base_link, wrench)
+        self.observation = self.engine.step(commands)
 
     def reality(self) -> dict[str, dict[str, Any]]:
         """Return what the seed drew of every actor that is not as its card says."""
         return {
-            name: {
-                "mass_scale": self.cards[name].mass_scale,
-                "joint_zero": dict(
-                    zip(body.card.joints, body.senses.joint_zero.tolist(), strict=True)
-                ),
-                "pushes": [
-                    {
-                        "start": push.start,
-                        "end": push.end,
-                        "force_in_world": push.force_in_world.tolist(),
-                    }
-                    for push in body.pushes
-                ],
-            }
-            for name, body in self.bodies.items()
+            name: self._drawn(name, actor)
+            for name, actor in self.actors.items()
             if self.scenario.actors[name].reality != Reality()
         }
 
-    def push(self) -> None:
-        """Push the bodies whose turn it is, for the control period that begins."""
-        for name, body in self.bodies.items():
-            if not body.pushes:
-                continue
-            body.pushed = force_at(body.pushes, self.observation.time)
-            if body.pushed.any():
-                wrench = np.concatenate((body.pushed, np.zeros(3)))
-                self.engine.apply_wrench(name, body.card.base_link, wrench)
+    def _drawn(self, name: str, actor: Actor) -> dict[str, Any]:
+        """Return what the seed drew of one actor."""
+        offsets = actor.sensors.joint_zero.tolist()
+        return {
+            "mass_scale": self.cards[name].mass_scale,
+            "joint_zero": dict(zip(actor.card.joints, offsets, strict=True)),
+            "pushes": [
+                {
+                    "start": push.start,
+                    "end": push.end,
+                    "force_in_world": push.force_in_world.tolist(),
+                }
+                for push in actor.pushes
+            ],
+        }
+
+
+def recorded_scene(scenario: Scenario) -> RecordedScene:
+    """Return what a run of a scenario records.
+
+    Raises:
+        CardError: A card is wrong.
+    """
+    cards = load_cards(scenario)
+    signals = {
+        name: actor_channels(cards.actors[name], entry.controller.kind)
+        for name, entry in scenario.actors.items()
+    }
+    return RecordedScene(cards.actors, cards.props, signals)
 
 
 def build_stage(scenario: Scenario) -> Stage:
@@ -174,7 +130,7 @@ def build_stage(scenario: Scenario) -> Stage:
     Raises:
         MissingDependency: The engine is not installed.
         CardError: A body cannot be built as its card says.
-        UnknownName: There is no such engine or phase.
+        ScenarioError: A phase or a controller does not fit its body.
     """
     known = known_cards(scenario)
     cards, prop_cards = real_cards(scenario, known)
@@ -191,64 +147,65 @@ def build_stage(scenario: Scenario) -> Stage:
     )
     try:
         observation = engine.reset(start.states, start.prop_poses)
-        bodies = {
-            name: _body(scenario, name, models[name], known.props, observation)
+        actors = {
+            name: _actor(scenario, name, models[name], known.props, observation)
             for name in scenario.actors
         }
     except BaseException:
         engine.close()
         raise
-    return Stage(scenario, cards, prop_cards, engine, bodies, observation)
+    return Stage(scenario, cards, prop_cards, engine, actors, observation)
 
 
-def _body(
+def _actor(
     scenario: Scenario,
     name: str,
     model: RobotModel,
     prop_cards: Mapping[str, PropCard],
     observation: Observation,
-) -> Body:
-    """Return an actor with its script and controller."""
-    actor, card, period = scenario.actors[name], model.card, scenario.control_period
-    senses = Senses(actor.reality, scenario.seed, name, len(card.joints), period)
-    state = senses.measured(observation).actors[name].state
-    root = np.array([actor.start.x, actor.start.y, actor.start.yaw])
-    walker: Walker | None = None
-    controller: WholeBodyController | GuidedController
-    observer, zeros = None, None
-    if card.base == "floating":
-        if actor.reality.joint_zero > 0.0:
-            zeros = JointZeros(model, actor.reality.joint_zero / sqrt(3.0), period)
-        if senses.noisy:
-            observer = StateObserver(senses.noise, model.select, period)
-        model.update(state)
-        walker = Walker(model, GaitParameters(**card.gait), period)
-        controller = WholeBodyController(model, period)
-    else:
-        controller = GuidedController(model, root, state, period)
+) -> Actor:
+    """Return an actor that stands ready."""
+    entry, period = scenario.actors[name], scenario.control_period
+    joints = len(model.card.joints)
+    sensors = Senses(entry.reality, scenario.seed, name, joints, period)
+    seen = sensors.measured(observation.actors[name])
+    if model.floating:
+        model.update(seen.state)
+    body = ControlledBody(model, period)
+    build = controller_class(entry.controller.kind)
     prop_name = next(iter(prop_cards), "")
     prop = prop_cards.get(prop_name) or load_prop_card(card_path("torch"))
-    context = PhaseContext(name, card, model, walker, period, prop, prop_name, root)
-    pushes = drawn_pushes(
-        actor.reality.pushes, scenario.seed, name, model.mass, scenario.duration
-    )
-    return Body(
-        name,
-        card,
-        model,
-        senses,
-        zeros,
-        observer,
-        _script(actor, context),
-        controller,
-        walker,
-        prop,
-        pushes,
-        _grip_height(actor),
+    root = np.array([entry.start.x, entry.start.y, entry.start.yaw])
+    context = PhaseContext(name, model.card, model, period, HAND, prop, prop_name, root)
+    pushes = entry.reality.pushes
+    return Actor(
+        name=name,
+        model=model,
+        sensors=sensors,
+        estimators=_estimators(entry.reality, sensors, model, period),
+        wrist_force=WristForce(model.card, period, WristForceParams()),
+        script=_script(entry, context),
+        controller=build(entry.controller.params, body, seen),
+        prop=prop,
+        grip_height=_grip_height(entry),
+        pushes=drawn_pushes(pushes, scenario.seed, name, model.mass, scenario.duration),
     )
 
 
-def _script(actor: Actor, context: PhaseContext) -> Script:
+def _estimators(
+    reality: Reality, sensors: Senses, model: RobotModel, period: float
+) -> list[StateEstimator]:
+    """Return what makes up for the errors of a body's sensors; nothing for none."""
+    found: list[StateEstimator] = []
+    if model.floating and reality.joint_zero > 0.0:
+        spread = reality.joint_zero / sqrt(3.0)  # rms of a uniform distribution
+        found.append(JointOffsets(model, spread, period))
+    if model.floating and sensors.noisy:
+        found.append(StateObserver(sensors.noise, model.select, period))
+    return found
+
+
+def _script(actor: ActorEntry, context: PhaseContext) -> Script:
     """Return what an actor does, its phases ready to begin."""
     entries = [
         ScriptEntry(
@@ -264,7 +221,7 @@ def _script(actor: Actor, context: PhaseContext) -> Script:
     return Script(context.actor, entries)
 
 
-def _grip_height(actor: Actor) -> float:
+def _grip_height(actor: ActorEntry) -> float:
     """Return where on a prop the hand is, by the script or else at first [m]."""
     heights = [getattr(entry.params, "at", None) for entry in actor.script]
     held = actor.holds.at if actor.holds else 0.0

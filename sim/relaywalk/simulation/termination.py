@@ -1,10 +1,12 @@
-"""The watch: ends a run that has gone wrong."""
+"""Termination: ends a run that has gone wrong."""
+
+from collections.abc import Mapping
 
 import numpy as np
 
 from relaywalk.errors import PhaseTimeout, RobotFell, TorchDropped
 from relaywalk.simulation.stage import Stage
-from relaywalk.types import Array, Observation
+from relaywalk.types import ActorSignals, Array, Command, Observation
 
 FALL_TILT = np.deg2rad(60.0)
 FALL_HEIGHT = 0.6  # of the starting height of the base [-]
@@ -28,7 +30,7 @@ def fallen(pose: Array, height: float) -> str:
     return ""
 
 
-class Watch:
+class Termination:
     """Ends a run that has gone wrong; the verdict itself is made afterwards."""
 
     def __init__(self, stage: Stage) -> None:
@@ -36,13 +38,18 @@ class Watch:
         self._limit = stage.scenario.duration
         self._heights = {
             name: float(stage.observation.actors[name].state.pose_base_in_world[2])
-            for name, body in stage.bodies.items()
-            if body.walker is not None
+            for name, actor in stage.actors.items()
+            if actor.model.floating
         }
         self._props = {n: c.length for n, c in stage.prop_cards.items()}
         self._touched: dict[str, tuple[str, float]] = {}
 
-    def check(self, observation: Observation) -> None:
+    def step(
+        self,
+        observation: Observation,
+        commands: Mapping[str, Command],
+        signals: Mapping[str, ActorSignals],
+    ) -> None:
         """Look at one observation.
 
         Raises:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from relaywalk.errors import ScenarioError
 from relaywalk.recording.channels import channel_table
-from relaywalk.scenario.bodies import load_cards
 from relaywalk.scenario.scenario import Scenario
+from relaywalk.simulation.stage import recorded_scene
 
 KEPT = 2.6  # a number in Parquet, as in 36 s of relay_5m (100 m take less) [byte]
 STREAMED = 4.5  # a number in the stream while a run goes on, in the same run [byte]
@@ -32,7 +32,7 @@ class Room(NamedTuple):
 def room_of(scenario: Scenario) -> Room:
     """Return what one run of a scenario may need."""
     rows = scenario.duration / scenario.control_period
-    numbers = rows * len(channel_table(*load_cards(scenario)))
+    numbers = rows * len(channel_table(recorded_scene(scenario)))
     return Room(round(numbers * KEPT), round(numbers * STREAMED))
 
 

@@ -33,9 +33,8 @@ from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.full_model import FullModel
 from relaywalk.robots.model import RobotModel
-from relaywalk.types import Array
+from relaywalk.types import GRAVITY, Array
 
-GRAVITY = 9.81  # g [m/s²]
 HAND = "right_hand"
 SAMPLES = 200  # rows at which the closed forms are evaluated
 LEGS = ("left_leg", "right_leg")

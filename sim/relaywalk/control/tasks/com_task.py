@@ -1,30 +1,51 @@
-"""The centre of mass should accelerate as the wanted ZMP says."""
+"""The centre of mass accelerates as the ZMP asked for says, and keeps its height."""
 
 import numpy as np
+from typing_extensions import override
 
-from relaywalk.control.tasks import TaskRows
+from relaywalk.control.reference import WholeBodyReference
+from relaywalk.control.tasks import Damping, Stiffness, Task, TaskRows, Weight
 from relaywalk.robots.model import RobotModel
-from relaywalk.types import Array
-
-WEIGHT = np.array([200.0, 200.0, 30.0])
-HEIGHT_STIFFNESS, HEIGHT_DAMPING = 80.0, 18.0  # [1/s²], [1/s]
+from relaywalk.schema.quantity import Frozen
 
 
-def com_task(
-    model: RobotModel, zmp_in_world: Array, height: float, omega: float
-) -> TaskRows:
-    """Return rows for c̈_xy = ω² (c − p) and a servo of the height (3 rows).
+class ComTaskParams(Frozen):
+    """Gains of the centre of mass.
 
-    Args:
-        model: Updated for this tick.
-        zmp_in_world: (2,) p [m].
-        height: Of the CoM [m].
-        omega: √(g / height) [1/s].
+    Attributes:
+        weight: Of the level rows [-]; the walk needs at least 50 (measured).
+        height_weight: Of the height's row [-].
+        height_stiffness, height_damping: [1/s²], [1/s].
     """
-    wanted = np.empty(3)
-    wanted[:2] = omega**2 * (model.com_in_world[:2] - zmp_in_world)
-    wanted[2] = (
-        HEIGHT_STIFFNESS * (height - model.com_in_world[2])
-        - HEIGHT_DAMPING * model.com_velocity[2]
-    )
-    return TaskRows(model.com_jacobian, wanted - model.com_bias, WEIGHT)
+
+    weight: Weight = 200.0
+    height_weight: Weight = 30.0
+    height_stiffness: Stiffness = 80.0
+    height_damping: Damping = 18.0
+
+
+class ComTask(Task):
+    """Asks for c̈_xy = ω² (c − p) and servoes the height (3 rows).
+
+    ω² = g / h, p is the ZMP: the linear inverted pendulum (Kajita et al., IROS 2001).
+    """
+
+    def __init__(self, params: ComTaskParams) -> None:
+        """Keep the gains."""
+        self._params = params
+        weight = params.weight
+        self._weight = np.array([weight, weight, params.height_weight])
+
+    @override
+    def rows(
+        self, model: RobotModel, reference: WholeBodyReference
+    ) -> tuple[TaskRows, ...]:
+        legs, params = reference.legs, self._params
+        com, desired = model.com_in_world, np.empty(3)
+        desired[:2] = legs.omega**2 * (com[:2] - legs.zmp_in_world)
+        desired[2] = (
+            params.height_stiffness * (legs.com_height - com[2])
+            - params.height_damping * model.com_velocity[2]
+        )
+        rows = TaskRows(model.com_jacobian, desired - model.com_bias, self._weight)
+        return (rows,)

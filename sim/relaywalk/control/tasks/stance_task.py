@@ -1,15 +1,38 @@
-"""A foot that bears load should not move."""
+"""A foot that bears load does not move."""
 
 import numpy as np
+from typing_extensions import override
 
-from relaywalk.control.tasks import TaskRows
+from relaywalk.control.reference import WholeBodyReference
+from relaywalk.control.tasks import Damping, Task, TaskRows, Weight
 from relaywalk.robots.model import RobotModel
-
-WEIGHT = np.full(6, 100.0)
-DAMPING = 20.0  # [1/s]
+from relaywalk.schema.quantity import Frozen
 
 
-def stance_task(model: RobotModel, sole: str) -> TaskRows:
-    """Return rows that bring the sole's twist to zero: a = −20 · twist − J̇v."""
-    jacobian, twist, drift = model.frame_motion(sole)
-    return TaskRows(jacobian, -DAMPING * twist - drift, WEIGHT)
+class StanceTaskParams(Frozen):
+    """Gains of the stance feet: damping of the sole's twist [1/s], weight [-]."""
+
+    damping: Damping = 20.0
+    weight: Weight = 100.0
+
+
+class StanceTask(Task):
+    """Asks for a = −k_d · twist − J̇v of each stance foot's sole (6 rows a foot)."""
+
+    def __init__(self, params: StanceTaskParams) -> None:
+        """Keep the gains."""
+        self._damping, self._weight = params.damping, np.full(6, params.weight)
+
+    @override
+    def rows(
+        self, model: RobotModel, reference: WholeBodyReference
+    ) -> tuple[TaskRows, ...]:
+        feet = model.card.feet
+        return tuple(
+            self._of(model, feet[foot].frame) for foot in reference.legs.stance
+        )
+
+    def _of(self, model: RobotModel, sole: str) -> TaskRows:
+        """Return the rows of one foot."""
+        jacobian, twist, drift = model.frame_motion(sole)
+        return TaskRows(jacobian, -self._damping * twist - drift, self._weight)

@@ -10,10 +10,10 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from relaywalk.errors import RecordingError, UnknownName
-from relaywalk.recording.channels import Channel, phase_channel
+from relaywalk.recording.channels import phase_channel
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
-from relaywalk.types import Array
+from relaywalk.types import Array, Channel
 
 BATCH = 5000  # rows in memory at a time
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from pyarrow import csv
 
-from relaywalk.recording.channels import Channel
 from relaywalk.recording.export import whole
 from relaywalk.recording.export._excerpt import Excerpt
+from relaywalk.types import Channel
 
 SUFFIXES = (".csv",)
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from relaywalk.recording.channels import Channel
 from relaywalk.recording.export import library, whole
 from relaywalk.recording.export._excerpt import BATCH, Excerpt
+from relaywalk.types import Channel
 
 SUFFIXES = (".h5", ".hdf5")
 COMPRESSION = {"compression": "gzip", "compression_opts": 1, "shuffle": True}

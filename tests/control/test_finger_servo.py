@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 from relaywalk.control.hand import (
     CLOSING_TIME,
     HOLD_STIFFNESS,
@@ -11,8 +10,9 @@ from relaywalk.control.hand import (
     STIFFNESS,
     HandServo,
 )
+
 from relaywalk.robots.card import load_robot_card
-from relaywalk.scenario.scenario import card_path
+from relaywalk.robots.catalogue import card_path
 from relaywalk.types import Grip, RobotState
 
 PERIOD = 0.01  # [s]

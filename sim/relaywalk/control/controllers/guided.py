@@ -1,0 +1,218 @@
+"""Moves a guided body: compliant arms on a base that follows a path.
+
+The base and the arms are servoed to a commanded configuration; where a hand has a
+reference, damped least squares (Nakamura and Hanafusa, J. Dyn. Sys. 108, 1986)
+moves that configuration. Gravity, with the torch's part of it, is fed forward.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+from typing_extensions import override
+
+from relaywalk.control.clip import clip
+from relaywalk.control.controllers import ControlledBody, Controller
+from relaywalk.control.finger_servo import (
+    Damping,
+    FingerParams,
+    FingerServo,
+    Setpoints,
+    Stiffness,
+)
+from relaywalk.errors import ScenarioError
+from relaywalk.robots.model import rotation_error
+from relaywalk.schema.quantity import Frozen, quantity
+from relaywalk.spatial import rotation_from_quaternion
+from relaywalk.types import ActorObservation, Array, Command, FrameReference, Goal, Grip
+
+BASES = ("guided",)
+BASE = "base"  # group of the joints that move the body over the ground
+
+BaseStiffness = Annotated[float, quantity("N/m or N·m/rad", 0.0, 1e6)]
+BaseDamping = Annotated[float, quantity("N·s/m or N·m·s/rad", 0.0, 1e6)]
+
+
+class Params(Frozen):
+    """All that can be tuned; an arm's joints are counted from the shoulder.
+
+    Attributes:
+        base_stiffness, base_damping: Of x, y and yaw [N/m, N/m, N·m/rad],
+            [N·s/m, N·s/m, N·m·s/rad].
+        arm_stiffness, arm_damping: Of each joint [N·m/rad], [N·m·s/rad].
+        tracking_rate: Of a hand's error [1/s].
+        damping_factor: λ of the damped least squares [-].
+        posture_rate: Fastest joint motion towards a posture [rad/s].
+        hand_rate: Fastest joint motion after a hand's path [rad/s].
+        settling_time: After which a body at rest is not computed again [s].
+        fingers: Gains of the hands.
+    """
+
+    base_stiffness: tuple[BaseStiffness, BaseStiffness, BaseStiffness] = (
+        8000.0,
+        8000.0,
+        800.0,
+    )
+    base_damping: tuple[BaseDamping, BaseDamping, BaseDamping] = (1500.0, 1500.0, 80.0)
+    arm_stiffness: Annotated[tuple[Stiffness, ...], Field(min_length=1)] = (
+        *(150.0, 150.0, 60.0),
+        *(120.0, 30.0, 30.0, 30.0),
+    )
+    arm_damping: Annotated[tuple[Damping, ...], Field(min_length=1)] = (
+        *(10.0, 10.0, 3.0),
+        *(6.0, 0.4, 0.4, 0.4),
+    )
+    tracking_rate: Annotated[float, quantity("1/s", 0.0, 1000.0)] = 15.0
+    damping_factor: Annotated[float, quantity("-", 0.0, 1.0, open_low=True)] = 0.02
+    posture_rate: Annotated[float, quantity("rad/s", 0.0, 20.0)] = 1.5
+    hand_rate: Annotated[float, quantity("rad/s", 0.0, 20.0)] = 4.0
+    settling_time: Annotated[float, quantity("s", 0.0, 60.0)] = 2.0
+    fingers: FingerParams = FingerParams()
+
+
+class Guided(Controller):
+    """The controller of a body with a guided base, such as the human stand-in."""
+
+    def __init__(
+        self, params: Params, body: ControlledBody, seen: ActorObservation
+    ) -> None:
+        """Hold the configuration that is seen.
+
+        Args:
+            params: All that can be tuned.
+            body: What it moves; the model's world is the body's fixed root.
+            seen: The first observation.
+        """
+        self._params, self._body, card = params, body, body.card
+        self._base = card.index(card.groups[BASE])
+        self._arms = {hand: card.index(card.arm(hand)) for hand in card.hands}
+        self._envelope = card.envelope()
+        self._stiffness, self._damping = np.zeros((2, len(card.joints)))
+        self._stiffness[self._base] = params.base_stiffness
+        self._damping[self._base] = params.base_damping
+        for arm in self._arms.values():
+            for key, gains in (
+                ("arm_stiffness", self._stiffness),
+                ("arm_damping", self._damping),
+            ):
+                gains[arm] = _one_each(getattr(params, key), len(arm), key)
+        self.reset(seen)
+
+    @override
+    def reset(self, seen: ActorObservation) -> None:
+        card = self._body.card
+        pose = seen.state.pose_base_in_world
+        self._root_in_world = pose[:3].copy()
+        self._rotation_root_to_world = rotation_from_quaternion(pose[3:])
+        self._desired = seen.state.joint_position.copy()
+        self._fingers = [
+            FingerServo(self._params.fingers, card, hand, self._body.period)
+            for hand in card.hands
+        ]
+        self._latest: tuple[Goal, Command] | None = None
+        self._calm = 0.0
+
+    @override
+    def command(self, seen: ActorObservation, goal: Goal) -> Command:
+        same = self._latest is not None and self._latest[0] is goal
+        if same and self._latest and self._calm > self._params.settling_time:
+            return self._latest[1]
+        calm = same and _empty_handed(goal)
+        self._calm = self._calm + self._body.period if calm else 0.0
+        velocity = self._move(goal)
+        command = self._servo(seen, goal, velocity)
+        self._latest = (goal, command)
+        return command
+
+    @override
+    def arrived(self) -> bool:
+        return True  # its base is led by the posture, not along a path
+
+    @override
+    def state(self) -> Mapping[str, Any]:
+        return {
+            "desired": self._desired,
+            "fingers": tuple(servo.state for servo in self._fingers),
+            "latest": self._latest,
+            "calm": self._calm,
+        }
+
+    @override
+    def set_state(self, state: Mapping[str, Any]) -> None:
+        self._desired, self._calm = state["desired"], state["calm"]
+        self._latest = state["latest"]
+        for servo, fingers in zip(self._fingers, state["fingers"], strict=True):
+            servo.state = fingers
+
+    def _move(self, goal: Goal) -> Array:
+        """Advance the desired configuration; return its velocity (n,)."""
+        period, desired = self._body.period, self._desired.copy()
+        desired[self._base] = goal.posture[self._base]
+        for hand, arm in self._arms.items():
+            path = goal.hand.get(hand)
+            if path is None:
+                step = self._params.posture_rate * period
+                gap = goal.posture[arm] - desired[arm]
+                desired[arm] += clip(gap, -step, step)
+            else:
+                desired[arm] += period * self._arm_rate(hand, path, desired)
+        velocity: Array = (desired - self._desired) / period
+        self._desired = desired
+        return velocity
+
+    def _arm_rate(self, hand: str, path: FrameReference, desired: Array) -> Array:
+        """Return an arm's joint velocities (k,) towards its hand's reference."""
+        model, params = self._body.model, self._params
+        frame = model.card.hands[hand].frame
+        model.locate(desired[model.select])
+        position, rotation = model.placement(frame)
+        to_root = self._rotation_root_to_world.T
+        target = to_root @ (path.position_in_world - self._root_in_world)
+        rate = np.empty(6)
+        rate[:3] = to_root @ path.velocity_in_world
+        rate[:3] += params.tracking_rate * (target - position)
+        error = rotation_error(to_root @ path.rotation_to_world, rotation)
+        rate[3:] = params.tracking_rate * error
+        jacobian = model.jacobian(frame)[:, self._columns(hand)]
+        gram = jacobian @ jacobian.T + params.damping_factor**2 * np.eye(6)
+        arm: Array = jacobian.T @ np.linalg.solve(gram, rate)
+        return clip(arm, -params.hand_rate, params.hand_rate)
+
+    def _columns(self, hand: str) -> NDArray[np.intp]:
+        """Return the columns (k,) of an arm's joints in the model's Jacobians."""
+        joints = self._body.model.joints
+        arm = self._body.card.arm(hand)
+        return np.array([joints.index(name) for name in arm], dtype=np.intp)
+
+    def _servo(self, seen: ActorObservation, goal: Goal, velocity: Array) -> Command:
+        """Return set-points around the desired configuration."""
+        select, model = self._body.model.select, self._body.model
+        torque = np.zeros(len(self._desired))
+        torque[select] = model.gravity_torque(self._desired[select])
+        setpoints = Setpoints(
+            self._desired.copy(), velocity, self._stiffness.copy(), self._damping.copy()
+        )
+        for servo in self._fingers:
+            servo.write(goal.grip.get(servo.hand, Grip()), seen.state, setpoints)
+        return Command(torque, *setpoints, self._envelope)
+
+
+def _one_each(values: tuple[float, ...], joints: int, key: str) -> Array:
+    """Return gains (k,) of an arm's joints.
+
+    Raises:
+        ScenarioError: There are not as many as the arm has joints.
+    """
+    if len(values) != joints:
+        raise ScenarioError(
+            f"controller: {key}: {len(values)} values; allowed: one for each of the "
+            f"arm's {joints} joints"
+        )
+    return np.array(values)
+
+
+def _empty_handed(goal: Goal) -> bool:
+    """Say whether no hand holds anything; a holding hand answers to its fingers."""
+    return not any(grip.closure for grip in goal.grip.values())

@@ -1,0 +1,36 @@
+"""The feet together do not push much harder than the robot weighs."""
+
+from typing import Annotated
+
+import numpy as np
+from typing_extensions import override
+
+from relaywalk.control.dynamics import WholeBodyDynamics
+from relaywalk.control.limits import NONE, Limit, LimitRows
+from relaywalk.schema.quantity import Frozen, quantity
+from relaywalk.types import GRAVITY
+
+
+class LoadCapLimitParams(Frozen):
+    """Sum of the vertical forces of the feet over the robot's weight, at most [-]."""
+
+    load_cap: Annotated[float, quantity("-", 1.0, 10.0)] = 1.6
+
+
+class LoadCapLimit(Limit):
+    """Bounds Σ f_z (one row): a hard landing is not answered by a harder push."""
+
+    def __init__(self, params: LoadCapLimitParams, mass: float) -> None:
+        """Keep the cap.
+
+        Args:
+            params: Of the controller.
+            mass: Of the robot [kg].
+        """
+        self._cap = params.load_cap * mass * GRAVITY
+
+    @override
+    def rows(self, dynamics: WholeBodyDynamics) -> LimitRows:
+        matrix = np.zeros((1, dynamics.size))
+        matrix[0, dynamics.model.nv + 2 :: 6] = 1.0
+        return LimitRows(matrix, np.array([-NONE]), np.array([self._cap]))

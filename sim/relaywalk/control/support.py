@@ -1,0 +1,83 @@
+"""Where the ZMP may lie: under one sole, or under two soles and between them."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from relaywalk.control.clip import clip
+from relaywalk.robots.card import RobotCard, Sole
+from relaywalk.types import Array
+
+SAME_POINT = 1e-9  # square of a distance between soles that counts as none [m²]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The Minkowski sum of a sole's rectangle and the segment between two soles.
+
+    Both soles have the world's heading.
+
+    Attributes:
+        first, last: (2,) origins of the sole frames in world [m].
+        sole: The rectangle.
+        margin: The ZMP stays this far inside it [m].
+    """
+
+    first: Array
+    last: Array
+    sole: Sole
+    margin: float
+
+    def clip(self, zmp: Array) -> Array:
+        """Return the point (2,) of the region next to a ZMP (2,) [m]."""
+        middle, half = _rectangle(self.sole, self.margin)
+        displacement = self.last - self.first
+        length = float(displacement @ displacement)
+        start = self.first + middle
+        fraction = 0.0
+        if length >= SAME_POINT:
+            fraction = float((zmp - start) @ displacement) / length
+        axis = start + min(max(fraction, 0.0), 1.0) * displacement
+        inside: Array = axis + clip(zmp - axis, -half, half)
+        return inside
+
+
+def reachable_sole(
+    card: RobotCard, sole: Sole, load: float, ankle_fraction: float, margin: float
+) -> Sole:
+    """Return the part of a sole to which the ankle can bring the ZMP.
+
+    The ankle's axes are over the sole frame's origin, so the ZMP is at most τ / f_z
+    from it. A margin is added that the support takes off again.
+
+    Args:
+        card: Of the robot; both ankles are alike.
+        sole: The rectangle that touches the ground.
+        load: Vertical force f_z on one foot [N].
+        ankle_fraction: τ over the ankle's peak torque [-].
+        margin: That the ZMP keeps inside the soles [m].
+    """
+    foot = next(iter(card.feet.values()))
+    pitch, roll = (
+        card.ratings[joint].peak_torque.value
+        for joint in (foot.ankle_pitch, foot.ankle_roll)
+    )
+    along, across = ankle_fraction * pitch / load, ankle_fraction * roll / load
+    return Sole(
+        x_min=max(sole.x_min, -along - margin),
+        x_max=min(sole.x_max, along + margin),
+        y_min=max(sole.y_min, -across - margin),
+        y_max=min(sole.y_max, across + margin),
+    )
+
+
+@lru_cache
+def _rectangle(sole: Sole, margin: float) -> tuple[Array, Array]:
+    """Return middle (2,) and half sizes (2,) of where the ZMP may lie in a sole [m]."""
+    lower = np.array([sole.x_min, sole.y_min])
+    upper = np.array([sole.x_max, sole.y_max])
+    middle, half = 0.5 * (lower + upper), 0.5 * (upper - lower) - margin
+    for array in (middle, half):
+        array.setflags(write=False)
+    return middle, half

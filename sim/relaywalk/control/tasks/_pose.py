@@ -1,0 +1,83 @@
+"""Rows for the pose of a frame, shared by the tasks of feet, hands and pelvis."""
+
+import numpy as np
+
+from relaywalk.control.tasks import Damping, Stiffness, TaskRows, Weight
+from relaywalk.robots.model import RobotModel, rotation_error
+from relaywalk.schema.quantity import Frozen
+from relaywalk.types import Array, FrameReference
+
+
+class PoseGains(Frozen):
+    """Gains of a task of position and orientation.
+
+    Attributes:
+        position_stiffness, position_damping: [1/s²], [1/s].
+        rotation_stiffness, rotation_damping: [1/s²], [1/s].
+        weight: Of all six rows [-].
+    """
+
+    position_stiffness: Stiffness
+    position_damping: Damping
+    rotation_stiffness: Stiffness
+    rotation_damping: Damping
+    weight: Weight
+
+
+class OrientationGains(Frozen):
+    """Gains of a task of orientation alone.
+
+    Attributes:
+        stiffness, damping: [1/s²], [1/s].
+        weight: Of the three rows [-].
+    """
+
+    stiffness: Stiffness
+    damping: Damping
+    weight: Weight
+
+
+def pose_rows(
+    model: RobotModel, frame: str, reference: FrameReference, gains: PoseGains
+) -> TaskRows:
+    """Return six rows that ask for a = a* + k_p e + k_d ė − J̇v, linear first.
+
+    e is the error of position, or the rotation vector log(R* Rᵀ), in world; the
+    reference's angular velocity is zero.
+
+    Args:
+        model: Updated for the present state.
+        frame: In the URDF.
+        reference: Where the frame should be.
+        gains: k_p, k_d and weight.
+    """
+    jacobian, twist, drift = model.frame_motion(frame)
+    position, rotation = model.placement(frame)
+    error = reference.position_in_world - position
+    desired = np.empty(6)
+    desired[:3] = (
+        reference.acceleration_in_world
+        + gains.position_stiffness * error
+        + gains.position_damping * (reference.velocity_in_world - twist[:3])
+    )
+    angle = rotation_error(reference.rotation_to_world, rotation)
+    desired[3:] = gains.rotation_stiffness * angle - gains.rotation_damping * twist[3:]
+    return TaskRows(jacobian, desired - drift, np.full(6, gains.weight))
+
+
+def orientation_rows(
+    model: RobotModel, frame: str, rotation_desired: Array, gains: OrientationGains
+) -> TaskRows:
+    """Return three rows that ask for the angular acceleration k_p e − k_d ω − J̇v.
+
+    Args:
+        model: Updated for the present state.
+        frame: In the URDF.
+        rotation_desired: (3, 3) R*, of the frame to world.
+        gains: k_p, k_d and weight.
+    """
+    jacobian, twist, drift = model.frame_motion(frame)
+    _, rotation = model.placement(frame)
+    angle = rotation_error(rotation_desired, rotation)
+    desired = gains.stiffness * angle - gains.damping * twist[3:] - drift[3:]
+    return TaskRows(jacobian[3:], desired, np.full(3, gains.weight))

@@ -1,0 +1,36 @@
+"""A hand follows its path."""
+
+from typing_extensions import override
+
+from relaywalk.control.reference import WholeBodyReference
+from relaywalk.control.tasks import Damping, Stiffness, Task, TaskRows, Weight
+from relaywalk.control.tasks._pose import PoseGains, pose_rows
+from relaywalk.robots.model import RobotModel
+
+
+class HandTaskParams(PoseGains):
+    """Gains of a hand that is led along a path."""
+
+    position_stiffness: Stiffness = 150.0
+    position_damping: Damping = 24.0
+    rotation_stiffness: Stiffness = 150.0
+    rotation_damping: Damping = 24.0
+    weight: Weight = 2.0
+
+
+class HandTask(Task):
+    """Asks for the pose of each grasp frame that has a path (6 rows a hand)."""
+
+    def __init__(self, params: HandTaskParams) -> None:
+        """Keep the gains."""
+        self._gains = params
+
+    @override
+    def rows(
+        self, model: RobotModel, reference: WholeBodyReference
+    ) -> tuple[TaskRows, ...]:
+        hands, gains = model.card.hands, self._gains
+        return tuple(
+            pose_rows(model, hands[hand].frame, path, gains)
+            for hand, path in reference.goal.hand.items()
+        )

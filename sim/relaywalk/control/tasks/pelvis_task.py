@@ -1,0 +1,36 @@
+"""The pelvis stays level and keeps the walker's heading."""
+
+from typing_extensions import override
+
+from relaywalk.control.reference import WholeBodyReference
+from relaywalk.control.tasks import Damping, Stiffness, Task, TaskRows, Weight
+from relaywalk.control.tasks._pose import OrientationGains, orientation_rows
+from relaywalk.robots.model import RobotModel
+from relaywalk.spatial import rotation_about_z
+
+
+class PelvisTaskParams(OrientationGains):
+    """Gains of the pelvis; a weight of 1 lets it drift by 1 m in 20 m of walking."""
+
+    stiffness: Stiffness = 100.0
+    damping: Damping = 20.0
+    weight: Weight = 10.0
+
+
+class PelvisTask(Task):
+    """Asks for the orientation of the base link (3 rows)."""
+
+    def __init__(self, params: PelvisTaskParams) -> None:
+        """Keep the gains."""
+        self._gains = params
+        self._heading, self._upright = 0.0, rotation_about_z(0.0)
+
+    @override
+    def rows(
+        self, model: RobotModel, reference: WholeBodyReference
+    ) -> tuple[TaskRows, ...]:
+        if reference.legs.heading != self._heading:  # it is mostly the same
+            self._heading = reference.legs.heading
+            self._upright = rotation_about_z(self._heading)
+        base = model.card.base_link
+        return (orientation_rows(model, base, self._upright, self._gains),)

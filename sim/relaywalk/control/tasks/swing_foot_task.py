@@ -1,0 +1,36 @@
+"""A foot in the air follows its path."""
+
+from typing_extensions import override
+
+from relaywalk.control.reference import WholeBodyReference
+from relaywalk.control.tasks import Damping, Stiffness, Task, TaskRows, Weight
+from relaywalk.control.tasks._pose import PoseGains, pose_rows
+from relaywalk.robots.model import RobotModel
+
+
+class SwingFootTaskParams(PoseGains):
+    """Gains of a swinging foot."""
+
+    position_stiffness: Stiffness = 600.0
+    position_damping: Damping = 49.0
+    rotation_stiffness: Stiffness = 400.0
+    rotation_damping: Damping = 40.0
+    weight: Weight = 10.0
+
+
+class SwingFootTask(Task):
+    """Asks for the pose of the sole of each foot in the air (6 rows a foot)."""
+
+    def __init__(self, params: SwingFootTaskParams) -> None:
+        """Keep the gains."""
+        self._gains = params
+
+    @override
+    def rows(
+        self, model: RobotModel, reference: WholeBodyReference
+    ) -> tuple[TaskRows, ...]:
+        feet, gains = model.card.feet, self._gains
+        return tuple(
+            pose_rows(model, feet[foot].frame, path, gains)
+            for foot, path in reference.legs.swing.items()
+        )

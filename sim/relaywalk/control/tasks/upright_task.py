@@ -1,0 +1,34 @@
+"""A hand keeps what it holds upright, wherever its arm takes it."""
+
+from typing_extensions import override
+
+from relaywalk.control.reference import WholeBodyReference
+from relaywalk.control.tasks import Damping, Stiffness, Task, TaskRows, Weight
+from relaywalk.control.tasks._pose import OrientationGains, orientation_rows
+from relaywalk.robots.model import RobotModel
+
+
+class UprightTaskParams(OrientationGains):
+    """Gains of the orientation of a hand."""
+
+    stiffness: Stiffness = 100.0
+    damping: Damping = 20.0
+    weight: Weight = 1.0
+
+
+class UprightTask(Task):
+    """Asks for the orientation of each grasp frame that has one (3 rows a hand)."""
+
+    def __init__(self, params: UprightTaskParams) -> None:
+        """Keep the gains."""
+        self._gains = params
+
+    @override
+    def rows(
+        self, model: RobotModel, reference: WholeBodyReference
+    ) -> tuple[TaskRows, ...]:
+        hands, gains = model.card.hands, self._gains
+        return tuple(
+            orientation_rows(model, hands[hand].frame, rotation, gains)
+            for hand, rotation in reference.goal.upright.items()
+        )

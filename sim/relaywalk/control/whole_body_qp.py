@@ -1,0 +1,136 @@
+"""The whole-body QP: one control period's acceleration, contact wrenches and torques.
+
+It minimises the cost of a list of tasks subject to a list of limits and to the six
+base rows of the equations of motion. After Herzog et al., "Momentum Control with
+Hierarchical Inverse Dynamics on a Torque-Controlled Humanoid", Auton. Robots 40, 2016,
+with one level of weights.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, NamedTuple
+
+import numpy as np
+
+from relaywalk.control.dynamics import BASE, WholeBodyDynamics
+from relaywalk.control.limits import Limit
+from relaywalk.control.quadratic_program import QuadraticProgram
+from relaywalk.control.reference import WholeBodyReference
+from relaywalk.control.tasks import JointRows, Task, TaskRows
+from relaywalk.robots.model import RobotModel
+from relaywalk.schema.quantity import Frozen, quantity
+from relaywalk.types import Array
+
+Cost = Annotated[float, quantity("-", 0.0, 1.0, open_low=True)]
+
+
+class RegularisationParams(Frozen):
+    """Small costs that make the solution unique, each of a squared unknown.
+
+    Attributes:
+        acceleration: Of every component of v̇ [s⁴/m², s⁴/rad²].
+        tangential_force, normal_force: Of a foot [1/N²].
+        moment: Of a foot [1/(N·m)²].
+    """
+
+    acceleration: Cost = 1e-4
+    tangential_force: Cost = 1e-6
+    normal_force: Cost = 1e-7
+    moment: Cost = 1e-5
+
+
+class Solution(NamedTuple):
+    """What the QP found.
+
+    Attributes:
+        acceleration: (nv,) v̇, base in its own axes first [m/s², rad/s²].
+        torque: (n,) of the model's joints [N·m].
+    """
+
+    acceleration: Array
+    torque: Array
+
+
+class WholeBodyQp:
+    """Adds up tasks and limits, and solves."""
+
+    def __init__(
+        self,
+        tasks: Sequence[Task],
+        limits: Sequence[Limit],
+        params: RegularisationParams,
+    ) -> None:
+        """Keep what is to be added up.
+
+        Args:
+            tasks: What the body should do.
+            limits: What it must not do.
+            params: Regularisation.
+        """
+        self._tasks, self._limits = tuple(tasks), tuple(limits)
+        self._acceleration_cost = params.acceleration
+        side, normal, moment = (
+            params.tangential_force,
+            params.normal_force,
+            params.moment,
+        )
+        self._wrench_cost = np.array([side, side, normal, moment, moment, moment])
+
+    def solve(self, model: RobotModel, reference: WholeBodyReference) -> Solution:
+        """Return the best acceleration, and the torques that make it.
+
+        Args:
+            model: Updated for the present state.
+            reference: What to track.
+
+        Raises:
+            NoSolution: The solver found none; the error keeps the problem.
+        """
+        dynamics = WholeBodyDynamics.of(model, reference.legs.stance)
+        unknowns = self.program(dynamics, reference).solve()
+        return Solution(unknowns[: model.nv], dynamics.torque(unknowns))
+
+    def program(
+        self, dynamics: WholeBodyDynamics, reference: WholeBodyReference
+    ) -> QuadraticProgram:
+        """Return the QP of a control period."""
+        hessian, gradient = self._cost(dynamics, reference)
+        limits = [limit.rows(dynamics) for limit in self._limits]
+        balance = -dynamics.bias[:BASE]
+        return QuadraticProgram(
+            hessian,
+            gradient,
+            np.concatenate((dynamics.matrix[:BASE], *(rows.matrix for rows in limits))),
+            np.concatenate((balance, *(rows.lower for rows in limits))),
+            np.concatenate((balance, *(rows.upper for rows in limits))),
+            equalities=BASE,
+        )
+
+    def _cost(
+        self, dynamics: WholeBodyDynamics, reference: WholeBodyReference
+    ) -> tuple[Array, Array]:
+        """Return Hessian (n, n) and gradient (n,) of all tasks."""
+        model, size = dynamics.model, dynamics.size
+        asked = [rows for t in self._tasks for rows in t.rows(model, reference)]
+        dense = [rows for rows in asked if isinstance(rows, TaskRows)]
+        hessian, gradient = np.zeros((size, size)), np.zeros(size)
+        if dense:
+            _add_dense(dense, hessian, gradient)
+        diagonal = np.empty(size)
+        diagonal[: model.nv] = self._acceleration_cost
+        diagonal[model.nv :].reshape(-1, 6)[:] = self._wrench_cost
+        for rows in asked:
+            if isinstance(rows, JointRows):
+                gradient[BASE : model.nv] -= rows.weight * rows.desired
+                diagonal[BASE : model.nv] += rows.weight
+        hessian.ravel()[:: size + 1] += diagonal
+        return hessian, gradient
+
+
+def _add_dense(tasks: Sequence[TaskRows], hessian: Array, gradient: Array) -> None:
+    """Add Jᵀ W J and −Jᵀ W a of all tasks, in one product."""
+    jacobian = np.concatenate([task.jacobian for task in tasks])
+    desired = np.concatenate([task.desired for task in tasks])
+    weighted = jacobian.T * np.concatenate([task.weight for task in tasks])
+    nv = jacobian.shape[1]
+    hessian[:nv, :nv] = weighted @ jacobian
+    gradient[:nv] = -(weighted @ desired)

@@ -1,0 +1,42 @@
+"""Whether the load in a hand has changed, as the hand feels it."""
+
+import numpy as np
+
+from relaywalk.estimation.wrist_force import FeltForce
+from relaywalk.types import Array
+
+
+class LoadChange:
+    """The change of one hand's wrist force since a baseline."""
+
+    def __init__(self, period: float) -> None:
+        """Begin with nothing in the hand.
+
+        Args:
+            period: Control period [s].
+        """
+        self._period = period
+        self._baseline: Array = np.zeros(3)
+        self._lasted = 0.0
+
+    def set_baseline(self, felt: FeltForce) -> None:
+        """Let changes count from what is felt now."""
+        self._baseline, self._lasted = felt.slow, 0.0
+
+    def magnitude(self, felt: FeltForce) -> float:
+        """Return the change, felt quickly [N]."""
+        return float(np.linalg.norm(felt.quick - self._baseline))
+
+    def exceeded(self, felt: FeltForce, threshold: float, time: float) -> bool:
+        """Say whether the change, felt slowly, stayed over a threshold for a time.
+
+        Call once a control period.
+
+        Args:
+            felt: Now.
+            threshold: [N].
+            time: [s].
+        """
+        over = float(np.linalg.norm(felt.slow - self._baseline)) > threshold
+        self._lasted = self._lasted + self._period if over else 0.0
+        return self._lasted >= time

@@ -1,0 +1,41 @@
+"""Where the torch is, as a person or a camera sees it, and how a hand meets it."""
+
+import numpy as np
+from scipy.spatial.transform import Rotation
+
+from relaywalk.phases import PhaseContext
+from relaywalk.types import Array, Observation
+
+PARALLEL = 1e-6  # sine of an angle that counts as none [-]
+
+
+def grip_point(
+    observation: Observation, context: PhaseContext, at: float
+) -> tuple[Array, Array]:
+    """Return where a hand grips the torch: position (3,) [m] and rotation (3, 3).
+
+    Args:
+        observation: Of this tick.
+        context: Of the body whose hand it is; its heading is the hand's, too.
+        at: Height on the torch from its bottom [m].
+    """
+    pose = observation.props[context.prop_name].pose_in_world
+    axis = Rotation.from_quat(pose[3:]).apply([0.0, 0.0, at])
+    return pose[:3] + axis, context.rotation
+
+
+def torch_upright(observation: Observation, context: PhaseContext) -> Array:
+    """Return the rotation (3, 3) of the hand in which the torch it holds is upright.
+
+    The torch lies in the hand as it was gripped. Of all rotations that bring its axis
+    a (in the hand) to the vertical this is the smallest one.
+    """
+    _, rotation = context.model.placement(context.hand_card.frame)
+    pose = observation.props[context.prop_name].pose_in_world
+    axis = rotation.T @ Rotation.from_quat(pose[3:]).apply([0.0, 0.0, 1.0])
+    normal = np.cross(axis, [0.0, 0.0, 1.0])
+    sine = float(np.linalg.norm(normal))
+    if sine < PARALLEL:
+        return np.eye(3)
+    angle = float(np.arctan2(sine, axis[2]))
+    return np.asarray(Rotation.from_rotvec(angle * normal / sine).as_matrix())

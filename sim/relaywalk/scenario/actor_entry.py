@@ -1,0 +1,87 @@
+"""A bearer in a scenario: its body, where it starts, what it does, what moves it."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+from typing_extensions import Self
+
+from relaywalk.robots.catalogue import card_path, robot_card
+from relaywalk.scenario.controller_entry import (
+    DEFAULT,
+    ControllerEntry,
+    controllers_of,
+)
+from relaywalk.scenario.mismatch import Reality
+from relaywalk.scenario.parts import Holds, Start
+from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
+from relaywalk.schema.quantity import Frozen, refusal
+
+
+class ActorEntry(Frozen):
+    """A bearer.
+
+    Attributes:
+        card: Name of a model, or path of a card.
+        role: What it is in the relay.
+        start: Where it stands at first.
+        holds: What it has in its hand at first.
+        reality: How it differs from its card, and what it measures.
+        controller: What moves it; by default that of its kind of base.
+        script: What it does, phase after phase.
+    """
+
+    card: str
+    role: Literal["carrier", "giver", "receiver"] = "carrier"
+    start: Start = Start()
+    holds: Holds | None = None
+    reality: Reality = Reality()
+    controller: ControllerEntry
+    script: Annotated[tuple[PhaseEntry, ...], Field(min_length=1)]
+
+    @field_validator("card")
+    @classmethod
+    def _has_a_card(cls, card: str) -> str:
+        """Refuse a model that is not there."""
+        card_path(card)
+        return card
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_a_controller(cls, data: Any) -> Any:  # noqa: ANN401
+        """Write out which controller moves the body.
+
+        Raises:
+            CardError: The card is wrong.
+        """
+        block = data.get("controller", {}) if isinstance(data, dict) else None
+        if not isinstance(block, dict) or "kind" in block:
+            return data
+        try:
+            base = robot_card(str(data.get("card"))).base
+        except ValueError:  # the card's own validator says what is wrong
+            base = "floating"
+        return {**data, "controller": {"kind": DEFAULT[base], **block}}
+
+    @model_validator(mode="after")
+    def _fits_its_body(self) -> Self:
+        """Refuse a controller or a phase that is not for this kind of base."""
+        base = robot_card(self.card).base
+        kind, able = self.controller.kind, controllers_of(base)
+        if kind not in able:
+            allowed = f"a controller of a {base} base: " + ", ".join(able)
+            raise refusal(allowed, ("controller", "kind"), value=kind)
+        for number, entry in enumerate(self.script):
+            if base not in entry.demands.bases:
+                fit = [n for n in phase_names() if base in demands_of(n).bases]
+                allowed = f"a phase of a {base} base: " + ", ".join(fit)
+                raise refusal(allowed, ("script", number, "kind"), value=entry.kind)
+        return self
+
+    @model_validator(mode="after")
+    def _heads_along_x(self) -> Self:
+        """Refuse another heading of a body on feet: its gait and balance know none."""
+        yaw = self.start.yaw
+        if yaw != 0.0 and robot_card(self.card).base == "floating":
+            allowed = f"0; a body on feet, as {self.card} is, walks along x only"
+            raise refusal(allowed, ("start", "yaw"), value=yaw)
+        return self

@@ -1,0 +1,183 @@
+"""An actor: one body with its sensors, estimators, script and controller."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+
+import numpy as np
+
+from relaywalk.control.controllers import Controller, controller_class
+from relaywalk.estimation import StateEstimator
+from relaywalk.estimation.wrist_force import WristForce
+from relaywalk.phases import Situation
+from relaywalk.robots.card import PropCard, RobotCard
+from relaywalk.robots.model import RobotModel
+from relaywalk.simulation.pushes import Push, force_at
+from relaywalk.simulation.script import Script
+from relaywalk.simulation.sensors import Senses
+from relaywalk.types import (
+    ActorObservation,
+    ActorSignals,
+    Array,
+    Channel,
+    Command,
+    Goal,
+    Observation,
+)
+
+LOADED = 5.0  # vertical force from which a centre of pressure is stated [N]
+
+ON_FEET = (
+    Channel("cop.x", "m", "centre of pressure of both feet in world; nan in flight"),
+    Channel("cop.y", "m", "centre of pressure of both feet in world; nan in flight"),
+    Channel("push.fx", "N", "push on the base link at its CoM, in world, mean"),
+    Channel("push.fy", "N", "push on the base link at its CoM, in world, mean"),
+    Channel("push.fz", "N", "push on the base link at its CoM, in world, mean"),
+)
+
+
+@dataclass(slots=True)
+class Actor:
+    """One body: what it is, what it is to do, and what moves it.
+
+    Card, model and prop are those that its controller knows; how it was built, the
+    engine knows.
+
+    Attributes:
+        name: In the scenario.
+        model: Updated for every tick if the base floats.
+        sensors: What is measured of the engine's truth.
+        estimators: Make of it what is taken for true, one after the other.
+        wrist_force: What its hands feel.
+        script: What it is to do.
+        controller: How it does that.
+        prop: What it carries.
+        grip_height: Where on the prop its hand is [m].
+        pushes: That it will meet.
+        push: (3,) of the control period just over, in world [N].
+    """
+
+    name: str
+    model: RobotModel
+    sensors: Senses
+    estimators: Sequence[StateEstimator]
+    wrist_force: WristForce
+    script: Script
+    controller: Controller
+    prop: PropCard
+    grip_height: float
+    pushes: tuple[Push, ...]
+    push: Array = field(default_factory=lambda: np.zeros(3))
+
+    @property
+    def card(self) -> RobotCard:
+        """The body's card, as it was designed."""
+        return self.model.card
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """What `signals` returns, as recorded quantities."""
+        return _channels(self.card, type(self.controller))
+
+    def command(
+        self, observation: Observation, begun: Mapping[str, tuple[str, ...]]
+    ) -> Command:
+        """Return what the joints should do until the next tick.
+
+        Sensors, estimators, script, controller, and back through the sensors.
+
+        Args:
+            observation: The engine's.
+            begun: Actor → phases that have begun.
+        """
+        situation = self._situation(observation)
+        if not all(estimator.settled for estimator in self.estimators):
+            self.controller.relocate()
+        goal = self.script.update(situation, begun)
+        self._bear(goal)
+        command = self.controller.command(situation.own, goal)
+        acceleration = self.controller.predicted_acceleration()
+        for estimator in reversed(self.estimators):
+            estimator.predict(situation.own.state, acceleration)
+            command = estimator.to_measured(command)
+        return self.sensors.commanded(command)
+
+    def signals(self, observation: Observation) -> ActorSignals:
+        """Return the actor's part of the recording that no engine knows.
+
+        Args:
+            observation: The one that the latest command answers.
+        """
+        signals = self.controller.signals()
+        parts = [[signals[channel.name] for channel in self.controller.CHANNELS]]
+        if self.model.floating:
+            parts += [self._centre_of_pressure(observation), self.push.tolist()]
+        return ActorSignals(self.script.phase, np.concatenate(parts))
+
+    def push_at(self, time: float) -> Array | None:
+        """Return the push (3,) of the control period that begins [s], if any [N]."""
+        if not self.pushes:
+            return None
+        self.push = force_at(self.pushes, time)
+        return self.push if self.push.any() else None
+
+    def _situation(self, observation: Observation) -> Situation:
+        """Return what the controller and the phases take for true."""
+        own = self._estimate(self.sensors.measured(observation.actors[self.name]))
+        if self.model.floating:
+            self.model.update(own.state)
+        felt = self.wrist_force.update(own)
+        seen = observation.with_actor(self.name, own)
+        return Situation(seen, own, felt, self.controller.arrived())
+
+    def _estimate(self, measured: ActorObservation) -> ActorObservation:
+        """Return what the estimators make of the sensors."""
+        return reduce(lambda seen, link: link.estimate(seen), self.estimators, measured)
+
+    def _bear(self, goal: Goal) -> None:
+        """Let the model's hands carry what the goal's grips are known to carry."""
+        for hand, grip in goal.grip.items():
+            self.model.set_payload(
+                self.card.hands[hand].frame,
+                grip.payload * self.prop.mass,
+                self.prop.centre_of_mass - self.grip_height,
+                self.prop.mass * self.prop.length**2 / 12.0,
+            )
+
+    def _centre_of_pressure(self, observation: Observation) -> list[float]:
+        """Return the centre of pressure of both feet on z = 0, (2,) in world [m].
+
+        Σ (x f_z − m_y) / Σ f_z and Σ (y f_z + m_x) / Σ f_z with small sole heights
+        left out; the soles are where the controller believes them to be. Not a number
+        while no foot is loaded.
+        """
+        contact = observation.actors[self.name].contact_wrench
+        total, along, across = 0.0, 0.0, 0.0
+        for foot, part in self.card.feet.items():
+            _, _, fz, mx, my, _ = contact[foot].tolist()
+            x, y, _ = self.model.placement(part.frame).position.tolist()
+            total += fz
+            along += x * fz - my
+            across += y * fz + mx
+        if total <= LOADED:
+            return [np.nan, np.nan]
+        return [along / total, across / total]
+
+
+def actor_channels(card: RobotCard, controller: str) -> tuple[Channel, ...]:
+    """Return the channels of `Actor.signals`, their names without the actor's.
+
+    Args:
+        card: Of the body.
+        controller: Keyword of its controller.
+
+    Raises:
+        UnknownName: There is no such controller.
+    """
+    return _channels(card, controller_class(controller))
+
+
+def _channels(card: RobotCard, controller: type[Controller]) -> tuple[Channel, ...]:
+    """Return what a body with a controller tells of itself."""
+    own = controller.CHANNELS
+    return own + ON_FEET if card.base == "floating" else own

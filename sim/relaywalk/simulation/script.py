@@ -1,0 +1,107 @@
+"""The script of one actor: its phases, one after the other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from relaywalk.errors import PhaseTimeout
+from relaywalk.phases import Phase, Situation
+from relaywalk.types import Goal, PhaseRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptEntry:
+    """A phase in a script.
+
+    Attributes:
+        name: Of the phase.
+        phase: Itself.
+        timeout: Longest duration [s].
+        after: "actor.phase" that must have begun before this one may begin; the
+            phase before goes on until then.
+    """
+
+    name: str
+    phase: Phase
+    timeout: float
+    after: str | None = None
+
+
+@dataclass(slots=True)
+class Script:
+    """The phases of one actor, in order."""
+
+    actor: str
+    entries: Sequence[ScriptEntry]
+    records: list[PhaseRecord] = field(default_factory=list)
+    _current: int = -1
+    _began: float = 0.0
+    _over: bool = False
+
+    @property
+    def phase(self) -> str:
+        """Name of the phase that is on."""
+        return self.entries[max(self._current, 0)].name
+
+    @property
+    def finished(self) -> bool:
+        """Whether the last phase has done its work."""
+        return self._over
+
+    def begun(self) -> tuple[str, ...]:
+        """Return the names of the phases that have begun."""
+        return tuple(entry.name for entry in self.entries[: self._current + 1])
+
+    def update(self, situation: Situation, begun: Mapping[str, Sequence[str]]) -> Goal:
+        """Return what the body should do, moving on in the script if it can.
+
+        Args:
+            situation: Of this tick.
+            begun: Actor → phases that have begun.
+
+        Raises:
+            PhaseTimeout: The phase ran past its time.
+        """
+        time = situation.time
+        if self._current < 0:
+            self._enter(0, situation)
+        entry = self.entries[self._current]
+        if not self._over and entry.phase.finished(situation):
+            self._go_on(situation, begun)
+            entry = self.entries[self._current]
+        elif not self._over and time - self._began > entry.timeout:
+            self._close(time, "timeout")
+            raise PhaseTimeout(self.actor, entry.name, time, entry.timeout)
+        return entry.phase.update(situation)
+
+    def close(self, time: float) -> None:
+        """End the script because the run ends [s]."""
+        if not self._over and self._current >= 0:
+            self._close(time, "running")
+
+    def _go_on(self, situation: Situation, begun: Mapping[str, Sequence[str]]) -> None:
+        """Enter the next phase if it may begin."""
+        following = self._current + 1
+        if following == len(self.entries):
+            self._close(situation.time, "done")
+            return
+        after = self.entries[following].after
+        if after is not None:
+            actor, phase = after.split(".", 1)
+            if phase not in begun.get(actor, ()):
+                return
+        self._close(situation.time, "done")
+        self._over = False
+        self._enter(following, situation)
+
+    def _enter(self, number: int, situation: Situation) -> None:
+        """Begin a phase."""
+        self._current, self._began = number, situation.time
+        self.entries[number].phase.start(situation)
+
+    def _close(self, time: float, outcome: str) -> None:
+        """Note the end of the phase that is on."""
+        if not self.records or self.records[-1].start != self._began:
+            self.records.append(
+                PhaseRecord(self.actor, self.phase, self._began, time, outcome)
+            )
+        self._over = True
