@@ -1,9 +1,8 @@
 """What the whole-body controller tracks in one control period."""
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
-
-import numpy as np
 
 from relaywalk.types import GRAVITY, Array, FrameReference, Goal
 
@@ -13,7 +12,8 @@ class LegReference(NamedTuple):
 
     Attributes:
         zmp_in_world: (2,) zero-moment point asked for [m].
-        dcm_in_world: (2,) divergent component of motion of the plan [m].
+        dcm_in_world: (2,) divergent component of motion as it is measured [m].
+        dcm_desired_in_world: (2,) that of the plan [m].
         com_height: Above the ground [m].
         heading: Yaw of the pelvis [rad].
         stance: Contact-frame names of the feet that bear load.
@@ -22,6 +22,7 @@ class LegReference(NamedTuple):
 
     zmp_in_world: Array
     dcm_in_world: Array
+    dcm_desired_in_world: Array
     com_height: float
     heading: float
     stance: tuple[str, ...]
@@ -30,7 +31,7 @@ class LegReference(NamedTuple):
     @property
     def omega(self) -> float:
         """Natural frequency √(g / h) of the inverted pendulum [1/s]."""
-        return float(np.sqrt(GRAVITY / self.com_height))
+        return math.sqrt(GRAVITY / self.com_height)
 
 
 class WholeBodyReference(NamedTuple):

@@ -1,7 +1,7 @@
 """Where the ZMP may lie: under one sole, or under two soles and between them."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,25 @@ from relaywalk.types import Array
 SAME_POINT = 1e-9  # square of a distance between soles that counts as none [m²]
 
 
+class Rectangle(NamedTuple):
+    """Where the ZMP may lie under one sole.
+
+    Attributes:
+        middle: (2,) in the sole frame [m].
+        half: (2,) half of its size [m].
+    """
+
+    middle: Array
+    half: Array
+
+    @classmethod
+    def inside(cls, sole: Sole, margin: float) -> "Rectangle":
+        """Return a sole's rectangle less a margin [m]."""
+        lower = np.array([sole.x_min, sole.y_min])
+        upper = np.array([sole.x_max, sole.y_max])
+        return cls(0.5 * (lower + upper), 0.5 * (upper - lower) - margin)
+
+
 @dataclass(frozen=True, slots=True)
 class Support:
     """The Minkowski sum of a sole's rectangle and the segment between two soles.
@@ -20,18 +39,16 @@ class Support:
 
     Attributes:
         first, last: (2,) origins of the sole frames in world [m].
-        sole: The rectangle.
-        margin: The ZMP stays this far inside it [m].
+        region: Where the ZMP may lie about them.
     """
 
     first: Array
     last: Array
-    sole: Sole
-    margin: float
+    region: Rectangle
 
     def clip(self, zmp: Array) -> Array:
         """Return the point (2,) of the region next to a ZMP (2,) [m]."""
-        middle, half = _rectangle(self.sole, self.margin)
+        middle, half = self.region
         displacement = self.last - self.first
         length = float(displacement @ displacement)
         start = self.first + middle
@@ -70,14 +87,3 @@ def reachable_sole(
         y_min=max(sole.y_min, -across - margin),
         y_max=min(sole.y_max, across + margin),
     )
-
-
-@lru_cache
-def _rectangle(sole: Sole, margin: float) -> tuple[Array, Array]:
-    """Return middle (2,) and half sizes (2,) of where the ZMP may lie in a sole [m]."""
-    lower = np.array([sole.x_min, sole.y_min])
-    upper = np.array([sole.x_max, sole.y_max])
-    middle, half = 0.5 * (lower + upper), 0.5 * (upper - lower) - margin
-    for array in (middle, half):
-        array.setflags(write=False)
-    return middle, half

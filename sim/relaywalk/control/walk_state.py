@@ -1,4 +1,4 @@
-"""Where a walk is: all that decides how it goes on, as one frozen value."""
+"""Where a walk is: all that decides how it goes on, in one place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,9 +26,11 @@ class Swing:
     target: Array
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class WalkState:
     """All that decides how the walk goes on.
+
+    The walker replaces its values, and never writes into them.
 
     Attributes:
         feet: Foot → (3,) sole in world, where it stands or stood last [m].

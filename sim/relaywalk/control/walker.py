@@ -21,7 +21,7 @@ from relaywalk.control.balance import (
 from relaywalk.control.clip import clip
 from relaywalk.control.foothold_adjustment import FootholdAdjustment, FootholdParams
 from relaywalk.control.reference import LegReference
-from relaywalk.control.support import Support, reachable_sole
+from relaywalk.control.support import Rectangle, Support, reachable_sole
 from relaywalk.control.walk_state import Swing, WalkState
 from relaywalk.planning.dcm import ZmpSegment, initial_dcm
 from relaywalk.planning.footsteps import (
@@ -95,15 +95,14 @@ class Walker:
         self._gait, self._period = gait, period
         self.com_height = float(model.com_in_world[2]) - gait.crouch
         self.omega = float(np.sqrt(GRAVITY / self.com_height))
-        self._soles = {feet: self._reachable(card.sole, feet) for feet in (1, 2)}
+        self._regions = {feet: self._reachable(card.sole, feet) for feet in (1, 2)}
         self._adjustment = FootholdAdjustment(params.foothold, period)
         _, base = model.placement(card.base_link)
         yaw = float(np.arctan2(base[1, 0], base[0, 0]))
         self.state = WalkState(self._measured_feet(), yaw)
 
-    @property
-    def dcm(self) -> Array:
-        """Measured ξ = c + ċ/ω (2,) in world [m]."""
+    def _dcm(self) -> Array:
+        """Return the measured ξ = c + ċ/ω (2,) in world [m]."""
         model = self._model
         dcm: Array = model.com_in_world[:2] + model.com_velocity[:2] / self.omega
         return dcm
@@ -111,11 +110,11 @@ class Walker:
     def standing(self) -> LegReference:
         """Return the reference of a body at rest between its feet."""
         middle = self._middle()
-        return self._on_both_feet(middle, middle)
+        return self._on_both_feet(middle, self._dcm(), middle)
 
     def relocate(self) -> None:
         """Stand on the feet where they are measured now."""
-        self.state = replace(self.state, feet=self._measured_feet())
+        self.state.feet = self._measured_feet()
 
     def update(self, path: Path | None) -> LegReference:
         """Advance by one control period and return what the legs should do.
@@ -126,17 +125,18 @@ class Walker:
         if path != self.state.path:
             self._follow(path)
         if self.state.walking:
-            self.state = replace(self.state, clock=self.state.clock + self._period)
+            self.state.clock += self._period
             if self.state.clock > self.state.segments[0].duration:
                 self._end_support()
         return self._step() if self.state.walking else self._stand()
 
-    def _reachable(self, sole: Sole, feet: int) -> Sole:
-        """Return the part of the soles to which ankles on some feet bring the ZMP."""
+    def _reachable(self, sole: Sole, feet: int) -> Rectangle:
+        """Return where the ankles can bring the ZMP under the soles of some feet."""
         balance, load = self._params.balance, self._model.mass * GRAVITY / feet
         card = self._model.card
         fraction, margin = balance.ankle_fraction, balance.zmp_margin
-        return reachable_sole(card, sole, load, fraction, margin)
+        reachable = reachable_sole(card, sole, load, fraction, margin)
+        return Rectangle.inside(reachable, margin)
 
     def _measured(self, foot: str) -> Array:
         """Return where a sole is (3,) [m]."""
@@ -166,27 +166,19 @@ class Walker:
 
     def _follow(self, path: Path | None) -> None:
         """Set out along a path, or stop early."""
-        state = self.state
         if path is not None:
             self._set_out(path)
-        elif state.walking and state.followed is not None:
-            self.state = replace(state, path=None, followed=self._shortened())
-        else:
-            self.state = replace(state, path=None)
+        elif self.state.walking:
+            self.state.followed = self._shortened()
+        self.state.path = path
 
     def _set_out(self, path: Path) -> None:
         """Begin to walk, from rest on both feet."""
-        gait = self._gait
-        self.state = replace(
-            self.state,
-            feet=self._measured_feet(),
-            path=path,
-            followed=path,
-            walking=True,
-            swing=None,
-            next_foot=self._params.first_step,
-            step_length=-gait.acceleration * gait.step_time**2 / 2.0,
-        )
+        gait, state = self._gait, self.state
+        state.feet = self._measured_feet()
+        state.followed, state.walking, state.swing = path, True, None
+        state.next_foot = self._params.first_step
+        state.step_length = -gait.acceleration * gait.step_time**2 / 2.0
         self._plan(self._middle(), self._params.shift_time)
 
     def _shortened(self) -> Path:
@@ -212,8 +204,9 @@ class Walker:
 
     def _follow_zmp(self, *segments: ZmpSegment) -> None:
         """Follow segments from now on."""
-        start = initial_dcm(segments, self.omega)
-        self.state = replace(self.state, segments=segments, dcm_start=start, clock=0.0)
+        state = self.state
+        state.segments, state.clock = segments, 0.0
+        state.dcm_start = initial_dcm(segments, self.omega)
 
     def _preview(self, here: Array) -> list[ZmpSegment]:
         """Return the segments from the next swing to rest.
@@ -253,20 +246,21 @@ class Walker:
         """Begin the swing of the next foot, or rest if the path is at its end."""
         state = self.state
         if self._arrived():
-            self.state = replace(state, walking=False, integral=np.zeros(2))
+            state.walking, state.integral = False, np.zeros(2)
             return
         foot = state.next_foot
         stance = state.feet[other(foot)][:2]
         position, length = self._walk().foothold(foot, stance, state.step_length)
         nominal = np.array([*position, -self._params.foothold.depth])
-        swing = Swing(foot, self._measured(foot), nominal, nominal)
-        self.state = replace(state, swing=swing, step_length=length)
+        state.swing = Swing(foot, self._measured(foot), nominal, nominal)
+        state.step_length = length
         self._follow_zmp(*state.segments[1:])
 
     def _touch_down(self, foot: str) -> None:
         """Stand on the foot that just landed, where it landed."""
         feet = {**self.state.feet, foot: self._measured(foot)}
-        self.state = replace(self.state, feet=feet, swing=None, next_foot=other(foot))
+        self.state.feet, self.state.swing = feet, None
+        self.state.next_foot = other(foot)
         start = self._zmp_on(other(foot), feet[other(foot)])
         if self._arrived():
             shift_time = self._params.shift_time
@@ -276,37 +270,40 @@ class Walker:
 
     def _support(self) -> Support:
         """Return the present support region."""
-        state, margin = self.state, self._params.balance.zmp_margin
+        state = self.state
         if state.swing is None:
             left, right = (state.feet[f][:2] for f in ("left_foot", "right_foot"))
-            return Support(left, right, self._soles[2], margin)
+            return Support(left, right, self._regions[2])
         stance = state.feet[other(state.swing.foot)][:2]
-        return Support(stance, stance, self._soles[1], margin)
+        return Support(stance, stance, self._regions[1])
 
     def _stand(self) -> LegReference:
         """Return the reference that keeps the DCM between the feet."""
-        params, middle = self._params.balance, self._middle()
-        error = self.dcm - middle
+        params, middle, dcm = self._params.balance, self._middle(), self._dcm()
+        error = dcm - middle
         integral = self.state.integral + params.integral_rate * self._period * error
         integral = clip(integral, -params.integral_limit, params.integral_limit)
-        self.state = replace(self.state, integral=integral)
+        self.state.integral = integral
         zmp, _ = desired_zmp(middle + integral, error, params.gain, self._support())
-        return self._on_both_feet(zmp, middle)
+        return self._on_both_feet(zmp, dcm, middle)
 
-    def _on_both_feet(self, zmp: Array, dcm: Array) -> LegReference:
-        """Return a reference of double support."""
+    def _on_both_feet(self, zmp: Array, dcm: Array, desired: Array) -> LegReference:
+        """Return a reference of double support; ZMP, DCM, desired DCM (2,) [m]."""
         feet, heading = tuple(self.state.feet), self.state.heading
-        return LegReference(zmp, dcm, self.com_height, heading, feet, {})
+        return LegReference(zmp, dcm, desired, self.com_height, heading, feet, {})
 
     def _step(self) -> LegReference:
         """Return the reference of this moment of the walk."""
         state, gain = self.state, self._params.balance.gain
         segment = state.segments[0]
-        dcm = segment.dcm(state.dcm_start, self.omega, state.clock)
-        error, zmp_reference = self.dcm - dcm, segment.zmp(state.clock)
+        dcm, desired = (
+            self._dcm(),
+            segment.dcm(state.dcm_start, self.omega, state.clock),
+        )
+        error, zmp_reference = dcm - desired, segment.zmp(state.clock)
         zmp, cut = desired_zmp(zmp_reference, error, gain, self._support())
         if state.swing is None:
-            return self._on_both_feet(zmp, dcm)
+            return self._on_both_feet(zmp, dcm, desired)
         time_left = segment.duration - state.clock
         if not self._adjustment.frozen(time_left):
             shift = free_error(error, gain, self.omega, time_left)
@@ -314,18 +311,18 @@ class Walker:
                 zmp_shift = zmp - zmp_reference
                 shift = clipped_error(error, zmp_shift, self.omega, time_left)
             self._move_target(state.swing, shift)
-        return self._single_support(zmp, dcm)
+        return self._single_support(zmp, dcm, desired)
 
     def _move_target(self, swing: Swing, shift: Array) -> None:
         """Move the foothold by the DCM error (2,) expected at touchdown [m]."""
         stance = self.state.feet[other(swing.foot)]
         desired = self._adjustment.target(swing.foot, stance, swing.nominal, shift)
         target = self._adjustment.towards(swing.target, desired)
-        self.state = replace(self.state, swing=replace(swing, target=target))
+        self.state.swing = replace(swing, target=target)
 
-    def _single_support(self, zmp: Array, dcm: Array) -> LegReference:
-        """Return a reference with one foot in the air."""
-        state = self.state
+    def _single_support(self, zmp: Array, dcm: Array, desired: Array) -> LegReference:
+        """Return a reference with one foot in the air; arguments (2,) as above [m]."""
+        state, height = self.state, self.com_height
         swing, duration = state.swing, state.segments[0].duration
         if swing is None:
             raise ValueError("no foot is in the air")
@@ -337,4 +334,4 @@ class Walker:
             (duration, self._gait.swing_height),
         )
         stance, swings = (other(swing.foot),), {swing.foot: path}
-        return LegReference(zmp, dcm, self.com_height, state.heading, stance, swings)
+        return LegReference(zmp, dcm, desired, height, state.heading, stance, swings)

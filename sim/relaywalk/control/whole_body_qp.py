@@ -67,6 +67,7 @@ class WholeBodyQp:
             params: Regularisation.
         """
         self._tasks, self._limits = tuple(tasks), tuple(limits)
+        self._small_costs: dict[int, Array] = {}
         self._acceleration_cost = params.acceleration
         side, normal, moment = (
             params.tangential_force,
@@ -115,15 +116,22 @@ class WholeBodyQp:
         hessian, gradient = np.zeros((size, size)), np.zeros(size)
         if dense:
             _add_dense(dense, hessian, gradient)
-        diagonal = np.empty(size)
-        diagonal[: model.nv] = self._acceleration_cost
-        diagonal[model.nv :].reshape(-1, 6)[:] = self._wrench_cost
+        diagonal = self._regularisation(model.nv, size)
         for rows in asked:
             if isinstance(rows, JointRows):
                 gradient[BASE : model.nv] -= rows.weight * rows.desired
                 diagonal[BASE : model.nv] += rows.weight
         hessian.ravel()[:: size + 1] += diagonal
         return hessian, gradient
+
+    def _regularisation(self, nv: int, size: int) -> Array:
+        """Return the small cost (n,) of every unknown."""
+        found = self._small_costs.get(size)
+        if found is None:
+            wrenches = np.tile(self._wrench_cost, (size - nv) // 6)
+            found = np.concatenate((np.full(nv, self._acceleration_cost), wrenches))
+            self._small_costs[size] = found
+        return found.copy()
 
 
 def _add_dense(tasks: Sequence[TaskRows], hessian: Array, gradient: Array) -> None:

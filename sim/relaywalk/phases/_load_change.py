@@ -1,9 +1,8 @@
 """Whether the load in a hand has changed, as the hand feels it."""
 
-import numpy as np
+import math
 
-from relaywalk.estimation.wrist_force import FeltForce
-from relaywalk.types import Array
+from relaywalk.estimation.wrist_force import FeltForce, Force
 
 
 class LoadChange:
@@ -16,7 +15,7 @@ class LoadChange:
             period: Control period [s].
         """
         self._period = period
-        self._baseline: Array = np.zeros(3)
+        self._baseline: Force = (0.0, 0.0, 0.0)
         self._lasted = 0.0
 
     def set_baseline(self, felt: FeltForce) -> None:
@@ -25,7 +24,7 @@ class LoadChange:
 
     def magnitude(self, felt: FeltForce) -> float:
         """Return the change, felt quickly [N]."""
-        return float(np.linalg.norm(felt.quick - self._baseline))
+        return math.dist(felt.quick, self._baseline)
 
     def exceeded(self, felt: FeltForce, threshold: float, time: float) -> bool:
         """Say whether the change, felt slowly, stayed over a threshold for a time.
@@ -37,6 +36,6 @@ class LoadChange:
             threshold: [N].
             time: [s].
         """
-        over = float(np.linalg.norm(felt.slow - self._baseline)) > threshold
+        over = math.dist(felt.slow, self._baseline) > threshold
         self._lasted = self._lasted + self._period if over else 0.0
         return self._lasted >= time

@@ -29,7 +29,7 @@ class Payload(NamedTuple):
 
 
 class Placement(NamedTuple):
-    """Where a frame is in world; its arrays cannot be written.
+    """Where a frame is in world; callers share its arrays and do not write them.
 
     Attributes:
         position: (3,) of its origin [m].
@@ -43,7 +43,7 @@ class Placement(NamedTuple):
 class FrameMotion(NamedTuple):
     """How a frame moves: at its origin, world axes, linear before angular.
 
-    Its arrays cannot be written.
+    Callers share its arrays and do not write them.
 
     Attributes:
         jacobian: (6, nv) J.
@@ -151,7 +151,6 @@ class RobotModel:
             number = self.frame_id(frame)
             placement = pin.updateFramePlacement(self.model, self.data, number)
             found = Placement(placement.translation.copy(), placement.rotation.copy())
-            _lock(found)
             self._placements[frame] = found
         return found
 
@@ -165,7 +164,6 @@ class RobotModel:
                 pin.getFrameVelocity(*at).vector.copy(),
                 pin.getFrameClassicalAcceleration(*at).vector.copy(),
             )
-            _lock(found)
             self._motions[frame] = found
         return found
 
@@ -248,12 +246,6 @@ class RobotModel:
             placement = pin.updateFramePlacement(self.model, data, number)
             position[i], rotation[i] = placement.translation, placement.rotation
         return position, rotation
-
-
-def _lock(arrays: tuple[Array, ...]) -> None:
-    """Let nobody write into arrays that several callers share."""
-    for array in arrays:
-        array.setflags(write=False)
 
 
 def rotation_error(rotation_desired: Array, rotation: Array) -> Array:

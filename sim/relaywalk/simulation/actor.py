@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 
 import numpy as np
 
@@ -16,7 +15,6 @@ from relaywalk.simulation.pushes import Push, force_at
 from relaywalk.simulation.script import Script
 from relaywalk.simulation.sensors import Senses
 from relaywalk.types import (
-    ActorObservation,
     ActorSignals,
     Array,
     Channel,
@@ -108,11 +106,11 @@ class Actor:
         Args:
             observation: The one that the latest command answers.
         """
-        signals = self.controller.signals()
-        parts = [[signals[channel.name] for channel in self.controller.CHANNELS]]
+        values = self.controller.signals()
         if self.model.floating:
-            parts += [self._centre_of_pressure(observation), self.push.tolist()]
-        return ActorSignals(self.script.phase, np.concatenate(parts))
+            pressure = self._centre_of_pressure(observation)
+            values = np.concatenate((values, pressure, self.push))
+        return ActorSignals(self.script.phase, values)
 
     def push_at(self, time: float) -> Array | None:
         """Return the push (3,) of the control period that begins [s], if any [N]."""
@@ -123,16 +121,14 @@ class Actor:
 
     def _situation(self, observation: Observation) -> Situation:
         """Return what the controller and the phases take for true."""
-        own = self._estimate(self.sensors.measured(observation.actors[self.name]))
+        own = self.sensors.measured(observation.actors[self.name])
+        for estimator in self.estimators:
+            own = estimator.estimate(own)
         if self.model.floating:
             self.model.update(own.state)
         felt = self.wrist_force.update(own)
         seen = observation.with_actor(self.name, own)
         return Situation(seen, own, felt, self.controller.arrived())
-
-    def _estimate(self, measured: ActorObservation) -> ActorObservation:
-        """Return what the estimators make of the sensors."""
-        return reduce(lambda seen, link: link.estimate(seen), self.estimators, measured)
 
     def _bear(self, goal: Goal) -> None:
         """Let the model's hands carry what the goal's grips are known to carry."""
@@ -144,7 +140,7 @@ class Actor:
                 self.prop.mass * self.prop.length**2 / 12.0,
             )
 
-    def _centre_of_pressure(self, observation: Observation) -> list[float]:
+    def _centre_of_pressure(self, observation: Observation) -> tuple[float, float]:
         """Return the centre of pressure of both feet on z = 0, (2,) in world [m].
 
         Σ (x f_z − m_y) / Σ f_z and Σ (y f_z + m_x) / Σ f_z with small sole heights
@@ -160,8 +156,8 @@ class Actor:
             along += x * fz - my
             across += y * fz + mx
         if total <= LOADED:
-            return [np.nan, np.nan]
-        return [along / total, across / total]
+            return np.nan, np.nan
+        return along / total, across / total
 
 
 def actor_channels(card: RobotCard, controller: str) -> tuple[Channel, ...]:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import numpy as np
+
 from relaywalk import registry
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.model import RobotModel
@@ -39,8 +41,8 @@ class Controller(ABC):
     """From a goal and what is seen of the body to a command.
 
     Attributes:
-        CHANNELS: What `signals` returns, as recorded quantities; their names are
-            without the actor's.
+        CHANNELS: What `signals` returns, as recorded quantities, in that order; their
+            names are without the actor's.
     """
 
     CHANNELS: ClassVar[tuple[Channel, ...]] = ()
@@ -94,9 +96,9 @@ class Controller(ABC):
     def set_state(self, state: Mapping[str, Any]) -> None:
         """Go on, bit for bit, from what `state` returned."""
 
-    def signals(self) -> Mapping[str, float]:
-        """Return the latest value of every channel in `CHANNELS`, by its name."""
-        return {}
+    def signals(self) -> Array:
+        """Return the latest value (k,) of every channel in `CHANNELS`, in its order."""
+        return np.empty(0)
 
     def relocate(self) -> None:  # noqa: B027 (nothing to do is right for most)
         """Take the body to stand where it is seen now.

@@ -5,6 +5,7 @@ whole-body QP turns these and the goal's hands and posture into joint torques.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from relaywalk.control.limits.joint_range_limit import (
 )
 from relaywalk.control.limits.load_cap_limit import LoadCapLimit, LoadCapLimitParams
 from relaywalk.control.limits.torque_limit import TorqueLimit
-from relaywalk.control.reference import LegReference, WholeBodyReference
+from relaywalk.control.reference import WholeBodyReference
 from relaywalk.control.tasks import Task
 from relaywalk.control.tasks.com_task import ComTask, ComTaskParams
 from relaywalk.control.tasks.hand_task import HandTask, HandTaskParams
@@ -168,21 +169,21 @@ class DcmQp(Controller):
         return self._solution.acceleration
 
     @override
-    def signals(self) -> Mapping[str, float]:
-        legs: LegReference = self._legs
-        values = (
-            *self._model.com_in_world,
-            *self._walker.dcm,
-            *legs.dcm_in_world,
-            *legs.zmp_in_world,
+    def signals(self) -> Array:
+        legs = self._legs
+        return np.concatenate(
+            (
+                self._model.com_in_world,
+                legs.dcm_in_world,
+                legs.dcm_desired_in_world,
+                legs.zmp_in_world,
+            )
         )
-        names = (channel.name for channel in self.CHANNELS)
-        return dict(zip(names, values, strict=True))
 
     @override
     def state(self) -> Mapping[str, Any]:
         return {
-            "walk": self._walker.state,
+            "walk": replace(self._walker.state),
             "legs": self._legs,
             "fingers": tuple(servo.state for servo in self._fingers),
             "solution": self._solution,
@@ -191,7 +192,7 @@ class DcmQp(Controller):
 
     @override
     def set_state(self, state: Mapping[str, Any]) -> None:
-        self._walker.state, self._legs = state["walk"], state["legs"]
+        self._walker.state, self._legs = replace(state["walk"]), state["legs"]
         for servo, fingers in zip(self._fingers, state["fingers"], strict=True):
             servo.state = fingers
         self._solution, self._failing = state["solution"], state["failing"]

@@ -32,7 +32,7 @@ class Limit(ABC):
 
     @abstractmethod
     def rows(self, dynamics: WholeBodyDynamics) -> LimitRows:
-        """Return what must hold in this control period.
+        """Return what must hold in this control period; valid until the next call.
 
         Args:
             dynamics: Of the present state, with its model.

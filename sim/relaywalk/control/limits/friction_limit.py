@@ -43,16 +43,28 @@ class FrictionLimit(Limit):
             sole: The rectangle that touches the ground.
         """
         self._cone = contact_cone(params, sole)
+        self._rows: dict[tuple[int, int], LimitRows] = {}
 
     @override
     def rows(self, dynamics: WholeBodyDynamics) -> LimitRows:
-        model, count = dynamics.model, CONE * len(dynamics.stance)
-        matrix = np.zeros((count, dynamics.size))
+        found, model = self._empty(dynamics), dynamics.model
+        feet, row = model.card.feet, 0
         for number, foot in enumerate(dynamics.stance):
-            _, rotation = model.placement(model.card.feet[foot].frame)
-            rows = slice(CONE * number, CONE * number + CONE)
-            matrix[rows, dynamics.wrench(number)] = in_world(self._cone, rotation)
-        return LimitRows(matrix, np.full(count, -NONE), np.zeros(count))
+            rotation = model.placement(feet[foot].frame).rotation
+            columns = dynamics.wrench(number)
+            found.matrix[row : row + CONE, columns] = in_world(self._cone, rotation)
+            row += CONE
+        return found
+
+    def _empty(self, dynamics: WholeBodyDynamics) -> LimitRows:
+        """Return rows of the right size, made once; only the cones are written anew."""
+        feet = len(dynamics.stance)
+        key = (feet, dynamics.size)
+        if key not in self._rows:
+            count = CONE * feet
+            matrix = np.zeros((count, dynamics.size))
+            self._rows[key] = LimitRows(matrix, np.full(count, -NONE), np.zeros(count))
+        return self._rows[key]
 
 
 def contact_cone(params: FrictionLimitParams, sole: Sole) -> Array:

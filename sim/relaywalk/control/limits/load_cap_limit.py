@@ -27,10 +27,13 @@ class LoadCapLimit(Limit):
             params: Of the controller.
             mass: Of the robot [kg].
         """
-        self._cap = params.load_cap * mass * GRAVITY
+        self._matrix = np.zeros((1, 0))
+        self._lower = np.array([-NONE])
+        self._upper = np.array([params.load_cap * mass * GRAVITY])
 
     @override
     def rows(self, dynamics: WholeBodyDynamics) -> LimitRows:
-        matrix = np.zeros((1, dynamics.size))
-        matrix[0, dynamics.model.nv + 2 :: 6] = 1.0
-        return LimitRows(matrix, np.array([-NONE]), np.array([self._cap]))
+        if self._matrix.shape[1] != dynamics.size:
+            self._matrix = np.zeros((1, dynamics.size))
+            self._matrix[0, dynamics.model.nv + 2 :: 6] = 1.0
+        return LimitRows(self._matrix, self._lower, self._upper)

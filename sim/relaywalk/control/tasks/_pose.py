@@ -1,5 +1,7 @@
 """Rows for the pose of a frame, shared by the tasks of feet, hands and pelvis."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from relaywalk.control.tasks import Damping, Stiffness, TaskRows, Weight
@@ -62,7 +64,7 @@ def pose_rows(
     )
     angle = rotation_error(reference.rotation_to_world, rotation)
     desired[3:] = gains.rotation_stiffness * angle - gains.rotation_damping * twist[3:]
-    return TaskRows(jacobian, desired - drift, np.full(6, gains.weight))
+    return TaskRows(jacobian, desired - drift, equal_weights(gains.weight, 6))
 
 
 def orientation_rows(
@@ -80,4 +82,12 @@ def orientation_rows(
     _, rotation = model.placement(frame)
     angle = rotation_error(rotation_desired, rotation)
     desired = gains.stiffness * angle - gains.damping * twist[3:] - drift[3:]
-    return TaskRows(jacobian[3:], desired, np.full(3, gains.weight))
+    return TaskRows(jacobian[3:], desired, equal_weights(gains.weight, 3))
+
+
+@lru_cache
+def equal_weights(weight: float, rows: int) -> Array:
+    """Return the same weight for every row (rows,); callers do not write it."""
+    weights = np.full(rows, weight)
+    weights.setflags(write=False)
+    return weights

@@ -29,6 +29,8 @@ class HandTask(Task):
     def rows(
         self, model: RobotModel, reference: WholeBodyReference
     ) -> tuple[TaskRows, ...]:
+        if not reference.goal.hand:
+            return ()
         hands, gains = model.card.hands, self._gains
         return tuple(
             pose_rows(model, hands[hand].frame, path, gains)

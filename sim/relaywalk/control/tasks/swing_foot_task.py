@@ -29,6 +29,8 @@ class SwingFootTask(Task):
     def rows(
         self, model: RobotModel, reference: WholeBodyReference
     ) -> tuple[TaskRows, ...]:
+        if not reference.legs.swing:
+            return ()
         feet, gains = model.card.feet, self._gains
         return tuple(
             pose_rows(model, feet[foot].frame, path, gains)

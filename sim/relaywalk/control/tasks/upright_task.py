@@ -27,6 +27,8 @@ class UprightTask(Task):
     def rows(
         self, model: RobotModel, reference: WholeBodyReference
     ) -> tuple[TaskRows, ...]:
+        if not reference.goal.upright:
+            return ()
         hands, gains = model.card.hands, self._gains
         return tuple(
             orientation_rows(model, hands[hand].frame, rotation, gains)
