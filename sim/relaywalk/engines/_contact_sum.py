@@ -97,19 +97,10 @@ class ContactSum:
         }
         self._bodies = tuple(dict.fromkeys(body for body, _ in self._links))
         self._body = np.array([self._bodies.index(body) for body, _ in self._links])
-        self._ground = np.array([body == GROUND for body, _ in self._links])
-        of_actor = np.array([body in actors for body, _ in self._links])
-        self._prop = ~self._ground & ~of_actor
-        hands = {
-            (actor, link)
-            for actor, card in actors.items()
-            for hand in card.hands.values()
-            for link in hand.links
-        }
-        self._hand = np.array([link in hands for link in self._links])
+        self._touching = self._which_touch(actors)
         nowhere = len(self.frames)
         self._frame_of = np.array([home.get(link, nowhere) for link in self._links])
-        self._nowhere = self._frame_of == nowhere
+        self._free = np.logical_and.outer(*2 * (self._frame_of == nowhere,))
         self._of_actor = {
             actor: [
                 (place, name)
@@ -148,27 +139,40 @@ class ContactSum:
 
     def others(self, sides: ContactSides) -> Pairs:
         """Return the pairs of bodies in contact that no frame accounts for."""
-        nowhere = self._nowhere[sides.link].reshape(2, -1)
-        free = nowhere[0] & nowhere[1]
+        first, second = sides.link.reshape(2, -1)
+        free = self._free[first, second]
         if not free.any():
             return ()
-        first, second = sides.link.reshape(2, -1)
         pairs = set(zip(first[free].tolist(), second[free].tolist(), strict=True))
         return tuple(sorted({self._names(*pair) for pair in pairs}))
 
     def touching(self, sides: ContactSides) -> Pairs:
         """Return the pairs of bodies that touch, without ground and gripped props."""
         first, second = sides.link.reshape(2, -1)
-        apart = self._body[first] != self._body[second]
-        ground = self._ground[first] | self._ground[second]
-        grip = self._hand[first] & self._prop[second]
-        grip |= self._prop[first] & self._hand[second]
-        counts = apart & ~ground & ~grip
+        counts = self._touching[first, second]
         if not counts.any():
             return ()
         bodies = self._body[first[counts]], self._body[second[counts]]
         pairs = set(zip(bodies[0].tolist(), bodies[1].tolist(), strict=True))
         return tuple(sorted({self._body_names(*pair) for pair in pairs}))
+
+    def _which_touch(self, actors: Mapping[str, RobotCard]) -> NDArray[np.bool_]:
+        """Return, for every two links, whether a contact of them is worth a word.
+
+        It is one of two bodies, but not of the ground, nor of a hand and a prop.
+        """
+        ground = np.array([body == GROUND for body, _ in self._links])
+        prop = ~ground & np.array([body not in actors for body, _ in self._links])
+        hands = {
+            (actor, link)
+            for actor, card in actors.items()
+            for hand in card.hands.values()
+            for link in hand.links
+        }
+        hand = np.array([link in hands for link in self._links])
+        grip = np.logical_and.outer(hand, prop)
+        apart = np.not_equal.outer(self._body, self._body)
+        return apart & ~np.logical_or.outer(ground, ground) & ~(grip | grip.T)
 
     def _body_names(self, place_1: int, place_2: int) -> tuple[str, str]:
         """Return the names of two bodies, sorted."""
