@@ -2,7 +2,7 @@
 
 import pytest
 
-from relaywalk import registry
+from relaywalk import phases, registry
 from relaywalk.errors import UnknownName
 
 
@@ -26,6 +26,13 @@ def test_a_missing_folder_holds_no_names(tmp_path):
 def test_an_unknown_module_is_refused_with_those_there_are():
     with pytest.raises(UnknownName, match=r"no phase named 'fly'.*stand"):
         registry.module("relaywalk.phases", "fly")
+
+
+def test_every_folder_on_a_packages_path_counts(tmp_path, monkeypatch):
+    (tmp_path / "dance.py").touch()
+    before = registry.modules("relaywalk.phases")
+    monkeypatch.setattr(phases, "__path__", [*phases.__path__, str(tmp_path)])
+    assert registry.modules("relaywalk.phases") == tuple(sorted((*before, "dance")))
 
 
 @pytest.mark.parametrize("name", registry.modules("relaywalk.phases"))

@@ -1,7 +1,6 @@
 """Registries: a folder is the list of names, a name is a module in it."""
 
 import importlib
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
@@ -25,10 +24,12 @@ def names(folder: Path, suffix: str) -> tuple[str, ...]:
 
 
 def modules(package: str) -> tuple[str, ...]:
-    """Return the names of the modules of a package, such as "relaywalk.phases"."""
-    spec = importlib.util.find_spec(package)
-    folders = spec.submodule_search_locations if spec is not None else None
-    return names(Path(next(iter(folders))), ".py") if folders else ()
+    """Return the names of the modules of a package, such as "relaywalk.phases".
+
+    Those in every folder of its `__path__`, from which it imports.
+    """
+    folders = importlib.import_module(package).__path__
+    return tuple(sorted({n for folder in folders for n in names(Path(folder), ".py")}))
 
 
 def module(package: str, name: str) -> ModuleType:
