@@ -10,11 +10,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from relaywalk.recording.recorder import Recorder
+from relaywalk.recording.channels import RecordedScene
+from relaywalk.recording.recorder import Head, Recorder
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard, load_prop_card, load_robot_card
-from relaywalk.robots.model import RobotModel
-from relaywalk.types import ActorObservation, Observation, PropState, RobotState
+from relaywalk.robots.model import Placement, RobotModel
+from relaywalk.scenario.controller_entry import DEFAULT
+from relaywalk.simulation.actor import actor_channels
+from relaywalk.types import (
+    ActorObservation,
+    ActorSignals,
+    Observation,
+    PropState,
+    RobotState,
+)
 
 pytest_plugins = ["tests.installed_engines", "tests.made_runs"]
 
@@ -52,6 +61,11 @@ class Motion:
         torque = _row(self.torque, row, np.zeros(n))
         wrench = _row(self.wrench, row, np.zeros((n, 6)))
         return ActorObservation(state, torque, wrench, contact)
+
+
+def _quiet(phase, channels):
+    """Return what an actor tells of itself in a phase: zeros."""
+    return ActorSignals(phase, np.zeros(len(channels)))
 
 
 def _row(values, row, default):
@@ -92,7 +106,8 @@ class Kinematic(RobotModel):
             where = path.position_in_world.copy()
             self.loads[foot] = 100.0 if where[2] <= 0.0 else 0.0
             where[2] = max(where[2], 0.0)
-            self.places[self.card.feet[foot].frame] = (where, path.rotation_to_world)
+            place = Placement(where, path.rotation_to_world)
+            self.places[self.card.feet[foot].frame] = place
         if reference.com_height:
             away = self.com_in_world[:2] - reference.zmp_in_world
             self.com_velocity[:2] += period * GRAVITY / reference.com_height * away
@@ -141,21 +156,19 @@ def write_rows():
 
     def write(folder, cards, rows, motions=None, props=None, poses=None, period=PERIOD):
         motions = motions or {name: Motion() for name in cards}
-        recorder = Recorder(folder, cards, props or {}, "name: synthetic\n")
+        told = {n: actor_channels(c, DEFAULT[c.base]) for n, c in cards.items()}
+        scene = RecordedScene(cards, props or {}, told)
+        recorder = Recorder(folder, scene, Head("name: synthetic\n", period=period))
         for row in range(rows):
             time = row * period
-            recorder.write(
+            recorder.step(
                 Observation(
                     time,
                     {n: motions[n].at(row, time, card) for n, card in cards.items()},
                     {n: PropState(poses[n][row], np.zeros(6)) for n in props or {}},
                 ),
-                {name: motions[name].phase(row) for name in cards},
-                {
-                    n: np.zeros(10)
-                    for n, card in cards.items()
-                    if card.base == "floating"
-                },
+                {},
+                {n: _quiet(motions[n].phase(row), told[n]) for n in cards},
             )
         return recorder
 
