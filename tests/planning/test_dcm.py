@@ -29,3 +29,23 @@ def test_dcm_along_a_segment_ends_where_it_was_asked_to():
     start = segment.initial_dcm(end, OMEGA)
     np.testing.assert_allclose(segment.dcm(start, OMEGA, 0.5), end, atol=1e-9)
     np.testing.assert_allclose(segment.dcm(start, OMEGA, 0.0), start, atol=1e-12)
+
+
+def test_the_zmp_moves_evenly_and_stays_at_the_ends():
+    segment = ZmpSegment(np.array([0.0, 0.1]), np.array([0.3, -0.1]), 0.5)
+    np.testing.assert_allclose(segment.zmp(0.25), [0.15, 0.0])
+    np.testing.assert_array_equal(segment.zmp(-1.0), segment.start)
+    np.testing.assert_allclose(segment.zmp(9.0), segment.end)
+
+
+def test_at_rest_the_dcm_is_the_zmp():
+    place = np.array([0.2, -0.1])
+    segment = ZmpSegment(place, place, 0.4)
+    np.testing.assert_allclose(initial_dcm([segment], OMEGA), place)
+    np.testing.assert_allclose(segment.dcm(place, OMEGA, 0.3), place)
+
+
+def test_an_error_of_the_dcm_grows_by_e_to_the_omega_t():
+    segment = ZmpSegment(np.zeros(2), np.zeros(2), 0.5)
+    off = np.array([0.01, -0.02])
+    np.testing.assert_allclose(segment.dcm(off, OMEGA, 0.5), off * np.exp(OMEGA * 0.5))
