@@ -1,11 +1,13 @@
-"""Joint zeros found from a body that stands in balance on two level soles."""
+"""Joint offsets found from a body that stands in balance on two level soles."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from relaywalk.estimation.joint_offsets import LOOKS, RAMP, JointZeros
+from relaywalk.estimation.joint_offsets import LOOKS, RAMP, JointOffsets
 from relaywalk.robots.model import RobotModel
-from relaywalk.types import ActorObservation, RobotState
+from relaywalk.types import ActorObservation, Command, RobotState, TorqueEnvelope
 
 PERIOD, SPREAD = 0.02, 0.03
 HIP_YAW = ("leg_l2_joint", "leg_r2_joint")  # what standing does not show
@@ -13,7 +15,7 @@ HIP_YAW = ("leg_l2_joint", "leg_r2_joint")  # what standing does not show
 
 @pytest.fixture
 def standing(kuavo):
-    """Return a model, and what a robot that stands measures with zeros at 0."""
+    """Return a model, and what a robot that stands measures with offsets of 0."""
     model = RobotModel(kuavo)
     position = kuavo.pose("stand")
     pose = np.array([0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0])
@@ -34,39 +36,37 @@ def standing(kuavo):
     return model, ActorObservation(state, torque, reaction, contact)
 
 
-def found(model, seen, zeros):
-    """Return what is found where the encoders read too much by some zeros."""
-    state = seen.state
-    read = RobotState(
-        0.0,
-        state.pose_base_in_world,
-        state.twist_base_in_base,
-        state.joint_position + zeros,
-        state.joint_velocity,
-    )
-    calibration, course = JointZeros(model, SPREAD, PERIOD), []
-    for _ in range(round((LOOKS[-1][1] + 3.0 * RAMP) / PERIOD)):
-        measured = ActorObservation(read, seen.joint_torque, None, seen.contact_wrench)
-        course.append((calibration.update(measured), calibration.settled))
+def measured(seen, offsets):
+    """Return what is measured where the encoders read too much by some offsets."""
+    state = replace(seen.state, joint_position=seen.state.joint_position + offsets)
+    return replace(seen, state=state, joint_wrench=None)
+
+
+def found(model, seen, offsets, period=PERIOD):
+    """Return the offsets found, tick by tick, and whether they have settled."""
+    estimator, course = JointOffsets(model, SPREAD, period), []
+    for _ in range(round((LOOKS[-1][1] + 3.0 * RAMP) / period)):
+        estimator.estimate(measured(seen, offsets))
+        course.append((estimator.offsets, estimator.settled))
     return course
 
 
 def test_exact_encoders_are_left_alone(standing):
     model, seen = standing
-    *_, (zeros, _) = found(model, seen, np.zeros(len(seen.joint_torque)))
-    assert np.abs(zeros).max() < 1e-3
+    *_, (offsets, _) = found(model, seen, np.zeros(len(seen.joint_torque)))
+    assert np.abs(offsets).max() < 1e-3
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_the_legs_zeros_are_found_but_for_the_hips_yaw(standing, seed):
+def test_the_legs_offsets_are_found_but_for_the_hips_yaw(standing, seed):
     model, seen = standing
     card = model.card
     true = np.random.default_rng(seed).uniform(-0.05, 0.05, len(card.joints))
-    *_, (zeros, settled) = found(model, seen, true)
+    *_, (offsets, settled) = found(model, seen, true)
     assert settled
     legs = [*card.groups["left_leg"], *card.groups["right_leg"]]
     shown = card.index(tuple(name for name in legs if name not in HIP_YAW))
-    error = (zeros - true)[shown]
+    error = (offsets - true)[shown]
     assert np.sqrt(np.mean(error**2)) < 0.2 * np.sqrt(np.mean(true[shown] ** 2))
     assert np.abs(error).max() < 0.015
 
@@ -75,9 +75,39 @@ def test_they_come_in_softly_after_the_body_was_looked_at(standing):
     model, seen = standing
     true = np.full(len(seen.joint_torque), 0.03)
     course, settled = zip(*found(model, seen, true), strict=True)
-    zeros, time = np.array(course), PERIOD * np.arange(len(course))
+    offsets, time = np.array(course), PERIOD * np.arange(len(course))
     first, last = LOOKS[0][1], LOOKS[-1][1]
-    assert (zeros[time < first] == 0.0).all()
-    assert np.abs(np.diff(zeros, axis=0)).max() < 0.05 * 1.5 * PERIOD / RAMP * 1.2
+    assert (offsets[time < first] == 0.0).all()
+    assert np.abs(np.diff(offsets, axis=0)).max() < 0.05 * 1.5 * PERIOD / RAMP * 1.2
     assert not np.array(settled)[(time > last) & (time < last + RAMP)].any()
-    np.testing.assert_array_equal(zeros[-1], zeros[-2])
+    np.testing.assert_array_equal(offsets[-1], offsets[-2])
+
+
+def test_half_the_period_finds_the_same_at_the_same_time(standing):
+    model, seen = standing
+    true = np.random.default_rng(1).uniform(-0.05, 0.05, len(seen.joint_torque))
+    whole, settled = zip(*found(model, seen, true), strict=True)
+    half, at_half = zip(*found(model, seen, true, PERIOD / 2.0), strict=True)
+    np.testing.assert_allclose(half[-1], whole[-1], atol=1e-9)
+    unsettled = [s[::-1].index(False) for s in (settled, at_half[1::2])]
+    np.testing.assert_allclose(*unsettled, atol=1)
+
+
+def test_the_estimate_takes_the_offsets_off_and_the_command_puts_them_on(standing):
+    """What is commanded is where the encoders will say that the joint is."""
+    model, seen = standing
+    true = np.full(len(seen.joint_torque), 0.03)
+    estimator, read = JointOffsets(model, SPREAD, PERIOD), measured(seen, true)
+    for _ in range(round((LOOKS[-1][1] + 3.0 * RAMP) / PERIOD)):
+        estimate = estimator.estimate(read)
+    position = estimate.state.joint_position
+    np.testing.assert_array_equal(
+        position, read.state.joint_position - estimator.offsets
+    )
+    rest = np.zeros(len(position))
+    envelope = TorqueEnvelope(rest, rest, rest)
+    command = Command(rest, position, rest, rest, rest, envelope)
+    np.testing.assert_allclose(
+        estimator.to_measured(command).position, read.state.joint_position
+    )
+    np.testing.assert_array_equal(command.position, position)

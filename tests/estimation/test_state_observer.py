@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from relaywalk.estimation.state_observer import SensorNoise, StateObserver
-from relaywalk.types import RobotState
+from relaywalk.types import ActorObservation, RobotState
 
 PERIOD, TICKS = 0.002, 4000
 AMPLITUDE, RATE = 0.3, 4.0  # of the motion [rad], [rad/s]
@@ -27,13 +27,18 @@ def state(time, noise, random):
     )
 
 
+def seen(state):
+    """Return the observation of a state of which nothing else is known."""
+    return ActorObservation(state, None, None, {})
+
+
 def errors(noise, told):
     """Return rms errors of position, velocity and turning rate, the first 1 s out."""
     random, found = np.random.default_rng(1), []
     observer = StateObserver(noise, np.array([0]), PERIOD)
     for tick in range(TICKS):
         time = tick * PERIOD
-        estimate = observer.estimate(state(time, noise, random))
+        estimate = observer.estimate(seen(state(time, noise, random))).state
         rate = -AMPLITUDE * RATE**2 * np.sin(RATE * time)
         acceleration = np.full(7, told * rate)
         observer.predict(estimate, acceleration)
@@ -70,8 +75,41 @@ def test_exact_sensors_are_taken_as_they_are():
 def test_it_does_not_change_what_it_was_given():
     observer = StateObserver(NOISY, np.array([0]), PERIOD)
     random = np.random.default_rng(2)
-    first, second = state(0.0, NOISY, random), state(PERIOD, NOISY, random)
-    kept = second.twist_base_in_base.copy()
-    observer.predict(observer.estimate(first), np.zeros(7))
+    first, second = (seen(state(t, NOISY, random)) for t in (0.0, PERIOD))
+    kept = second.state.twist_base_in_base.copy()
+    observer.predict(observer.estimate(first).state, np.zeros(7))
     assert observer.estimate(second) is not second
-    np.testing.assert_array_equal(second.twist_base_in_base, kept)
+    np.testing.assert_array_equal(second.state.twist_base_in_base, kept)
+
+
+def test_the_first_measurement_is_taken_as_it_is():
+    observer = StateObserver(NOISY, np.array([0]), PERIOD)
+    first = seen(state(0.0, NOISY, np.random.default_rng(3)))
+    assert observer.estimate(first) is first
+    assert observer.settled
+
+
+def test_without_an_acceleration_the_motion_is_predicted_to_go_on():
+    """Measured as it is predicted, the estimate is what was predicted."""
+    observer = StateObserver(NOISY, np.array([0]), PERIOD)
+    pose, twist = np.zeros(7), np.zeros(6)
+    now = RobotState(0.0, pose, twist, np.array([0.3]), np.array([2.0]))
+    observer.predict(now, None)
+    moved = RobotState(
+        PERIOD, pose, twist, np.array([0.3 + 2.0 * PERIOD]), np.array([2.0])
+    )
+    found = observer.estimate(seen(moved)).state
+    np.testing.assert_allclose(found.joint_position, moved.joint_position)
+    np.testing.assert_allclose(found.joint_velocity, moved.joint_velocity)
+
+
+def test_only_joints_that_the_controller_accelerates_are_predicted_so():
+    """1 rad/s² for the second joint: position ½ a T², velocity a T."""
+    observer = StateObserver(NOISY, np.array([1]), PERIOD)
+    rest = RobotState(0.0, np.zeros(7), np.zeros(6), np.zeros(2), np.zeros(2))
+    observer.predict(rest, np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]))
+    ahead = [0.0, 0.5 * PERIOD**2], [0.0, PERIOD]
+    as_predicted = RobotState(PERIOD, np.zeros(7), np.zeros(6), *map(np.array, ahead))
+    found = observer.estimate(seen(as_predicted)).state
+    np.testing.assert_allclose(found.joint_position, ahead[0], atol=1e-15)
+    np.testing.assert_allclose(found.joint_velocity, ahead[1], atol=1e-15)
