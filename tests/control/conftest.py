@@ -1,37 +1,37 @@
-"""Fixtures of the control tests: bodies in some motion, tasks and the QP behind them.
+"""Fixtures of the control tests: bodies in some motion, and the QP behind them."""
 
-What is asked here is physics (derivatives, accelerations, torques); only these
-fixtures know how tasks, limits and the controller are called.
-"""
-
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import pinocchio as pin
 import pytest
-from relaywalk.control.limits.contact_limit import contact_cone, in_world
-from relaywalk.control.tasks.frame_task import FrameGains, frame_task
-from relaywalk.control.tasks.orientation_task import OrientationGains, orientation_task
-from relaywalk.control.whole_body import WholeBodyController
 
-from relaywalk.control.tasks import TaskRows
-from relaywalk.control.tasks.com_task import com_task
-from relaywalk.control.tasks.stance_task import stance_task
+from relaywalk.control.controllers.dcm_qp import LimitParams, TaskParams
+from relaywalk.control.dynamics import WholeBodyDynamics
+from relaywalk.control.limits.friction_limit import FrictionLimit
+from relaywalk.control.limits.load_cap_limit import LoadCapLimit
+from relaywalk.control.limits.torque_limit import TorqueLimit
+from relaywalk.control.reference import LegReference, WholeBodyReference
+from relaywalk.control.tasks.com_task import ComTask
+from relaywalk.control.tasks.hand_task import HandTask
+from relaywalk.control.tasks.pelvis_task import PelvisTask
+from relaywalk.control.tasks.posture_task import PostureTask
+from relaywalk.control.tasks.stance_task import StanceTask
+from relaywalk.control.tasks.swing_foot_task import SwingFootTask
+from relaywalk.control.tasks.upright_task import UprightTask
+from relaywalk.control.whole_body_qp import RegularisationParams, WholeBodyQp
 from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.model import RobotModel
-from relaywalk.types import FrameReference, Reference, RobotState
+from relaywalk.types import FrameReference, Goal, RobotState
 
-PERIOD = 0.002  # [s]
-TURN = pin.exp3(np.array([0.2, -0.1, 0.3]))  # a wanted rotation
+FEET = ("left_foot", "right_foot")
 AIM = FrameReference(
     np.array([0.3, -0.2, 0.9]),
-    TURN,
+    pin.exp3(np.array([0.2, -0.1, 0.3])),
     np.array([0.1, 0.2, -0.3]),
     np.array([0.5, -0.4, 0.3]),
 )
-FOOT, HAND = "left_sole", "right_grasp"
 
 
 class Body:
@@ -60,87 +60,31 @@ class Body:
         """Return position (3,) and rotation (3, 3) of a frame in world."""
         return self.model.frame_pose_at(frame, self.q)
 
+    def legs(self, **changed):
+        """Return what the legs do to stay as they are, but for what is changed."""
+        com = self.model.com_in_world
+        still = LegReference(com[:2], com[:2], float(com[2]), 0.0, FEET, {})
+        return still._replace(**changed)
 
-class Task(NamedTuple):
-    """A task under test.
+    def goal(self, **changed):
+        """Return the goal to stay in this posture, but for what is changed."""
+        return Goal(**{"posture": self.state.joint_position, **changed})
 
-    Attributes:
-        rows: Model → its rows.
-        frame: What moves; the centre of mass if None.
-        axes: Of (linear, angular) that the rows are about.
-        wanted: Body, linear and angular velocity (6,) → wanted acceleration (k,).
-    """
+    def reference(self, goal=None, **legs):
+        """Return what to track: to stay, but for what is changed."""
+        return WholeBodyReference(goal or self.goal(), self.legs(**legs))
 
-    rows: Callable[[RobotModel], TaskRows]
-    frame: str | None
-    axes: slice
-    wanted: Callable[[Body, np.ndarray], np.ndarray]
-
-
-def _com_wanted(body, velocity):
-    """c̈_xy = ω² (c − p); a spring and a damper of the height."""
-    com = body.model.com_in_world
-    height = 80.0 * (0.8 - com[2]) - 18.0 * velocity[2]
-    return np.array([*(9.0 * (com[:2] - [0.1, 0.05])), height])
-
-
-def _frame_wanted(body, velocity):
-    """a* + 600 e + 49 ė, 400 log(R* Rᵀ) − 40 ω."""
-    position, rotation = body.place(FOOT)
-    linear = (
-        AIM.acceleration_in_world
-        + 600.0 * (AIM.position_in_world - position)
-        + 49.0 * (AIM.velocity_in_world - velocity[:3])
-    )
-    turn = pin.log3(AIM.rotation_to_world @ rotation.T)
-    return np.concatenate((linear, 400.0 * turn - 40.0 * velocity[3:]))
-
-
-def _orientation_wanted(body, velocity):
-    """100 log(R* Rᵀ) − 20 ω."""
-    turn = pin.log3(TURN @ body.place(HAND)[1].T)
-    return 100.0 * turn - 20.0 * velocity[3:]
-
-
-ONES = np.ones(6)
-TASKS = {
-    "com": Task(
-        lambda m: com_task(m, np.array([0.1, 0.05]), 0.8, 3.0),
-        None,
-        slice(0, 3),
-        _com_wanted,
-    ),
-    "frame": Task(
-        lambda m: frame_task(
-            m, FOOT, AIM, FrameGains((600.0, 49.0), (400.0, 40.0), ONES)
-        ),
-        FOOT,
-        slice(0, 6),
-        _frame_wanted,
-    ),
-    "orientation": Task(
-        lambda m: orientation_task(
-            m, HAND, TURN, OrientationGains(100.0, 20.0, ONES[:3])
-        ),
-        HAND,
-        slice(3, 6),
-        _orientation_wanted,
-    ),
-    "stance": Task(
-        lambda m: stance_task(m, FOOT),
-        FOOT,
-        slice(0, 6),
-        lambda _, velocity: -20.0 * velocity,
-    ),
-}
+    def dynamics(self, stance=FEET):
+        """Return the equations of motion on some feet."""
+        return WholeBodyDynamics.of(self.model, stance)
 
 
 class Solved(NamedTuple):
-    """What one tick of the controller came to.
+    """What one tick of the QP came to.
 
     Attributes:
         acceleration: (nv,) that it means.
-        torque: (n,) feed-forward of the command, card order [N·m].
+        torque: (n,) of the joints, card order [N·m].
         com_acceleration: (3,) [m/s²].
     """
 
@@ -149,16 +93,46 @@ class Solved(NamedTuple):
     com_acceleration: np.ndarray
 
 
-@pytest.fixture(params=TASKS)
-def task(request):
-    """Every task, one after the other."""
-    return TASKS[request.param]
+def all_tasks(model):
+    """Return every task with its default gains."""
+    params = TaskParams()
+    return [
+        ComTask(params.com),
+        PelvisTask(params.pelvis),
+        StanceTask(params.stance),
+        SwingFootTask(params.swing_foot),
+        HandTask(params.hand),
+        UprightTask(params.upright),
+        PostureTask(params.posture, model.card, model.joints),
+    ]
+
+
+def all_limits(model):
+    """Return every limit that is on by default."""
+    params, card = LimitParams(), model.card
+    return [
+        TorqueLimit(card.envelope().of(model.select)),
+        FrictionLimit(params.friction, card.sole),
+        LoadCapLimit(params.load_cap, model.mass),
+    ]
 
 
 @pytest.fixture(scope="session", params=["kuavo_4_pro", "kuavo_5"])
 def robot(request):
     """Every humanoid's card."""
     return load_robot_card(card_path(request.param))
+
+
+@pytest.fixture
+def body():
+    """Return the type of a robot in some configuration and motion."""
+    return Body
+
+
+@pytest.fixture
+def aim():
+    """Return where a frame should be, and how it should move there."""
+    return AIM
 
 
 @pytest.fixture
@@ -187,35 +161,23 @@ def moving(standing):
 
 
 @pytest.fixture
-def pushes():
-    """Return a function: whether a sole can exert a wrench (6,) in world axes."""
-
-    def can(sole, wrench, rotation=None):
-        turn = np.eye(3) if rotation is None else rotation
-        return bool((in_world(contact_cone(sole), turn) @ wrench <= 1e-9).all())
-
-    return can
-
-
-@pytest.fixture
 def solve():
-    """Return a function that solves one tick for a body on its feet."""
+    """Return a function that solves one tick for a body, by default on its feet.
 
-    feet = ("left_foot", "right_foot")
+    Tasks and limits may be added to those there are.
+    """
 
-    def solved(body, zmp=None, height=None, stance=feet, posture=None):
+    def solved(body, reference=None, tasks=(), limits=()):
         model = body.model
-        reference = Reference(
-            posture=body.state.joint_position if posture is None else posture,
-            zmp_in_world=model.com_in_world[:2] if zmp is None else zmp,
-            com_height=float(model.com_in_world[2]) if height is None else height,
-            stance=stance,
+        qp = WholeBodyQp(
+            [*all_tasks(model), *tasks],
+            [*all_limits(model), *limits],
+            RegularisationParams(),
         )
-        controller = WholeBodyController(model, PERIOD)
-        command = controller.command(body.state, reference)
-        assert controller.failures == 0
-        acceleration = controller.acceleration
-        com = model.com_jacobian @ acceleration + model.com_bias
-        return Solved(acceleration, command.torque, com)
+        found = qp.solve(model, reference or body.reference())
+        torque = np.zeros(len(model.card.joints))
+        torque[model.select] = found.torque
+        com = model.com_jacobian @ found.acceleration + model.com_bias
+        return Solved(found.acceleration, torque, com)
 
     return solved

@@ -1,0 +1,54 @@
+"""Rows of a frame's pose: spring, damper and feed-forward, in world."""
+
+import numpy as np
+import pinocchio as pin
+
+from relaywalk.control.tasks._pose import (
+    OrientationGains,
+    PoseGains,
+    orientation_rows,
+    pose_rows,
+)
+
+FOOT, HAND = "left_sole", "right_grasp"
+GAINS = PoseGains(
+    position_stiffness=600.0,
+    position_damping=49.0,
+    rotation_stiffness=400.0,
+    rotation_damping=40.0,
+    weight=3.0,
+)
+TURNS = OrientationGains(stiffness=100.0, damping=20.0, weight=2.0)
+
+
+def test_pose_rows_ask_for_feed_forward_spring_and_damper(moved, asks, aim):
+    """a* + 600 e + 49 ė, 400 log(R* Rᵀ) − 40 ω."""
+    position, rotation = moved.place(FOOT)
+
+    def acceleration(velocity):
+        linear = (
+            aim.acceleration_in_world
+            + 600.0 * (aim.position_in_world - position)
+            + 49.0 * (aim.velocity_in_world - velocity[:3])
+        )
+        turn = pin.log3(aim.rotation_to_world @ rotation.T)
+        return np.concatenate((linear, 400.0 * turn - 40.0 * velocity[3:]))
+
+    rows = pose_rows(moved.model, FOOT, aim, GAINS)
+    asks(rows, FOOT, slice(0, 6), acceleration)
+    np.testing.assert_array_equal(rows.weight, np.full(6, 3.0))
+
+
+def test_orientation_rows_ask_for_a_spring_and_a_damper_of_rotation(moved, asks, aim):
+    """100 log(R* Rᵀ) − 20 ω."""
+    turn = pin.log3(aim.rotation_to_world @ moved.place(HAND)[1].T)
+    rows = orientation_rows(moved.model, HAND, aim.rotation_to_world, TURNS)
+    asks(rows, HAND, slice(3, 6), lambda velocity: 100.0 * turn - 20.0 * velocity[3:])
+    np.testing.assert_array_equal(rows.weight, np.full(3, 2.0))
+
+
+def test_at_rest_where_it_should_be_nothing_is_asked_for(standing, aim):
+    position, rotation = standing.place(FOOT)
+    there = type(aim)(position, rotation, np.zeros(3), np.zeros(3))
+    rows = pose_rows(standing.model, FOOT, there, GAINS)
+    np.testing.assert_allclose(rows.desired, 0.0, atol=1e-9)
