@@ -15,20 +15,21 @@ class JointRangeLimitParams(Frozen):
     """How early a joint is stopped.
 
     Attributes:
-        horizon: Within which a joint may come to its stop [s].
+        time_constant: T with which a joint may come to its stop [s].
         acceleration: A joint that cannot be stopped in time is braked by this, at
             least [rad/s²].
     """
 
-    horizon: Annotated[float, quantity("s", 0.0, 1.0, open_low=True)] = 0.05
+    time_constant: Annotated[float, quantity("s", 0.0, 1.0, open_low=True)] = 0.05
     acceleration: Annotated[float, quantity("rad/s²", 0.0, 1e5, open_low=True)] = 500.0
 
 
 class JointRangeLimit(Limit):
-    """Bounds θ̈ so that θ + θ̇ T + ½ θ̈ T² stays between the stops.
+    """Bounds θ̈ so that a joint comes to its stops, but not past them.
 
-    Beyond what the braking acceleration can do the bound gives way, so that the QP
-    keeps a solution.
+    θ̈ ≤ (θ_max − θ) / T² − 2 θ̇ / T, and likewise at the lower stop: a joint at its
+    bound is critically damped, so it does not overshoot. Beyond what the braking
+    acceleration can do the bound gives way, so that the QP keeps a solution.
     """
 
     def __init__(
@@ -45,16 +46,12 @@ class JointRangeLimit(Limit):
 
     @override
     def rows(self, dynamics: WholeBodyDynamics) -> LimitRows:
-        model, horizon = dynamics.model, self._params.horizon
-        most, position, velocity = (
-            self._params.acceleration,
-            model.q[7:],
-            model.v[BASE:],
-        )
-        ahead = position + horizon * velocity
-        scale = 2.0 / horizon**2
-        lower = np.minimum(scale * (self._lower - ahead), most)
-        upper = np.maximum(scale * (self._upper - ahead), -most)
+        model, time_constant = dynamics.model, self._params.time_constant
+        maximum = self._params.acceleration
+        position, velocity = model.q[7:], model.v[BASE:]
+        ahead = position + 2.0 * time_constant * velocity
+        lower = np.minimum((self._lower - ahead) / time_constant**2, maximum)
+        upper = np.maximum((self._upper - ahead) / time_constant**2, -maximum)
         matrix = np.zeros((len(position), dynamics.size))
         matrix[:, BASE : model.nv] = np.eye(len(position))
         return LimitRows(matrix, lower, upper)
