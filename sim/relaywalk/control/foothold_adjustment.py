@@ -43,7 +43,8 @@ class FootholdAdjustment:
         """
         self._params = params
         self._reach = np.array([params.reach_along, params.reach_across])
-        self._fraction = period / params.time_constant
+        # one shorter than a period would overshoot, and diverge
+        self._fraction = min(period / params.time_constant, 1.0)
 
     def frozen(self, time_left: float) -> bool:
         """Say whether the foothold stays, with this time until touchdown [s]."""
