@@ -1,0 +1,39 @@
+"""Where a walk is never changes: going on is another value."""
+
+from dataclasses import FrozenInstanceError, fields, replace
+
+import numpy as np
+import pytest
+
+from relaywalk.control.walk_state import Swing, WalkState
+
+FEET = {"left_foot": np.zeros(3), "right_foot": np.ones(3)}
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(WalkState)])
+def test_no_field_can_be_changed(name):
+    with pytest.raises(FrozenInstanceError):
+        setattr(WalkState(FEET, 0.0), name, None)
+
+
+def test_a_swing_can_be_replaced_not_changed():
+    swing = Swing("left_foot", np.zeros(3), np.ones(3), np.ones(3))
+    moved = replace(swing, target=2.0 * np.ones(3))
+    assert swing.target[0] == 1.0
+    assert moved.target[0] == 2.0
+    with pytest.raises(FrozenInstanceError):
+        swing.target = moved.target
+
+
+def test_at_first_it_stands():
+    state = WalkState(FEET, 0.2)
+    assert not state.walking
+    assert state.path is None
+    assert state.swing is None
+    assert not state.integral.any()
+
+
+def test_two_states_share_no_default_array():
+    first, second = WalkState(FEET, 0.0), WalkState(FEET, 0.0)
+    assert first.integral is not second.integral
+    assert first.dcm_start is not second.dcm_start
