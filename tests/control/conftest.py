@@ -1,5 +1,9 @@
 """Fixtures of the control tests: bodies in some motion, and the QP behind them."""
 
+import importlib
+import shutil
+import sys
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +29,7 @@ from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import FrameReference, Goal, RobotState
 
+TOYS = Path(__file__).parent / "toys"
 FEET = ("left_foot", "right_foot")
 AIM = FrameReference(
     np.array([0.3, -0.2, 0.9]),
@@ -181,3 +186,25 @@ def solve():
         return Solved(found.acceleration, torque, com)
 
     return solved
+
+
+@pytest.fixture
+def add_toy(tmp_path, monkeypatch):
+    """Return a function: package, name of a toy → the toy, a module of the package.
+
+    Its one file lies in a folder that is on the package's path for the test.
+    """
+    added = []
+
+    def add(package, name):
+        folder, parent = tmp_path / package, importlib.import_module(package)
+        folder.mkdir()
+        shutil.copy(TOYS / f"{name}.py", folder)
+        monkeypatch.setattr(parent, "__path__", [*parent.__path__, str(folder)])
+        added.append((parent, name))
+        return importlib.import_module(f"{package}.{name}")
+
+    yield add
+    for parent, name in added:
+        sys.modules.pop(f"{parent.__name__}.{name}", None)
+        delattr(parent, name)
