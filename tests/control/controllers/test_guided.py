@@ -1,14 +1,20 @@
 """The guided body: its hand follows a path in world, its base one in its own frame."""
 
+import pickle
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.spatial.transform import Rotation
 
-from relaywalk.control.guided import POSTURE_RATE, GuidedController
+from relaywalk.control.controllers import ControlledBody
+from relaywalk.control.controllers.guided import Guided, Params
+from relaywalk.errors import ScenarioError
 from relaywalk.robots.model import RobotModel
-from relaywalk.types import FrameReference, Grip, Reference, RobotState
+from relaywalk.types import ActorObservation, FrameReference, Goal, Grip, RobotState
 
 PERIOD = 0.005  # [s]
+PARAMS = Params()
 HAND = "right_hand"
 ROOT = np.array([1.2, -0.4, 2.5])  # x, y [m], yaw [rad]
 
@@ -16,19 +22,26 @@ ROOT = np.array([1.2, -0.4, 2.5])  # x, y [m], yaw [rad]
 class Bearer:
     """A guided body whose joints are where they are commanded to be."""
 
-    def __init__(self, card):
-        self.card, self.model = card, RobotModel(card)
+    def __init__(self, card, period=PERIOD, params=PARAMS):
+        self.card, self.model, self.period = card, RobotModel(card), period
         count = len(card.joints)
         turn = Rotation.from_euler("z", ROOT[2])
         self.turn, pose = turn.as_matrix(), np.array([*ROOT[:2], 0.0, *turn.as_quat()])
         self.state = RobotState(
             0.0, pose, np.zeros(6), card.pose("offer", "hand_open"), np.zeros(count)
         )
-        self.controller = GuidedController(self.model, ROOT, self.state, PERIOD)
+        body = ControlledBody(self.model, period)
+        self.controller = Guided(params, body, self.seen())
 
-    def command(self, reference):
+    def seen(self):
+        """Return the observation of this moment."""
+        count = len(self.card.joints)
+        state = replace(self.state, joint_position=self.state.joint_position.copy())
+        return ActorObservation(state, np.zeros(count), np.zeros((count, 6)), {})
+
+    def command(self, goal):
         """Return the command, and be where it says."""
-        command = self.controller.command(self.state, reference)
+        command = self.controller.command(self.seen(), goal)
         self.state.joint_position[:] = command.position
         return command
 
@@ -39,7 +52,7 @@ class Bearer:
         return np.array([*ROOT[:2], 0.0]) + self.turn @ place, self.turn @ rotation
 
     def index(self, group):
-        """Return the places of a group's joints."""
+        """Return the indices of a group's joints."""
         return self.card.index(self.card.groups[group])
 
 
@@ -52,7 +65,7 @@ def test_it_holds_what_it_is_and_carries_its_arm(bearer):
     """At rest the arm's feed-forward is gravity's torque, no servo needed."""
     arm = bearer.index("right_arm")
     before = bearer.state.joint_position.copy()
-    command = bearer.command(Reference(posture=before))
+    command = bearer.command(Goal(posture=before))
     np.testing.assert_allclose(command.position[arm], before[arm])
     np.testing.assert_allclose(command.velocity[arm], 0.0)
     q = before[bearer.model.select]
@@ -70,7 +83,7 @@ def test_the_hand_goes_where_it_should_in_world(bearer):
     posture = bearer.state.joint_position.copy()
     gaps = []
     for _ in range(200):
-        bearer.command(Reference(posture=posture, hand={HAND: path}))
+        bearer.command(Goal(posture=posture, hand={HAND: path}))
         gaps.append(np.linalg.norm(bearer.hand()[0] - there))
     assert gaps[0] < np.linalg.norm(there - place)
     assert gaps[-1] < 0.002
@@ -82,7 +95,7 @@ def test_a_moving_hand_leads_with_the_velocity_asked_for(bearer):
     velocity = np.array([0.1, 0.0, 0.05])
     path = FrameReference(place, rotation, velocity, np.zeros(3))
     posture = bearer.state.joint_position.copy()
-    bearer.command(Reference(posture=posture, hand={HAND: path}))
+    bearer.command(Goal(posture=posture, hand={HAND: path}))
     found = (bearer.hand()[0] - place) / PERIOD
     np.testing.assert_allclose(found, velocity, atol=0.01)
 
@@ -91,10 +104,10 @@ def test_the_arm_goes_to_a_posture_no_faster_than_it_may(bearer):
     arm = bearer.index("right_arm")
     posture = bearer.state.joint_position.copy()
     posture[arm] += 0.3
-    command = bearer.command(Reference(posture=posture))
-    np.testing.assert_allclose(command.velocity[arm], POSTURE_RATE)
-    for _ in range(round(0.3 / POSTURE_RATE / PERIOD) + 1):
-        command = bearer.command(Reference(posture=posture))
+    command = bearer.command(Goal(posture=posture))
+    np.testing.assert_allclose(command.velocity[arm], PARAMS.posture_rate)
+    for _ in range(round(0.3 / PARAMS.posture_rate / PERIOD) + 1):
+        command = bearer.command(Goal(posture=posture))
     np.testing.assert_allclose(command.position[arm], posture[arm])
 
 
@@ -102,7 +115,7 @@ def test_the_base_is_where_its_path_says(bearer):
     base = bearer.index("base")
     posture = bearer.state.joint_position.copy()
     posture[base] += [0.01, -0.02, 0.03]
-    command = bearer.command(Reference(posture=posture))
+    command = bearer.command(Goal(posture=posture))
     np.testing.assert_allclose(command.position[base], posture[base])
     assert (command.stiffness[base] > 0.0).all()
     assert (command.damping[base] > 0.0).all()
@@ -112,7 +125,7 @@ def test_the_arm_gives_way_like_a_spring(bearer):
     """0.01 rad off, the servo pulls the arm back and nothing else changes."""
     arm, card = bearer.index("right_arm"), bearer.card
     posture = bearer.state.joint_position.copy()
-    command = bearer.command(Reference(posture=posture))
+    command = bearer.command(Goal(posture=posture))
     away = command.position.copy()
     away[arm] += 0.01
     still = np.zeros(len(away))
@@ -126,9 +139,131 @@ def test_the_arm_gives_way_like_a_spring(bearer):
 def test_the_fingers_close_with_the_grip(bearer):
     fingers, card = bearer.index(HAND), bearer.card
     posture = bearer.state.joint_position.copy()
-    reference = Reference(posture=posture, grip={HAND: Grip(closure=1.0)})
+    goal = Goal(posture=posture, grip={HAND: Grip(closure=1.0)})
     for _ in range(400):
-        command = bearer.command(reference)
+        command = bearer.command(goal)
     np.testing.assert_allclose(
         command.position[fingers], card.pose("hand_closed")[fingers]
     )
+
+
+def time_to_posture(card, period):
+    """Return how long an arm takes to a posture 0.3 rad away [s]."""
+    bearer = Bearer(card, period)
+    arm, posture = bearer.index("right_arm"), bearer.state.joint_position.copy()
+    posture[arm] += 0.3
+    goal = Goal(posture=posture)
+    for tick in range(1, 1000):
+        if np.allclose(bearer.command(goal).position, posture, atol=1e-9):
+            return tick * period
+    raise AssertionError("never")
+
+
+def test_half_the_period_reaches_a_posture_in_the_same_time(human):
+    """0.3 rad at 1.5 rad/s: 0.2 s."""
+    whole, half = (time_to_posture(human, p) for p in (PERIOD, PERIOD / 2.0))
+    assert whole == pytest.approx(0.3 / PARAMS.posture_rate, abs=1.5 * PERIOD)
+    assert half == pytest.approx(whole, abs=PERIOD)
+
+
+def time_to_rest(card, period):
+    """Return how long a body that rests is computed again [s]."""
+    bearer = Bearer(card, period)
+    goal, before = Goal(posture=bearer.state.joint_position.copy()), None
+    for tick in range(1, 10_000):
+        command = bearer.command(goal)
+        if command is before:
+            return tick * period
+        before = command
+    raise AssertionError("never")
+
+
+@pytest.mark.parametrize("period", [PERIOD, PERIOD / 2.0])
+def test_a_body_at_rest_settles_in_its_time_whatever_the_period(human, period):
+    settling = time_to_rest(human, period)
+    assert settling == pytest.approx(PARAMS.settling_time, abs=4.0 * period)
+
+
+def test_a_settled_body_wakes_for_another_goal(bearer):
+    posture = bearer.state.joint_position.copy()
+    goal = Goal(posture=posture)
+    for _ in range(round(2.1 / PERIOD)):
+        before = bearer.command(goal)
+    moved = posture.copy()
+    moved[bearer.index("right_arm")] += 0.3
+    assert bearer.command(goal) is before
+    command = bearer.command(Goal(posture=moved))
+    arm = bearer.index("right_arm")
+    np.testing.assert_allclose(command.velocity[arm], PARAMS.posture_rate)
+
+
+def test_a_hand_that_holds_is_computed_for_ever(bearer):
+    """Its fingers answer to what they hold."""
+    posture = bearer.state.joint_position.copy()
+    goal = Goal(posture=posture, grip={HAND: Grip(closure=1.0)})
+    for _ in range(round(2.1 / PERIOD)):
+        before = bearer.command(goal)
+    assert bearer.command(goal) is not before
+
+
+@pytest.mark.parametrize("time", [0.1, 3.0])
+def test_it_goes_on_from_its_state_moving_and_settled(human, time):
+    """The goal is kept with it, as in a snapshot."""
+    bearer, other = Bearer(human), Bearer(human)
+    posture = bearer.state.joint_position.copy()
+    posture[bearer.index("right_arm")] += 0.3
+    goal = Goal(posture=posture)
+    for _ in range(round(time / PERIOD)):
+        bearer.command(goal)
+    written = pickle.dumps((goal, bearer.controller.state()))
+    same, state = pickle.loads(written)
+    other.controller.set_state(state)
+    other.state.joint_position[:] = bearer.state.joint_position
+    for _ in range(10):
+        ours, theirs = bearer.command(goal), other.command(same)
+        np.testing.assert_array_equal(ours.position, theirs.position)
+        np.testing.assert_array_equal(ours.velocity, theirs.velocity)
+        np.testing.assert_array_equal(ours.torque, theirs.torque)
+
+
+def test_no_joint_of_a_led_arm_is_faster_than_it_may(bearer):
+    place, rotation = bearer.hand()
+    there = place + np.array([0.0, 0.0, 5.0])
+    path = FrameReference(there, rotation, np.zeros(3), np.zeros(3))
+    posture = bearer.state.joint_position.copy()
+    command = bearer.command(Goal(posture=posture, hand={HAND: path}))
+    fastest = np.abs(command.velocity).max()
+    assert fastest == pytest.approx(PARAMS.hand_rate)
+
+
+def test_gains_are_those_of_the_joints_from_the_shoulder_on(bearer):
+    command = bearer.command(Goal(posture=bearer.state.joint_position.copy()))
+    arm, base = bearer.index("right_arm"), bearer.index("base")
+    np.testing.assert_array_equal(command.stiffness[arm], PARAMS.arm_stiffness)
+    np.testing.assert_array_equal(command.damping[arm], PARAMS.arm_damping)
+    np.testing.assert_array_equal(command.stiffness[base], PARAMS.base_stiffness)
+    np.testing.assert_array_equal(command.damping[base], PARAMS.base_damping)
+
+
+@pytest.mark.parametrize("key", ["arm_stiffness", "arm_damping"])
+def test_a_gain_too_few_is_refused_with_how_many_there_should_be(human, key):
+    joints = len(human.arm(HAND))
+    params = Params(**{key: (1.0,) * (joints - 1)})
+    said = rf"{key}: {joints - 1} values; allowed: one for each of the arm's {joints}"
+    with pytest.raises(ScenarioError, match=said):
+        Bearer(human, params=params)
+
+
+def test_it_begins_from_where_the_body_is_led(human):
+    """After a reset elsewhere a hand's path counts from there."""
+    bearer = Bearer(human)
+    there = bearer.state.pose_base_in_world.copy()
+    there[:2] += [3.0, -2.0]
+    bearer.state = replace(bearer.state, pose_base_in_world=there)
+    bearer.controller.reset(bearer.seen())
+    place, rotation = bearer.hand()
+    moved = place + np.array([3.0, -2.0, 0.0])
+    path = FrameReference(moved, rotation, np.zeros(3), np.zeros(3))
+    posture = bearer.state.joint_position.copy()
+    command = bearer.command(Goal(posture=posture, hand={HAND: path}))
+    np.testing.assert_allclose(command.velocity, 0.0, atol=1e-6)
