@@ -68,7 +68,7 @@ class Body:
     def legs(self, **changed):
         """Return what the legs do to stay as they are, but for what is changed."""
         com = self.model.com_in_world
-        still = LegReference(com[:2], com[:2], float(com[2]), 0.0, FEET, {})
+        still = LegReference(*3 * (com[:2],), float(com[2]), 0.0, FEET, {})
         return still._replace(**changed)
 
     def goal(self, **changed):

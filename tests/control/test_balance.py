@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from relaywalk.control.balance import clipped_error, desired_zmp, free_error
-from relaywalk.control.support import Support
+from relaywalk.control.support import Rectangle, Support
 from relaywalk.robots.card import Sole
 
 SOLE = Sole(x_min=-0.07, x_max=0.17, y_min=-0.05, y_max=0.05)
 
 
-SUPPORT = Support(np.zeros(2), np.zeros(2), SOLE, 0.01)
+SUPPORT = Support(np.zeros(2), np.zeros(2), Rectangle.inside(SOLE, 0.01))
 GAIN = 2.0  # [-]
 
 

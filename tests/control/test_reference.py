@@ -5,7 +5,9 @@ import pytest
 
 from relaywalk.control.reference import LegReference
 
-LEGS = LegReference(np.zeros(2), np.zeros(2), 0.981, 0.0, ("left_foot",), {})
+LEGS = LegReference(
+    *np.zeros((3, 2)), com_height=0.981, heading=0.0, stance=("left_foot",), swing={}
+)
 
 
 def test_omega_is_that_of_the_pendulum():

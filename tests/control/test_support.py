@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from relaywalk.control.support import Support, reachable_sole
+from relaywalk.control.support import Rectangle, Support, reachable_sole
 from relaywalk.robots.card import Sole
 
 SOLE = Sole(x_min=-0.07, x_max=0.17, y_min=-0.05, y_max=0.05)
@@ -11,7 +11,7 @@ MARGIN = 0.01  # [m]
 
 
 def under(first, last):
-    return Support(np.array(first), np.array(last), SOLE, MARGIN)
+    return Support(np.array(first), np.array(last), Rectangle.inside(SOLE, MARGIN))
 
 
 def test_a_zmp_inside_is_left_alone_and_one_outside_is_brought_to_the_edge():
@@ -28,7 +28,7 @@ def test_two_feet_support_what_lies_between_them():
 
 
 def test_the_margin_is_taken_off_every_edge():
-    bare = Support(np.zeros(2), np.zeros(2), SOLE, 0.0)
+    bare = Support(np.zeros(2), np.zeros(2), Rectangle.inside(SOLE, 0.0))
     np.testing.assert_allclose(bare.clip(np.array([1.0, 1.0])), [0.17, 0.05])
     np.testing.assert_allclose(bare.clip(np.array([-1.0, -1.0])), [-0.07, -0.05])
 

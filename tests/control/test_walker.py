@@ -100,7 +100,7 @@ def test_standing_it_keeps_both_feet_and_brings_the_com_between_them(legs):
         reference = legs.tick()
     assert set(reference.stance) == {*FEET}
     assert not reference.swing
-    gap = legs.body.com_in_world[:2] - legs.walker.standing().dcm_in_world
+    gap = legs.body.com_in_world[:2] - legs.walker.standing().dcm_desired_in_world
     np.testing.assert_allclose(gap, 0.0, atol=2e-3)
 
 
@@ -183,7 +183,7 @@ def moved_by(kinematic, kuavo):
         legs.until(lambda reference: "left_foot" in reference.swing)
         legs.push(velocity)
         legs.until(lambda reference: "left_foot" not in reference.swing)
-        return legs.place("left_foot")[:2], legs.walker.dcm
+        return legs.place("left_foot")[:2], legs.walker.standing().dcm_in_world
 
     def moved(velocity):
         pairs = zip(landed(np.array(velocity)), landed(np.zeros(2)), strict=True)
@@ -247,7 +247,7 @@ def test_without_a_path_any_more_it_stops_early_and_stands(legs, time):
         reference = legs.tick()
     assert not legs.walking
     assert {*reference.stance} == {*FEET}
-    gap = legs.body.com_in_world[:2] - legs.walker.standing().dcm_in_world
+    gap = legs.body.com_in_world[:2] - legs.walker.standing().dcm_desired_in_world
     np.testing.assert_allclose(gap, 0.0, atol=0.01)
 
 
@@ -331,9 +331,9 @@ def test_relocated_it_stands_where_the_feet_are_measured_now(legs):
         position, rotation = legs.body.placement(frame)
         moved = position + np.array([0.02, 0.01, 0.0])
         legs.body.places[frame] = type(legs.body.placement(frame))(moved, rotation)
-    before = legs.walker.standing().dcm_in_world
+    before = legs.walker.standing().dcm_desired_in_world
     legs.walker.relocate()
-    moved = legs.walker.standing().dcm_in_world - before
+    moved = legs.walker.standing().dcm_desired_in_world - before
     np.testing.assert_allclose(moved, [0.02, 0.01], atol=1e-12)
 
 
@@ -349,7 +349,7 @@ def test_the_integral_of_a_standing_error_is_limited(legs):
     """A CoM that is held 5 cm off is answered by no more than the limit."""
     for _ in range(round(5.0 / PERIOD)):
         legs.walker.update(None)
-        legs.body.com_in_world[:2] = legs.walker.standing().dcm_in_world + 0.05
+        legs.body.com_in_world[:2] = legs.walker.standing().dcm_desired_in_world + 0.05
         legs.body.com_velocity[:2] = 0.0
     np.testing.assert_allclose(
         legs.walker.state.integral, PARAMS.balance.integral_limit

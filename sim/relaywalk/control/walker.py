@@ -65,7 +65,6 @@ class Walker:
     """Standing and walking of one humanoid.
 
     Attributes:
-        state: All that decides how it goes on.
         com_height: Above the ground [m].
         omega: √(g / com_height) [1/s].
     """
@@ -99,7 +98,22 @@ class Walker:
         self._adjustment = FootholdAdjustment(params.foothold, period)
         _, base = model.placement(card.base_link)
         yaw = float(np.arctan2(base[1, 0], base[0, 0]))
-        self.state = WalkState(self._measured_feet(), yaw)
+        self._state = WalkState(self._measured_feet(), yaw)
+
+    @property
+    def state(self) -> WalkState:
+        """All that decides how it goes on, as it is now; a copy."""
+        return replace(self._state)
+
+    @state.setter
+    def state(self, state: WalkState) -> None:
+        """Go on from a state, which is copied."""
+        self._state = replace(state)
+
+    @property
+    def walking(self) -> bool:
+        """Whether it is on its way along a path."""
+        return self._state.walking
 
     def _dcm(self) -> Array:
         """Return the measured ξ = c + ċ/ω (2,) in world [m]."""
@@ -114,7 +128,7 @@ class Walker:
 
     def relocate(self) -> None:
         """Stand on the feet where they are measured now."""
-        self.state.feet = self._measured_feet()
+        self._state.feet = self._measured_feet()
 
     def update(self, path: Path | None) -> LegReference:
         """Advance by one control period and return what the legs should do.
@@ -122,13 +136,13 @@ class Walker:
         Args:
             path: To walk along; None to stand, or to stop as soon as the gait can.
         """
-        if path != self.state.path:
+        if path != self._state.path:
             self._follow(path)
-        if self.state.walking:
-            self.state.clock += self._period
-            if self.state.clock > self.state.segments[0].duration:
+        if self._state.walking:
+            self._state.clock += self._period
+            if self._state.clock > self._state.segments[0].duration:
                 self._end_support()
-        return self._step() if self.state.walking else self._stand()
+        return self._step() if self._state.walking else self._stand()
 
     def _reachable(self, sole: Sole, feet: int) -> Rectangle:
         """Return where the ankles can bring the ZMP under the soles of some feet."""
@@ -154,12 +168,12 @@ class Walker:
 
     def _middle(self) -> Array:
         """Return the ZMP (2,) of standing evenly on both feet [m]."""
-        left, right = (self._zmp_on(n, p) for n, p in self.state.feet.items())
+        left, right = (self._zmp_on(n, p) for n, p in self._state.feet.items())
         return 0.5 * (left + right)
 
     def _walk(self) -> StraightWalk:
         """Return the rule of the footsteps."""
-        followed = self.state.followed
+        followed = self._state.followed
         if followed is None:
             raise ValueError("there is no path to walk along")
         return StraightWalk(self._gait, self._params.footsteps, followed)
@@ -168,13 +182,13 @@ class Walker:
         """Set out along a path, or stop early."""
         if path is not None:
             self._set_out(path)
-        elif self.state.walking:
-            self.state.followed = self._shortened()
-        self.state.path = path
+        elif self._state.walking:
+            self._state.followed = self._shortened()
+        self._state.path = path
 
     def _set_out(self, path: Path) -> None:
         """Begin to walk, from rest on both feet."""
-        gait, state = self._gait, self.state
+        gait, state = self._gait, self._state
         state.feet = self._measured_feet()
         state.followed, state.walking, state.swing = path, True, None
         state.next_foot = self._params.first_step
@@ -183,7 +197,7 @@ class Walker:
 
     def _shortened(self) -> Path:
         """Return the path that ends as soon as the gait can stop."""
-        state, walk = self.state, self._walk()
+        state, walk = self._state, self._walk()
         front = max(foot[0] for foot in state.feet.values())
         if state.swing is not None:
             front = max(front, state.swing.target[0])
@@ -197,14 +211,14 @@ class Walker:
             start: (2,) ZMP at its beginning [m].
             duration: Of the double support [s].
         """
-        state = self.state
+        state = self._state
         stance = other(state.next_foot)
         here = self._zmp_on(stance, state.feet[stance])
         self._follow_zmp(ZmpSegment(start, here, duration), *self._preview(here))
 
     def _follow_zmp(self, *segments: ZmpSegment) -> None:
         """Follow segments from now on."""
-        state = self.state
+        state = self._state
         state.segments, state.clock = segments, 0.0
         state.dcm_start = initial_dcm(segments, self.omega)
 
@@ -214,7 +228,7 @@ class Walker:
         Args:
             here: (2,) ZMP on the foot that stands meanwhile [m].
         """
-        gait, walk, state = self._gait, self._walk(), self.state
+        gait, walk, state = self._gait, self._walk(), self._state
         foot, length, segments = state.next_foot, state.step_length, []
         feet = {name: position[:2] for name, position in state.feet.items()}
         for _ in range(self._params.preview):
@@ -232,19 +246,19 @@ class Walker:
 
     def _end_support(self) -> None:
         """Go from one support to the next."""
-        if self.state.swing is None:
+        if self._state.swing is None:
             self._lift_off()
         else:
-            self._touch_down(self.state.swing.foot)
+            self._touch_down(self._state.swing.foot)
 
     def _arrived(self) -> bool:
         """Say whether both feet stand at the end of the path."""
-        feet = self.state.feet
+        feet = self._state.feet
         return self._walk().arrived((feet["left_foot"][:2], feet["right_foot"][:2]))
 
     def _lift_off(self) -> None:
         """Begin the swing of the next foot, or rest if the path is at its end."""
-        state = self.state
+        state = self._state
         if self._arrived():
             state.walking, state.integral = False, np.zeros(2)
             return
@@ -258,9 +272,9 @@ class Walker:
 
     def _touch_down(self, foot: str) -> None:
         """Stand on the foot that just landed, where it landed."""
-        feet = {**self.state.feet, foot: self._measured(foot)}
-        self.state.feet, self.state.swing = feet, None
-        self.state.next_foot = other(foot)
+        feet = {**self._state.feet, foot: self._measured(foot)}
+        self._state.feet, self._state.swing = feet, None
+        self._state.next_foot = other(foot)
         start = self._zmp_on(other(foot), feet[other(foot)])
         if self._arrived():
             shift_time = self._params.shift_time
@@ -270,7 +284,7 @@ class Walker:
 
     def _support(self) -> Support:
         """Return the present support region."""
-        state = self.state
+        state = self._state
         if state.swing is None:
             left, right = (state.feet[f][:2] for f in ("left_foot", "right_foot"))
             return Support(left, right, self._regions[2])
@@ -281,20 +295,20 @@ class Walker:
         """Return the reference that keeps the DCM between the feet."""
         params, middle, dcm = self._params.balance, self._middle(), self._dcm()
         error = dcm - middle
-        integral = self.state.integral + params.integral_rate * self._period * error
+        integral = self._state.integral + params.integral_rate * self._period * error
         integral = clip(integral, -params.integral_limit, params.integral_limit)
-        self.state.integral = integral
+        self._state.integral = integral
         zmp, _ = desired_zmp(middle + integral, error, params.gain, self._support())
         return self._on_both_feet(zmp, dcm, middle)
 
     def _on_both_feet(self, zmp: Array, dcm: Array, desired: Array) -> LegReference:
         """Return a reference of double support; ZMP, DCM, desired DCM (2,) [m]."""
-        feet, heading = tuple(self.state.feet), self.state.heading
+        feet, heading = tuple(self._state.feet), self._state.heading
         return LegReference(zmp, dcm, desired, self.com_height, heading, feet, {})
 
     def _step(self) -> LegReference:
         """Return the reference of this moment of the walk."""
-        state, gain = self.state, self._params.balance.gain
+        state, gain = self._state, self._params.balance.gain
         segment = state.segments[0]
         dcm, desired = (
             self._dcm(),
@@ -315,14 +329,14 @@ class Walker:
 
     def _move_target(self, swing: Swing, shift: Array) -> None:
         """Move the foothold by the DCM error (2,) expected at touchdown [m]."""
-        stance = self.state.feet[other(swing.foot)]
+        stance = self._state.feet[other(swing.foot)]
         desired = self._adjustment.target(swing.foot, stance, swing.nominal, shift)
         target = self._adjustment.towards(swing.target, desired)
-        self.state.swing = replace(swing, target=target)
+        self._state.swing = replace(swing, target=target)
 
     def _single_support(self, zmp: Array, dcm: Array, desired: Array) -> LegReference:
         """Return a reference with one foot in the air; arguments (2,) as above [m]."""
-        state, height = self.state, self.com_height
+        state, height = self._state, self.com_height
         swing, duration = state.swing, state.segments[0].duration
         if swing is None:
             raise ValueError("no foot is in the air")

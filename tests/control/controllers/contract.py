@@ -194,8 +194,8 @@ def its_signals_are_the_channels_that_it_declares(trial):
     """In their order, each a finite number with a unit and a meaning."""
     trial.run(10, trial.goal())
     signals, channels = trial.controller.signals(), trial.controller.CHANNELS
-    assert [*signals] == [channel.name for channel in channels]
-    assert all(isfinite(value) for value in signals.values())
+    assert signals.shape == (len(channels),)
+    assert all(isfinite(value) for value in signals)
     assert all(channel.unit and channel.meaning for channel in channels)
     everything = [channel.name for channel in trial.stage.actors[ME].channels]
     assert len({*everything}) == len(everything)

@@ -98,7 +98,9 @@ def test_what_is_seen_stays_as_it_was(make):
 def test_signals_are_of_this_moment(make):
     robot = make()
     robot.command()
-    signals, com = robot.controller.signals(), robot.model.com_in_world
+    names = [channel.name for channel in robot.controller.CHANNELS]
+    signals = dict(zip(names, robot.controller.signals(), strict=True))
+    com = robot.model.com_in_world
     assert [signals[f"com.{axis}"] for axis in "xyz"] == pytest.approx([*com])
     # at rest the DCM is over the CoM
     assert [signals[f"dcm.{axis}"] for axis in "xy"] == pytest.approx([*com[:2]])

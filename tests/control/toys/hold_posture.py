@@ -64,7 +64,7 @@ class HoldPosture(Controller):
 
     @override
     def signals(self):
-        return {"furthest": self._furthest}
+        return np.array([self._furthest])
 
     @override
     def state(self):

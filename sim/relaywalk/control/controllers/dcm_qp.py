@@ -5,7 +5,6 @@ whole-body QP turns these and the goal's hands and posture into joint torques.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any
 
 import numpy as np
@@ -158,7 +157,7 @@ class DcmQp(Controller):
 
     @override
     def arrived(self) -> bool:
-        return not self._walker.state.walking
+        return not self._walker.walking
 
     @override
     def relocate(self) -> None:
@@ -183,7 +182,7 @@ class DcmQp(Controller):
     @override
     def state(self) -> Mapping[str, Any]:
         return {
-            "walk": replace(self._walker.state),
+            "walk": self._walker.state,
             "legs": self._legs,
             "fingers": tuple(servo.state for servo in self._fingers),
             "solution": self._solution,
@@ -192,7 +191,7 @@ class DcmQp(Controller):
 
     @override
     def set_state(self, state: Mapping[str, Any]) -> None:
-        self._walker.state, self._legs = replace(state["walk"]), state["legs"]
+        self._walker.state, self._legs = state["walk"], state["legs"]
         for servo, fingers in zip(self._fingers, state["fingers"], strict=True):
             servo.state = fingers
         self._solution, self._failing = state["solution"], state["failing"]
