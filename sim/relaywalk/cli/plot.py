@@ -60,6 +60,7 @@ def execute(arguments: argparse.Namespace) -> int:
     import matplotlib
 
     import relaywalk
+    from relaywalk.recording.file_names import PLOTS
 
     screen = arguments.format == "screen"
     if screen:
@@ -74,7 +75,7 @@ def execute(arguments: argparse.Namespace) -> int:
     if screen:
         show(figures)
         return 0
-    folder = arguments.out or arguments.run / "plots"
+    folder = arguments.out or arguments.run / PLOTS
     folder.mkdir(parents=True, exist_ok=True)
     for name, figure in figures.items():
         path = folder / f"{name}.{arguments.format}"

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from relaywalk.errors import ScenarioError
+from relaywalk.recording.file_names import RESULT, SCENARIO, STREAM
 from relaywalk.recording.recording import Recording
-from relaywalk.recording.recover import STREAM
 from relaywalk.recording.run_folder import locked
 from relaywalk.robots.card import RobotCard, load_robot_card
 from relaywalk.robots.catalogue import card_path
@@ -77,24 +77,24 @@ def run_trial(scenario: Scenario, folder: Path, simulate: Simulate) -> Trial:
     if not _finished(folder):
         _set_aside(folder)
         simulate(scenario, folder)
-    elif _text(folder / "scenario.yaml") != scenario.dump():
+    elif _text(folder / SCENARIO) != scenario.dump():
         raise ScenarioError(
             f"--out: {folder}: holds the run of another scenario; name another folder"
         )
     if not _finished(folder):
         raise KeyboardInterrupt
-    return Trial(scenario, folder, json.loads(_text(folder / "result.json")))
+    return Trial(scenario, folder, json.loads(_text(folder / RESULT)))
 
 
 def _finished(folder: Path) -> bool:
     """Say whether a folder holds a run that went to its end."""
-    path = folder / "result.json"
+    path = folder / RESULT
     return path.is_file() and json.loads(_text(path))["outcome"] != "interrupted"
 
 
 def _set_aside(folder: Path) -> None:
     """Rename the folder of a run that did not end, so that nothing is lost."""
-    if not any((folder / name).exists() for name in (STREAM, "result.json")):
+    if not any((folder / name).exists() for name in (STREAM, RESULT)):
         return
     number = 1
     while (aside := folder.with_name(f"{folder.name}.killed{number}")).exists():

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from relaywalk.errors import DiskError
 from relaywalk.recording.channels import RecordedScene, channel_table, phase_channel
+from relaywalk.recording.file_names import STREAM
 from relaywalk.recording.fingerprint import Fingerprint
-from relaywalk.recording.recover import STREAM, VERSION, to_parquet
+from relaywalk.recording.recover import VERSION, to_parquet
 from relaywalk.types import (
     ActorObservation,
     ActorSignals,

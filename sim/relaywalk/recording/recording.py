@@ -13,11 +13,10 @@ import pyarrow.parquet as pq
 
 from relaywalk.errors import RecordingError
 from relaywalk.recording.channels import phase_channel
+from relaywalk.recording.file_names import PARQUET, STREAM
 from relaywalk.recording.recover import (
     DAMAGE,
     NOT_OURS,
-    PARQUET,
-    STREAM,
     first_line,
     is_ours,
 )

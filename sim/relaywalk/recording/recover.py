@@ -8,9 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from relaywalk.errors import DiskError, RecordingError
+from relaywalk.recording.file_names import PARQUET, STREAM
 
-STREAM = "recording.arrows"
-PARQUET = "recording.parquet"
 VERSION = "1"  # of the layout of a recording, in its metadata
 # What Arrow raises for a file that says nonsense; a name in no encoding, a size of
 # more than there is.

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import IO
 
 from relaywalk.errors import DiskError, ScenarioError
-from relaywalk.recording.recover import PARQUET, STREAM
+from relaywalk.recording.file_names import LOCK, PARQUET, RESULT, STREAM, SWEEP
 
-LOCK = ".lock"  # held by the process that writes here; gone when it has ended
-OF_A_RUN = ("result.json", STREAM, PARQUET)
+OF_A_RUN = (RESULT, STREAM, PARQUET)
 
 
 def new_folder(path: Path) -> Path:
@@ -115,7 +114,7 @@ def _refuse_used(folder: Path) -> None:
     """
     if any((folder / name).exists() for name in OF_A_RUN):
         raise _used(folder, "a run")
-    if (folder / "sweep.yaml").exists():
+    if (folder / SWEEP).exists():
         raise _used(folder, "a sweep")
 
 

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from relaywalk.errors import RecordingError
+from relaywalk.recording.file_names import PARQUET, RESULT, SCENARIO, STREAM
 from relaywalk.recording.fingerprint import fingerprint_of
 from relaywalk.recording.recording import Recording
-from relaywalk.recording.recover import PARQUET, STREAM, recover
+from relaywalk.recording.recover import recover
 from relaywalk.recording.run_folder import locked
-from relaywalk.runs.result import RESULT, Ending, Result, result_of
+from relaywalk.runs.result import Ending, Result, result_of
 from relaywalk.scenario.bodies import load_cards
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema import strict_yaml
@@ -39,7 +40,7 @@ def _recovered(folder: Path) -> Result:
     recording = Recording.open(folder)
     text = recording.scenario
     scenario = Scenario.from_document(strict_yaml.parse(text, str(recording.path)))
-    (folder / "scenario.yaml").write_text(text, encoding="utf-8")
+    (folder / SCENARIO).write_text(text, encoding="utf-8")
     ending = Ending(
         outcome="interrupted",
         reason=(

@@ -12,13 +12,13 @@ from relaywalk import atomic_file
 from relaywalk.analysis.verdict.criteria import Criteria
 from relaywalk.analysis.verdict.verdict import Verdict, judge
 from relaywalk.errors import DiskError
+from relaywalk.recording.file_names import RESULT
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.scenario.choices import robot_name
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.types import PhaseRecord
 
-RESULT = "result.json"
 TIMES = (
     "wall_time",
     "realtime_factor",

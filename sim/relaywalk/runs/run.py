@@ -14,6 +14,7 @@ from relaywalk.analysis.gait.gait_measures import Measure, gait_measures
 from relaywalk.analysis.loads.inverse_dynamics import InverseDynamics, inverse_dynamics
 from relaywalk.analysis.loads.loads import Loads
 from relaywalk.errors import RecordingError, UnknownName
+from relaywalk.recording.file_names import RESULT, SCENARIO
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 from relaywalk.runs.result import summary
@@ -50,7 +51,7 @@ class Run:
         Raises:
             RecordingError: It holds no run of ours.
         """
-        path = folder / "result.json"
+        path = folder / RESULT
         try:
             result = json.loads(_text(path), object_hook=_as_attributes)
         except ValueError as error:
@@ -66,7 +67,7 @@ class Run:
     @cached_property
     def scenario(self) -> Scenario:
         """The scenario as it was run."""
-        return Scenario.load(self.folder / "scenario.yaml")
+        return Scenario.load(self.folder / SCENARIO)
 
     @cached_property
     def _bodies(self) -> Cards:

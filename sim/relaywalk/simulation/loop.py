@@ -18,6 +18,7 @@ from relaywalk.errors import (
     RobotFell,
     TorchDropped,
 )
+from relaywalk.recording.file_names import REALITY, SCENARIO
 from relaywalk.recording.recorder import Head, Recorder
 from relaywalk.recording.run_folder import taken
 from relaywalk.runs.result import Clock, Ending, Result, result_of
@@ -148,10 +149,10 @@ def begin(
     if part.snapshot is not None:
         moment = restore(part.snapshot, stage, now)
     text = scenario.dump()
-    _keep(text, out / "scenario.yaml")
+    _keep(text, out / SCENARIO)
     if drawn := stage.reality():
         written = json.dumps(drawn, indent=1, ensure_ascii=False)
-        _keep(written, out / "reality.json")
+        _keep(written, out / REALITY)
     head = Head(text, now, scenario.control_period, part.begin)
     recorder = Recorder(out, stage.recorded, head)
     listeners: list[Listener] = [recorder, moment.termination]

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from relaywalk.errors import RecordingError
+from relaywalk.recording.file_names import PARQUET, RESULT, SCENARIO
 from relaywalk.recording.recording import Recording
-from relaywalk.recording.recover import PARQUET
-from relaywalk.runs.result import RESULT, Result
+from relaywalk.runs.result import Result
 from relaywalk.runs.versions import Change, changes
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema import strict_yaml
@@ -103,7 +103,7 @@ def scenario_of(folder: Path) -> Scenario:
     Raises:
         RecordingError: The folder holds none.
     """
-    path = folder / "scenario.yaml"
+    path = folder / SCENARIO
     if not path.is_file():
         raise RecordingError(f"{folder}: is not a run folder: it has no {path.name}")
     return Scenario.from_document(strict_yaml.read(path))

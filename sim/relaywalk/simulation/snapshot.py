@@ -22,12 +22,12 @@ from typing_extensions import override
 
 from relaywalk.errors import DiskError, RecordingError
 from relaywalk.phases import Phase
+from relaywalk.recording.file_names import SNAPSHOTS
 from relaywalk.simulation.stage import Stage
 
 if TYPE_CHECKING:
     from relaywalk.simulation.termination import Termination
 
-FOLDER = "snapshots"
 MAGIC = b"relaywalk snapshot 1\n"
 PROTOCOL = 4  # arrays of later ones lie in the bytes that were read
 LIBRARY_NAMES = {  # what a pickle may call besides our own classes
@@ -66,7 +66,7 @@ class Keeper:
         """
         period, every = stage.scenario.control_period, stage.scenario.snapshot_every
         self.spent = 0.0
-        self._folder, self._period = folder / FOLDER, period
+        self._folder, self._period = folder / SNAPSHOTS, period
         self._every = round(every / period) if every is not None else 0
         self._first = round(stage.observation.time / period)
         self._head = {
@@ -110,9 +110,9 @@ def file_name(at: float) -> str:
 def latest(folder: Path, at: float) -> Path | None:
     """Return a run's last snapshot at or before a time [s], if there is one."""
     limit = file_name(at)
-    found = sorted(path.name for path in (folder / FOLDER).glob("*.bin"))
+    found = sorted(path.name for path in (folder / SNAPSHOTS).glob("*.bin"))
     before = [name for name in found if name <= limit]
-    return folder / FOLDER / before[-1] if before else None
+    return folder / SNAPSHOTS / before[-1] if before else None
 
 
 def restore(path: Path, stage: Stage, versions: Mapping[str, str]) -> Moment:

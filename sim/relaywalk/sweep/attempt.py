@@ -22,11 +22,9 @@ from typing import Any
 
 from relaywalk import atomic_file
 from relaywalk.errors import DiskError
+from relaywalk.recording.file_names import DIED, LOG, RESULT, SCENARIO
 from relaywalk.threads import use_one_thread
 
-RESULT = "result.json"  # of a run that came to an end by itself
-DIED = "died.json"  # of a run whose process did not
-LOG = "log.txt"  # what a process said that died
 PARTIAL = ".partial-"  # in the name of a folder in which a run is going on
 AGAIN = ("killed", "interrupted")  # ended from outside: tried again by a resume
 KEPT = "all finished runs are kept; make room, then give the same command"
@@ -85,7 +83,7 @@ def attempt(task: Task, stop: Event) -> Ending:
     try:
         with _writing(task):
             folder.mkdir(parents=True)
-            (folder / "scenario.yaml").write_text(task.scenario, encoding="utf-8")
+            (folder / SCENARIO).write_text(task.scenario, encoding="utf-8")
             (folder / LOG).touch()
         ending = _watched(task, folder, stop)
         died = ending.outcome in ("crashed", "hung", "killed")

@@ -8,8 +8,9 @@ from typing import Any
 
 from relaywalk import atomic_file
 from relaywalk.analysis.sweeps.statistics import summarise
-from relaywalk.analysis.sweeps.sweep_table import SUMMARY, SweepTable
+from relaywalk.analysis.sweeps.sweep_table import SweepTable
 from relaywalk.errors import DiskError
+from relaywalk.recording.file_names import SUMMARY
 from relaywalk.sweep.attempt import KEPT, Ending, Task
 from relaywalk.sweep.folder import SweepFolder
 from relaywalk.sweep.junit import write_junit

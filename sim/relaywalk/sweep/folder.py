@@ -8,12 +8,11 @@ from typing import Any
 
 from relaywalk import atomic_file
 from relaywalk.errors import DiskError, ScenarioError
-from relaywalk.recording.run_folder import LOCK, locked
+from relaywalk.recording.file_names import LOCK, RUNS, SWEEP
+from relaywalk.recording.run_folder import locked
 from relaywalk.schema import strict_yaml
 from relaywalk.sweep.attempt import AGAIN, PARTIAL, Ending, ending_of
 from relaywalk.sweep.plan import Plan
-
-SWEEP = "sweep.yaml"
 
 
 class SweepFolder:
@@ -40,7 +39,7 @@ class SweepFolder:
         text = self.plan.as_yaml()
         self._refuse_others(text)
         try:
-            (self.path / "runs").mkdir(parents=True, exist_ok=True)
+            (self.path / RUNS).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise self._unwritten(error) from error
         with ExitStack() as stack:
@@ -60,7 +59,7 @@ class SweepFolder:
 
     def run(self, number: int) -> Path:
         """Return the folder of a run."""
-        return self.path / "runs" / f"{number:0{self._digits}d}"
+        return self.path / RUNS / f"{number:0{self._digits}d}"
 
     def ending(self, number: int) -> Ending | None:
         """Return how a run ended; None if it has not."""
@@ -84,8 +83,8 @@ class SweepFolder:
             if where is not None:
                 allowed = f"{SWEEP} has another {where}; name another folder"
                 raise self._error("holds another sweep", allowed)
-        elif any(path.name not in (LOCK, "runs") for path in self.path.iterdir()) or (
-            any(self.path.glob("runs/*"))
+        elif any(path.name not in (LOCK, RUNS) for path in self.path.iterdir()) or (
+            any(self.path.glob(f"{RUNS}/*"))
         ):
             raise self._error("holds something else", "a new folder, or a sweep's")
 
@@ -100,7 +99,7 @@ class SweepFolder:
 
     def _sweep_out(self) -> None:
         """Remove what runs left that did not come to an end."""
-        for path in (self.path / "runs").glob(f"*{PARTIAL}*"):
+        for path in (self.path / RUNS).glob(f"*{PARTIAL}*"):
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -9,10 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from relaywalk import atomic_file
-from relaywalk.sweep.attempt import RESULT
+from relaywalk.recording.file_names import RESULT, TABLE
 from relaywalk.sweep.folder import SweepFolder
 
-TABLE = "runs.parquet"
 SCALARS = (
     "distance",
     "speed",

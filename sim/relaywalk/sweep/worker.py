@@ -25,11 +25,12 @@ def main(folder: Path, parent: int) -> int:
         parent: Process without which this one shall not live.
     """
     die_with(parent)
+    from relaywalk.recording.file_names import SCENARIO
     from relaywalk.scenario.scenario import Scenario
     from relaywalk.simulation.loop import simulate
 
     try:
-        simulate(Scenario.load(folder / "scenario.yaml"), folder)
+        simulate(Scenario.load(folder / SCENARIO), folder)
     except DiskError as error:
         _say(error.reason)
         return os.EX_IOERR

@@ -6,7 +6,8 @@ import os
 import pytest
 
 from relaywalk import oracles
-from relaywalk.oracles.trust.examination import CACHE, examine
+from relaywalk.oracles.trust.examination import examine
+from relaywalk.recording.file_names import ORACLES
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def test_results_are_kept_in_the_run_folder(make_run, counted, tmp_path):
     first, again = examine(run), examine(run)
     assert len(counted) == 1
     assert first.results == again.results
-    kept = json.loads((tmp_path / CACHE).read_text(encoding="utf-8"))["results"]
+    kept = json.loads((tmp_path / ORACLES).read_text(encoding="utf-8"))["results"]
     (mass,) = [entry for entry in kept if entry["name"] == "mass"]
     assert (mass["value"], mass["bar"], mass["holds"]) == (2e-6, 1e-6, False)
 
@@ -40,7 +41,7 @@ def test_another_recording_is_measured_anew(make_run, counted, tmp_path):
 
 @pytest.mark.parametrize("text", ["{}", "[]", "nonsense", '{"key": 1, "results": 2}'])
 def test_a_broken_file_is_measured_anew(make_run, counted, tmp_path, text):
-    (tmp_path / CACHE).write_text(text, encoding="utf-8")
+    (tmp_path / ORACLES).write_text(text, encoding="utf-8")
     assert len(examine(make_run(60)).results) == len(oracles.oracle_names())
     assert counted
 

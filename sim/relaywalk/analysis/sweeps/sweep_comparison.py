@@ -13,13 +13,13 @@ from relaywalk.analysis.sweeps.scalar_differences import (
     scalar_differences,
 )
 from relaywalk.analysis.sweeps.sweep_leaves import (
-    SWEEP,
     Leaf,
     leaf_differences,
     read_leaves,
 )
 from relaywalk.analysis.sweeps.sweep_table import DISTURBED, SweepTable
 from relaywalk.analysis.sweeps.sweep_versions import versions_of
+from relaywalk.recording.file_names import SWEEP
 
 LEVEL = 0.05  # p below which a difference is said to be shown
 

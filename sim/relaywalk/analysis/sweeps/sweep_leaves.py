@@ -10,7 +10,6 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 from relaywalk.errors import RecordingError
 from relaywalk.schema.strict_yaml import Refused, StrictLoader
 
-SWEEP = "sweep.yaml"
 ABSENT = "–"
 
 

@@ -11,10 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from relaywalk.errors import RecordingError
+from relaywalk.recording.file_names import SUMMARY, TABLE
 from relaywalk.types import Array
 
-RUNS = "runs.parquet"
-SUMMARY = "summary.json"
 FIXED = ("run", "folder", "seed", "outcome", "reason", "fingerprint")
 UNITS = {
     "distance": "m",
@@ -67,12 +66,12 @@ class SweepTable:
         Raises:
             RecordingError: It holds no table of a sweep.
         """
-        path = folder / RUNS
+        path = folder / TABLE
         try:
             return cls.of(pq.read_table(path))
         except (OSError, pa.ArrowInvalid) as error:
             raise RecordingError(
-                f"{folder}: no sweep: {RUNS} cannot be read; 'relaywalk sweep' writes "
+                f"{folder}: no sweep: {TABLE} cannot be read; 'relaywalk sweep' writes "
                 "it, and an interrupted sweep is continued by the same command"
             ) from error
         except RecordingError as error:
@@ -130,4 +129,4 @@ def _present(values: list[Any]) -> tuple[Any, ...]:
 
 def is_sweep(folder: Path) -> bool:
     """Return whether a folder is that of a sweep, not that of a run."""
-    return (folder / SUMMARY).is_file() and (folder / RUNS).is_file()
+    return (folder / SUMMARY).is_file() and (folder / TABLE).is_file()

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from relaywalk import oracles, registry
 from relaywalk.oracles import OracleResult
+from relaywalk.recording.file_names import ORACLES
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.scenario.bodies import load_cards
 
 if TYPE_CHECKING:
     from relaywalk.runs.run import Run
 
-CACHE = "oracles.json"
 # what an oracle's value depends on, apart from libraries, bodies and the recording
 CODE = ("analysis", "engines", "oracles", "robots")
 ORDER = ("body", "engine", "run")  # of the scopes, in a table
@@ -81,7 +81,7 @@ def examine(run: "Run") -> Examination:
     scenario = run.scenario
     cards, props = load_cards(scenario)
     key = _key(run, cards, props)
-    path = run.folder / CACHE
+    path = run.folder / ORACLES
     results = _kept(path, key)
     if results is None:
         prop = next(iter(props.values()), None)

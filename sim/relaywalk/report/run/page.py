@@ -10,6 +10,7 @@ from relaywalk import atomic_file, plots
 from relaywalk.oracles.trust import failure
 from relaywalk.oracles.trust.examination import Examination, examine
 from relaywalk.plots.body.picture import body_maps
+from relaywalk.recording.file_names import LOADS, PLOTS, REPORT
 from relaywalk.report.run import tables
 from relaywalk.report.run.filmstrip import filmstrip
 from relaywalk.report.run.gait_table import gait_tables
@@ -55,7 +56,7 @@ def write_report(run: "Run", force: bool = False) -> Path:
     Raises:
         RecordingError: The recording cannot be read.
     """
-    loads = run.folder / "loads.csv"
+    loads = run.folder / LOADS
     run.loads.write_csv(loads)
     examination = examine(run)
     environment = Environment(
@@ -64,7 +65,7 @@ def write_report(run: "Run", force: bool = False) -> Path:
         lstrip_blocks=True,
         loader=FileSystemLoader(TEMPLATES),
     )
-    page = run.folder / "report.html"
+    page = run.folder / REPORT
     text = environment.get_template("page.html").render(
         **_head(run, examination),
         **_trusted_map(run, examination, force),
@@ -130,7 +131,7 @@ def _trusted_map(run: "Run", examination: Examination, force: bool) -> dict[str,
 
 def _pictures(run: "Run", examination: Examination, force: bool) -> list[Picture]:
     """Draw and save every plot that may be drawn."""
-    (run.folder / "plots").mkdir(exist_ok=True)
+    (run.folder / PLOTS).mkdir(exist_ok=True)
     names = [name for name in plots.plot_names() if name != BODY_MAP]
     return [_picture(run, name, examination, force) for name in names]
 
@@ -139,7 +140,7 @@ def _picture(run: "Run", name: str, examination: Examination, force: bool) -> Pi
     """Return one plot; a plot of the name drawn earlier is replaced or removed."""
     rests_on = plots.rests_on(name)
     failed = examination.failed(rests_on)
-    path = run.folder / "plots" / f"{name}.png"
+    path = run.folder / PLOTS / f"{name}.png"
     path.unlink(missing_ok=True)
     image = ""
     if force or not failed:

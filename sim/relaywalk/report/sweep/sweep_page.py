@@ -11,12 +11,12 @@ from jinja2 import Environment, FileSystemLoader
 
 from relaywalk import atomic_file
 from relaywalk.analysis.sweeps.factor_effects import Effect
-from relaywalk.analysis.sweeps.sweep_leaves import SWEEP
 from relaywalk.analysis.sweeps.sweep_table import DISTURBED, UNJUDGED
 from relaywalk.errors import UnknownName
 from relaywalk.plots.sweep.figures import draw_factor, draw_scalar, in_words
 from relaywalk.plots.sweep.leaf_unit import labelled
 from relaywalk.plots.sweep.outcome_map import draw_outcome_map
+from relaywalk.recording.file_names import PLOTS, REPORT, SWEEP
 from relaywalk.report.sweep import sweep_rows
 from relaywalk.report.sweep.sweep import Sweep
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-PAGE = "report.html"
 RESOLUTION = 170  # of the figures [dots per inch]
 MOST_FACTORS = 8  # that are drawn; the table holds all
 MAPPED = 3  # factors of which every two have an outcome map
@@ -92,7 +91,7 @@ def sweep_report(folder: Path, maps: Sequence[tuple[str, str]] = ()) -> Path:
         alike=[in_words(n) for n in sweep.table.scalars if not sweep.varies(n)],
         sweep_file=(folder / SWEEP).read_text(encoding="utf-8"),
     )
-    page = folder / PAGE
+    page = folder / REPORT
     atomic_file.write_text(page, text)
     return page
 
@@ -140,7 +139,7 @@ def _histograms(sweep: Sweep) -> Iterator[Picture]:
 
 def _picture(sweep: Sweep, name: str, drawn: "Figure", words: str) -> Picture:
     """Save a figure in the sweep's folder and return it for the page."""
-    folder = sweep.folder / "plots"
+    folder = sweep.folder / PLOTS
     folder.mkdir(exist_ok=True)
     path = folder / f"{re.sub(r'[^A-Za-z0-9_.-]', '_', name)}.png"
     drawn.savefig(path, dpi=RESOLUTION)

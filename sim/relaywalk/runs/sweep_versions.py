@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 from relaywalk.analysis.sweeps.sweep_table import SweepTable
-
-RESULT = "result.json"
+from relaywalk.recording.file_names import RESULT
 
 
 def versions_of(folder: Path, table: SweepTable) -> dict[str, tuple[str, ...]]:
