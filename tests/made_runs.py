@@ -1,6 +1,5 @@
 """Runs made by hand: every channel a known curve."""
 
-import json
 import shutil
 from functools import cache
 
@@ -8,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.made_results import HANDOVER, WHOLE, write_result
 
 from relaywalk.api import Run
 from relaywalk.recording.channels import channel_table, phase_channel
@@ -17,25 +17,11 @@ from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario.scenario import Scenario
 
 RESULT = {
-    "outcome": "success",
-    "reason": "all criteria hold",
-    "distance": 5.0,
-    "max_base_tilt": 0.1,
-    "torch": {"mass": 1.6, "held": True, "max_slip": 0.001, "max_tilt": 0.1},
+    **WHOLE,
     "phases": [
         {"actor": "robot", "phase": "carry", "start": 0, "end": 1, "outcome": "done"}
     ],
-    "handovers": [
-        {
-            "giver": "giver",
-            "receiver": "robot",
-            "start": 0.1,
-            "end": 0.4,
-            "transfer_time": 0.3,
-            "peak_force": 9.0,
-            "outcome": "done",
-        }
-    ],
+    "handovers": [HANDOVER],
     "versions": {"numpy": np.__version__},
 }
 
@@ -78,7 +64,7 @@ def written(tmp_path_factory):
         table = table.cast(pa.schema(fields, metadata=metadata))
         pq.write_table(table, folder / PARQUET)
         (folder / "scenario.yaml").write_text(asked.dump(), encoding="utf-8")
-        (folder / "result.json").write_text(json.dumps(RESULT), encoding="utf-8")
+        write_result(folder, **RESULT)
         return folder
 
     return write
@@ -86,11 +72,14 @@ def written(tmp_path_factory):
 
 @pytest.fixture
 def make_run(tmp_path, written):
-    """Return a function that makes a run of some rows, in a folder of its own."""
+    """Return a function that makes a run of some rows, in a folder of its own.
 
-    def make(rows, scenario="relay_5m", result=RESULT):
+    What its result says is whole; `result` changes some of it.
+    """
+
+    def make(rows, scenario="relay_5m", result=()):
         shutil.copytree(written(rows, scenario), tmp_path, dirs_exist_ok=True)
-        (tmp_path / "result.json").write_text(json.dumps(result), encoding="utf-8")
+        write_result(tmp_path, **{**RESULT, **dict(result)})
         return Run.open(tmp_path)
 
     return make

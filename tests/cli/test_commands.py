@@ -1,11 +1,11 @@
 """The commands: exit status, one message, no traceback."""
 
-import json
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
+from tests.made_results import HANDOVER, made_result
 
 from relaywalk import cli, errors, paths
 from relaywalk.cli import _tables
@@ -13,20 +13,11 @@ from relaywalk.robots.catalogue import model_names
 from relaywalk.scenario.scenario import Scenario, scenario_names
 
 RESULT = {
-    "outcome": "success",
-    "reason": "all criteria hold",
-    "distance": 5.0,
-    "speed": 0.7,
-    "realtime_factor": 1.5,
-    "max_base_tilt": 0.1,
     "max_off_line": 0.0,
-    "torch": {"mass": 1.6, "held": True, "max_slip": 0.001, "max_tilt": 0.1},
     "phases": [
         {"actor": "robot", "phase": "stand", "start": 0, "end": 2, "outcome": "done"}
     ],
-    "handovers": [
-        {"giver": "giver", "receiver": "robot", "peak_force": 150.0, "outcome": "done"}
-    ],
+    "handovers": [{**HANDOVER, "peak_force": 150.0}],
 }
 
 
@@ -41,9 +32,7 @@ def simulated(monkeypatch):
             raise asked.error
         if progress is not None:
             progress(1.0, 2.0)
-        result = {**RESULT, "outcome": asked.outcome}
-        (out / "result.json").write_text(json.dumps(result))
-        return SimpleNamespace(as_dict=lambda: result)
+        return made_result(out, **{**RESULT, "outcome": asked.outcome})
 
     module = ModuleType("relaywalk.simulation.loop")
     module.simulate = simulate
@@ -261,16 +250,16 @@ def test_a_folder_without_a_run_is_2(tmp_path, capsys, command):
     assert str(tmp_path) in capsys.readouterr().err
 
 
-def test_a_scenario_that_asks_for_no_distance_is_told_none(capsys):
-    values = {**RESULT, "distance": -0.08, "handovers": []}
-    _tables.show_verdict(values, Scenario.load("hold"))
+def test_a_scenario_that_asks_for_no_distance_is_told_none(capsys, tmp_path):
+    result = made_result(tmp_path, **{**RESULT, "distance": -0.08, "handovers": []})
+    _tables.show_verdict(result, Scenario.load("hold"))
     shown = capsys.readouterr().out
     assert "distance" not in shown
     assert "carried" not in shown
     assert "NO" not in shown
 
 
-def test_the_verdict_shows_which_criterion_failed():
-    lines = _tables.criteria(RESULT, Scenario.load("relay_5m"))
+def test_the_verdict_shows_which_criterion_failed(tmp_path):
+    lines = _tables.criteria(made_result(tmp_path, **RESULT), Scenario.load("relay_5m"))
     failed = [line.name for line in lines if not line.holds]
     assert failed == ["force, giver to robot"]

@@ -1,9 +1,9 @@
 """`cost`, `payload`, `compare`: exit status, one message, files, tables."""
 
-import json
 import shutil
 
 import pytest
+from tests.made_results import write_result
 
 from relaywalk import cli
 from relaywalk.cli.cost import parse_masses
@@ -24,8 +24,7 @@ def simulated(monkeypatch):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "scenario.yaml").write_text(scenario.dump(), encoding="utf-8")
         outcome = "fell" if mass > 2.0 else "success"
-        result = {"outcome": outcome, "reason": "as asked"}
-        (folder / "result.json").write_text(json.dumps(result), encoding="utf-8")
+        write_result(folder, outcome=outcome, reason="as asked")
 
     monkeypatch.setattr(loop, "simulate", simulate)
     return ran

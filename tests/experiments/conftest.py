@@ -1,8 +1,7 @@
 """Trials without physics: a run folder with a result, as asked for."""
 
-import json
-
 import pytest
+from tests.made_results import write_result
 
 
 @pytest.fixture
@@ -19,8 +18,7 @@ def fake():
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "scenario.yaml").write_text(scenario.dump(), encoding="utf-8")
             outcome = "success" if mass <= limit else "fell"
-            result = {"outcome": outcome, "reason": "as asked"}
-            (folder / "result.json").write_text(json.dumps(result), encoding="utf-8")
+            write_result(folder, outcome=outcome, reason="as asked")
 
         return simulate, ran
 

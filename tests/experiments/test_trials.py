@@ -1,8 +1,7 @@
 """A trial is run once; what is there is used, nothing is overwritten."""
 
-import json
-
 import pytest
+from tests.made_results import write_result
 
 from relaywalk.errors import ScenarioError
 from relaywalk.experiments.trials import run_trial
@@ -42,8 +41,7 @@ def test_an_interrupted_trial_ends_the_experiment_and_is_run_again(fake, tmp_pat
 
     def interrupted(scenario, folder):
         simulate(scenario, folder)
-        result = {"outcome": "interrupted", "reason": "stopped by the user"}
-        (folder / "result.json").write_text(json.dumps(result), encoding="utf-8")
+        write_result(folder, outcome="interrupted", reason="stopped by the user")
 
     with pytest.raises(KeyboardInterrupt):
         run_trial(HOLD, tmp_path / "a", interrupted)

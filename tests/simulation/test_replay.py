@@ -159,7 +159,7 @@ def test_a_run_replays_bit_for_bit(whole, tmp_path):
 
 def test_a_restart_joins_the_run_bit_for_bit(whole, tmp_path):
     result = restart(whole, tmp_path, Span(0.1, 0.2))
-    assert result.values["begin"] == pytest.approx(0.1)
+    assert result.begin == pytest.approx(0.1)
     was, now = (Recording.open(folder) for folder in (whole, tmp_path))
     names = was.numeric
     assert len(now) == 51

@@ -1,9 +1,11 @@
 """Fixtures of the sweep's tests: sweep files, and a worker that simulates nothing."""
 
+import json
 import sys
 from pathlib import Path
 
 import pytest
+from tests.made_results import WHOLE
 
 from relaywalk.sweep.definition import read_sweep
 from relaywalk.sweep.folder import SweepFolder
@@ -19,13 +21,22 @@ set:
   actors.robot.script.0.duration: !uniform [0.1, 0.2]
 """
 
+TOLD = json.dumps(
+    {
+        **WHOLE,
+        "reason": "done",
+        "fingerprint": "fSEED",
+        "distance": 1.5,
+        "wall_time": 0.1,
+    }
+)
 WORKER = """\
 #!/bin/sh
 # In place of the interpreter: -m relaywalk.sweep.worker FOLDER PARENT
 folder=$3
 seed=$(sed -n 's/^seed: //p' "$folder/scenario.yaml")
-told='{"outcome": "success", "reason": "done", "fingerprint": "f'$seed'",
-"distance": 1.5, "wall_time": 0.1, "torch": {"max_slip": 0.001}}'
+told='TOLD'
+told=$(printf '%s' "$told" | sed "s/SEED/$seed/")
 echo "started $seed" >>"$(dirname "$folder")/../started.txt"
 finish() { printf '%s' "$told" >"$folder/result.json"; }
 BODY
@@ -62,7 +73,9 @@ def worker(tmp_path, monkeypatch):
 
     def write(body) -> Path:
         path = tmp_path / "worker.sh"
-        path.write_text(WORKER.replace("BODY", body), encoding="utf-8")
+        path.write_text(
+            WORKER.replace("BODY", body).replace("TOLD", TOLD), encoding="utf-8"
+        )
         path.chmod(0o755)
         monkeypatch.setattr(sys, "executable", str(path))
         return path

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tests.made_results import WHOLE
 
 from relaywalk.errors import ScenarioError
 from relaywalk.sweep.folder import SweepFolder, difference
@@ -11,7 +12,7 @@ from relaywalk.sweep.folder import SweepFolder, difference
 def finish(folder, number, outcome="success", name="result.json"):
     path = folder.run(number)
     path.mkdir(parents=True)
-    (path / name).write_text(json.dumps({"outcome": outcome, "reason": "r"}))
+    (path / name).write_text(json.dumps({**WHOLE, "outcome": outcome, "reason": "r"}))
 
 
 def test_a_new_folder_holds_the_sweep_as_it_is_run(folder, plan):

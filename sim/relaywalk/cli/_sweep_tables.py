@@ -26,8 +26,11 @@ def show_sweeps(first: Path, second: Path, out: Path | None = None) -> int:
         RecordingError: A folder holds no sweep.
     """
     from relaywalk.analysis.sweeps.sweep_comparison import compare_sweeps
+    from relaywalk.analysis.sweeps.sweep_table import SweepTable
+    from relaywalk.runs.sweep_versions import versions_of
 
-    found = compare_sweeps(first, second)
+    one, other = (versions_of(f, SweepTable.open(f)) for f in (first, second))
+    found = compare_sweeps(first, second, (one, other))
     show_comparison(found)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)

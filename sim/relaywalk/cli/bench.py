@@ -1,17 +1,18 @@
 """Measure the speed and the memory of a scenario in each engine installed."""
 
 import argparse
-import json
 import math
 import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from relaywalk.errors import MissingDependency, RelayError
+from relaywalk.errors import MissingDependency, RecordingError, RelayError
+
+if TYPE_CHECKING:
+    from relaywalk.runs.result import Result
 
 BARS = {"pybullet": 2.5, "mujoco": 6.0}  # whole wall time over engine time [-]
 
@@ -26,24 +27,23 @@ def execute(arguments: argparse.Namespace) -> int:
     """Run in each engine, in a process of its own; print one table."""
     from relaywalk.cli._sheet import Numbers, Sheet, Words, show
 
-    measured = {
-        engine: measure(arguments.scenario, engine)
-        for engine in arguments.engine or _installed()
-    }
-    found = [lines(engine, values) for engine, values in measured.items()]
+    engines = arguments.engine or _installed()
+    found = [lines(e, *measure(arguments.scenario, e)) for e in engines]
     names = found[0] if found else ()
     rows = tuple((name, *(one[name] for one in found)) for name in names)
     title = f"{arguments.scenario}, recording on, one core"
-    show(Sheet(title, (Words(""), *map(Numbers, measured)), rows))
+    show(Sheet(title, (Words(""), *map(Numbers, engines)), rows))
     return 0
 
 
-def measure(scenario: str, engine: str) -> dict[str, Any]:
-    """Return the result of one run, with `peak_rss` [byte] of its process.
+def measure(scenario: str, engine: str) -> tuple["Result", int]:
+    """Return the result of one run, and the peak memory of its process [byte].
 
     Raises:
         RelayError: The run left no result.
     """
+    from relaywalk.runs.result import Result
+
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "run")
         command = [sys.executable, "-m", "relaywalk.cli.bench"]
@@ -53,32 +53,37 @@ def measure(scenario: str, engine: str) -> dict[str, Any]:
             capture_output=True,
             text=True,
         )
-        if not (out / "result.json").is_file():
-            raise RelayError(f"{engine}: no result: {done.stderr.strip()}")
-        values: dict[str, Any] = json.loads((out / "result.json").read_text())
-    last = done.stdout.strip().splitlines()[-1]
-    return {**values, "peak_rss": int(last)}
+        try:
+            result = Result.read(out)
+        except RecordingError as error:
+            raise RelayError(f"{engine}: no result: {done.stderr.strip()}") from error
+    return result, int(done.stdout.strip().splitlines()[-1])
 
 
-def lines(engine: str, values: Mapping[str, Any]) -> dict[str, str]:
-    """Return the rows of the table for one engine."""
-    wall, stepping = values["wall_time"], values["engine_time"]
+def lines(engine: str, result: "Result", peak_memory: int) -> dict[str, str]:
+    """Return the rows of the table for one engine; memory in byte."""
+    wall, stepping = _number(result.wall_time), _number(result.engine_time)
     ratio = wall / stepping if stepping else math.nan
-    tail = values.get("control_tick_p99", math.nan)
+    control, record = _number(result.control_time), _number(result.record_time)
+    median, tail = result.control_tick_median, result.control_tick_p99
     return {
-        "outcome": values["outcome"],
-        "simulated [s]": f"{values['duration']:.2f}",
+        "outcome": result.outcome,
+        "simulated [s]": f"{result.duration:.2f}",
         "wall time [s]": f"{wall:.2f}",
-        "real-time factor [-]": f"{values['realtime_factor']:.2f}",
+        "real-time factor [-]": f"{_number(result.realtime_factor):.2f}",
         "engine / control / record [s]": (
-            f"{stepping:.2f} / {values['control_time']:.2f} / "
-            f"{values['record_time']:.2f}"
+            f"{stepping:.2f} / {control:.2f} / {record:.2f}"
         ),
         "wall over engine time [-]": f"{ratio:.2f} (≤ {BARS.get(engine, math.inf):g})",
-        "control tick, median [ms]": f"{1e3 * values['control_tick_median']:.3f}",
-        "control tick, 99 % [ms]": f"{1e3 * tail:.3f}",
-        "peak memory [MB]": f"{values['peak_rss'] / 1e6:.0f} (≤ 1000)",
+        "control tick, median [ms]": f"{1e3 * _number(median):.3f}",
+        "control tick, 99 % [ms]": f"{1e3 * _number(tail):.3f}",
+        "peak memory [MB]": f"{peak_memory / 1e6:.0f} (≤ 1000)",
     }
+
+
+def _number(time: float | None) -> float:
+    """Return a wall time; not a number where nobody lived to tell."""
+    return math.nan if time is None else time
 
 
 def _installed() -> list[str]:

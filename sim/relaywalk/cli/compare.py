@@ -53,14 +53,11 @@ def open_side(folder: Path) -> "Side":
     Raises:
         RecordingError: It holds no run of ours.
     """
-    import json
-
     import relaywalk
     from relaywalk.analysis.comparison.side import Side
 
     run = relaywalk.open(folder)
-    result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
-    return Side(run.scenario, result, run.recording, run.cards)
+    return Side(run.scenario, run.result, run.recording, run.cards)
 
 
 def scenario_table(found: "Comparison") -> Sheet:

@@ -49,7 +49,7 @@ def execute(arguments: argparse.Namespace) -> int:
 def lines(found: "Payload") -> "Iterator[str]":
     """Yield what was tried, the limit, and what gave way."""
     for mass, trial in sorted(found.trials.items()):
-        yield f"{mass:g} kg: {trial.result['outcome']}: {trial.result['reason']}"
+        yield f"{mass:g} kg: {trial.result.outcome}: {trial.result.reason}"
     heaviest, failing = found.limit.heaviest, found.limit.failing
     if heaviest is None:
         yield f"not even {failing:g} kg is carried"

@@ -14,5 +14,5 @@ def execute(arguments: argparse.Namespace) -> int:
     from relaywalk.runs.recovery import recover_run
 
     result = recover_run(arguments.run)
-    print(f"{result.outcome}: {result.values['reason']} ({arguments.run})")
+    print(f"{result.outcome}: {result.reason} ({arguments.run})")
     return 0

@@ -47,6 +47,6 @@ def execute(arguments: argparse.Namespace) -> int:
         import relaywalk
 
         relaywalk.open(out).report()
-    print(f"{result.outcome}: {result.values['reason']} ({out})")
-    reached = result.values["duration"] + scenario.control_period > span.end
+    print(f"{result.outcome}: {result.reason} ({out})")
+    reached = result.duration + scenario.control_period > span.end
     return 0 if result.outcome == "success" or reached else 1

@@ -37,16 +37,15 @@ def execute(arguments: argparse.Namespace) -> int:
         ending_in_order(advance) as tell,
     ):
         result = loop.simulate(scenario, out, tell)
-    values = result.as_dict()
     if not arguments.quiet:
         from relaywalk.cli import _tables
 
-        _tables.show_phases(values)
-        _tables.show_verdict(values, scenario)
+        _tables.show_phases(result)
+        _tables.show_verdict(result, scenario)
     if not arguments.no_report:
         _report(out)
-    print(f"{values['outcome']}: {values['reason']} ({out})")
-    return 0 if values["outcome"] == "success" else 1
+    print(f"{result.outcome}: {result.reason} ({out})")
+    return 0 if result.outcome == "success" else 1
 
 
 def chosen_scenario(arguments: argparse.Namespace) -> "Scenario":

@@ -102,7 +102,7 @@ def carrying_phase(scenario: Scenario) -> str:
 def _ending(mass: float, trial: Trial) -> str:
     """Say that a run was no success."""
     result = trial.result
-    return f"{mass:g} kg: the run ended as {result['outcome']}: {result['reason']}"
+    return f"{mass:g} kg: the run ended as {result.outcome}: {result.reason}"
 
 
 def _part(trial: Trial, phase: str, doing: str) -> Part:

@@ -1,10 +1,8 @@
 """Trials: runs of an experiment, each in its own folder, reused when finished."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from relaywalk.errors import ScenarioError
 from relaywalk.recording.file_names import RESULT, SCENARIO, STREAM
@@ -12,6 +10,7 @@ from relaywalk.recording.recording import Recording
 from relaywalk.recording.run_folder import locked
 from relaywalk.robots.card import RobotCard, load_robot_card
 from relaywalk.robots.catalogue import card_path
+from relaywalk.runs.result import Result
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation import loop
 
@@ -25,23 +24,23 @@ class Trial:
     Attributes:
         scenario: As it was run.
         folder: That it left.
-        result: The keys of `result.json`.
+        result: How it ended.
     """
 
     scenario: Scenario
     folder: Path
-    result: dict[str, Any]
+    result: Result
 
     @property
     def carried(self) -> bool:
         """Whether the run was a success."""
-        return bool(self.result["outcome"] == "success")
+        return self.result.outcome == "success"
 
     def finished(self, actor: str, phase: str) -> bool:
         """Say whether an actor got to the end of a phase."""
         return any(
-            (p["actor"], p["phase"], p["outcome"]) == (actor, phase, "done")
-            for p in self.result.get("phases", ())
+            (p.actor, p.phase, p.outcome) == (actor, phase, "done")
+            for p in self.result.phases
         )
 
     @property
@@ -83,13 +82,13 @@ def run_trial(scenario: Scenario, folder: Path, simulate: Simulate) -> Trial:
         )
     if not _finished(folder):
         raise KeyboardInterrupt
-    return Trial(scenario, folder, json.loads(_text(folder / RESULT)))
+    return Trial(scenario, folder, Result.read(folder))
 
 
 def _finished(folder: Path) -> bool:
     """Say whether a folder holds a run that went to its end."""
-    path = folder / RESULT
-    return path.is_file() and json.loads(_text(path))["outcome"] != "interrupted"
+    there = (folder / RESULT).is_file()
+    return there and Result.read(folder).outcome != "interrupted"
 
 
 def _set_aside(folder: Path) -> None:

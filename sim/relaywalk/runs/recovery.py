@@ -8,7 +8,8 @@ from relaywalk.recording.fingerprint import fingerprint_of
 from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import recover
 from relaywalk.recording.run_folder import locked
-from relaywalk.runs.result import Ending, Result, result_of
+from relaywalk.runs.judgement import Ending, result_of
+from relaywalk.runs.result import Result
 from relaywalk.scenario.bodies import load_cards
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema import strict_yaml

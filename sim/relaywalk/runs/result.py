@@ -1,50 +1,25 @@
-"""The result of a run: `result.json`, from the recording and the clock."""
+"""The result of a run: `result.json`, written and read back by one type."""
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from pydantic import TypeAdapter, ValidationError
 
 from relaywalk import atomic_file
-from relaywalk.analysis.verdict.criteria import Criteria
-from relaywalk.analysis.verdict.verdict import Verdict, judge
-from relaywalk.errors import DiskError
+from relaywalk.analysis.handover.handover import Handover
+from relaywalk.analysis.verdict.criteria import Torch
+from relaywalk.errors import DiskError, RecordingError
 from relaywalk.recording.file_names import RESULT
-from relaywalk.recording.recording import Recording
-from relaywalk.robots.card import PropCard, RobotCard
-from relaywalk.scenario.choices import robot_name
-from relaywalk.scenario.scenario import Scenario
+from relaywalk.schema.validation import complaint
 from relaywalk.types import PhaseRecord
 
-TIMES = (
-    "wall_time",
-    "realtime_factor",
-    "engine_time",
-    "control_time",
-    "record_time",
-    "snapshot_time",
-    "control_tick_median",
-    "control_tick_p99",
-)
 
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Where the wall time of a run went [s]; `tick` is one control period's."""
-
-    wall: float
-    engine: float
-    record: float
-    snapshot: float
-    ticks: Sequence[float]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What `result.json` says.
+    """What `result.json` says; times are in seconds.
 
     The outcome is one of six words:
 
@@ -54,22 +29,67 @@ class Result:
       finish its script and yet misses a criterion: its time is over without a
       success. The reason then begins with "finished, but".
     - "interrupted": stopped by the user, or killed and recovered.
+
+    Nobody lived to tell the wall times of a run that was recovered: they are None. So
+    is what an older version did not measure.
+
+    Attributes:
+        outcome, reason: Keyword and sentence.
+        scenario, robot, engine: Names.
+        seed: Of all that is drawn.
+        begin: Recorded from here on.
+        duration: Simulated time at the end.
+        wall_time: Of the whole run.
+        realtime_factor: Simulated over wall time [-].
+        engine_time, control_time, record_time, snapshot_time: Parts of the wall time.
+        control_tick_median, control_tick_p99: Wall time of one control period.
+        phases: Of all actors.
+        distance, speed: Of the carrier while it alone held the torch [m], [m/s].
+        max_base_tilt, max_off_line: Of the carrier [rad], [m].
+        torch: What was carried.
+        handovers: In time order.
+        versions: Name → version of all that the bits depend on.
+        fingerprint: SHA-256 of the recording's numbers.
     """
 
-    values: dict[str, Any]
+    outcome: str
+    reason: str
+    scenario: str
+    robot: str
+    engine: str
+    seed: int
+    begin: float = 0.0
+    duration: float
+    wall_time: float | None
+    realtime_factor: float | None
+    engine_time: float | None
+    control_time: float | None
+    record_time: float | None
+    snapshot_time: float | None = None
+    control_tick_median: float | None
+    control_tick_p99: float | None = None
+    phases: tuple[PhaseRecord, ...]
+    distance: float
+    speed: float
+    max_base_tilt: float
+    max_off_line: float | None = None
+    torch: Torch
+    handovers: tuple[Handover, ...]
+    versions: dict[str, str]
+    fingerprint: str
 
-    def __repr__(self) -> str:
-        """Return one line: what ran, how it ended, how long it was."""
-        return f"Result({summary(self.values)})"
+    @staticmethod
+    def read(folder: Path) -> "Result":
+        """Read the result in a run folder; keys of a newer version are left out.
 
-    @property
-    def outcome(self) -> str:
-        """The keyword."""
-        return str(self.values["outcome"])
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the keys of `result.json`."""
-        return dict(self.values)
+        Raises:
+            RecordingError: There is none, it is none of ours, or it lacks a key.
+        """
+        path = folder / RESULT
+        try:
+            return _adapter().validate_json(_text(path))
+        except ValidationError as error:
+            raise RecordingError(f"{path}: {_wrong(error)}") from error
 
     def write(self, folder: Path) -> None:
         """Write `result.json` into a run folder: whole, or not at all.
@@ -77,7 +97,7 @@ class Result:
         Raises:
             DiskError: It cannot be written; the recording is kept.
         """
-        text = json.dumps(self.values, indent=2, ensure_ascii=False)
+        text = json.dumps(self.as_dict(), indent=2, ensure_ascii=False)
         try:
             atomic_file.write_text(folder / RESULT, text + "\n")
         except OSError as error:
@@ -85,102 +105,49 @@ class Result:
             kept = f"the recording is kept; {advice}"
             raise DiskError(folder / RESULT, error, kept) from error
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return the keys of `result.json`, lists and mappings all the way down."""
+        return {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in asdict(self).items()
+        }
 
-def summary(values: Mapping[str, Any]) -> str:
-    """Return scenario, robot, engine, outcome and duration in one line.
+    @property
+    def summary(self) -> str:
+        """Scenario, robot, engine, outcome and duration in one line."""
+        words = (self.scenario, self.robot, self.engine, self.outcome)
+        return ", ".join((*words, f"{self.duration:.1f} s"))
 
-    Args:
-        values: The keys of `result.json`; those that are missing are left out.
-    """
-    keys = ("scenario", "robot", "engine", "outcome")
-    words = [str(values[key]) for key in keys if key in values]
-    if "duration" in values:
-        words.append(f"{values['duration']:.1f} s")
-    return ", ".join(words)
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How a run ended, as its loop saw it, or as its recording tells.
-
-    Attributes:
-        outcome, reason: Keyword and sentence.
-        phases: Of all actors.
-        fingerprint: Of the recording.
-    """
-
-    outcome: str
-    reason: str
-    phases: Sequence[PhaseRecord]
-    fingerprint: str
+    def __repr__(self) -> str:
+        """Return one line: what ran, how it ended, how long it was."""
+        return f"Result({self.summary})"
 
 
-def result_of(
-    scenario: Scenario,
-    cards: tuple[dict[str, RobotCard], dict[str, PropCard]],
-    folder: Path,
-    ending: Ending,
-    clock: Clock | None,
-) -> Result:
-    """Return the result; a success must also stand before the recorded physics.
-
-    Args:
-        scenario: As it was run.
-        cards: Actor → card, and prop → card.
-        folder: The run folder, with its recording.
-        ending: How the run ended.
-        clock: Where the wall time went; None if nobody lived to tell.
-    """
-    recording = Recording.open(folder)
-    carrier = robot_name(scenario)
-    criteria = Criteria(**scenario.success.model_dump())
-    verdict = judge(recording, cards[0], cards[1], carrier, criteria)
-    outcome, reason = ending.outcome, ending.reason
-    begin, duration = float(recording.time[0]), float(recording.time[-1])
-    if outcome == "success" and begin > 0.0:
-        reason = f"recorded from t = {begin:g} s to the end; no criterion is judged"
-    elif outcome == "success" and verdict.shortcomings:
-        outcome = "dropped" if not verdict.held and criteria.distance else "timeout"
-        reason = "finished, but " + "; ".join(verdict.shortcomings)
-    values: dict[str, Any] = {
-        "outcome": outcome,
-        "reason": reason,
-        "scenario": scenario.name,
-        "robot": cards[0][carrier].name,
-        "engine": scenario.engine,
-        "seed": scenario.seed,
-        "begin": begin,
-        "duration": duration,
-        **_times(clock, duration - begin),
-        "phases": [asdict(record) for record in ending.phases],
-        **_measured(verdict, cards[1]),
-        "versions": recording.versions,
-        "fingerprint": ending.fingerprint,
-    }
-    return Result(values)
+@cache
+def _adapter() -> TypeAdapter[Result]:
+    """Return what builds a result, and all in it, from JSON."""
+    return TypeAdapter(Result)
 
 
-def _times(clock: Clock | None, duration: float) -> dict[str, float | None]:
-    """Return the keys about wall time, null without a clock; duration [s]."""
-    if clock is None:
-        return dict.fromkeys(TIMES)
-    ticks = np.asarray(clock.ticks) if len(clock.ticks) else np.zeros(1)
-    values = (
-        clock.wall,
-        duration / clock.wall,
-        clock.engine,
-        float(ticks.sum()),
-        clock.record,
-        clock.snapshot,
-        float(np.median(ticks)),
-        float(np.percentile(ticks, 99)),
-    )
-    return dict(zip(TIMES, values, strict=True))
+def _text(path: Path) -> bytes:
+    """Return what `result.json` says."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RecordingError(
+            f"{path.parent}: no run: {path.name} cannot be read; a killed run is made "
+            f"readable by 'relaywalk recover {path.parent}'"
+        ) from error
 
 
-def _measured(verdict: Verdict, props: dict[str, PropCard]) -> dict[str, Any]:
-    """Return the keys about the task."""
-    torch = next(iter(props.values()), None)
-    measured = verdict.measured()
-    mass = torch.mass if torch else 0.0
-    return {**measured, "torch": {"mass": mass, **measured["torch"]}}
+def _wrong(error: ValidationError) -> str:
+    """Return what is wrong with a file, in words."""
+    kind, found = error.errors()[0]["type"], complaint(error)
+    key = ".".join(map(str, found.path))
+    if kind == "json_invalid":
+        return f"is not JSON: {found.allowed}"
+    if not key:
+        return "is not the result of a run"
+    if kind == "missing":
+        return f"has no '{key}'"
+    return f"{key}: {found.value!r}: {found.allowed}"

@@ -1,11 +1,8 @@
 """Run: everything that a finished run left, read when it is first asked for."""
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 from typing_extensions import Self
 
@@ -13,23 +10,15 @@ from relaywalk.analysis.gait.gait import Gait, gaits
 from relaywalk.analysis.gait.gait_measures import Measure, gait_measures
 from relaywalk.analysis.loads.inverse_dynamics import InverseDynamics, inverse_dynamics
 from relaywalk.analysis.loads.loads import Loads
-from relaywalk.errors import RecordingError, UnknownName
-from relaywalk.recording.file_names import RESULT, SCENARIO
+from relaywalk.errors import UnknownName
+from relaywalk.recording.file_names import SCENARIO
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
-from relaywalk.runs.result import summary
+from relaywalk.runs.result import Result
 from relaywalk.scenario.bodies import Cards, load_cards
 from relaywalk.scenario.scenario import Scenario
 
 LOOK = 10.0  # how long the inverse dynamics are looked at by default [s]
-
-
-class ResultKeys(SimpleNamespace):
-    """The keys of `result.json` as attributes."""
-
-    def __repr__(self) -> str:
-        """Return one line: what ran, how it ended, how long it was."""
-        return f"Result({summary(vars(self))})"
 
 
 @dataclass(frozen=True)
@@ -38,11 +27,11 @@ class Run:
 
     Attributes:
         folder: That the run wrote.
-        result: `result.json`, its keys as attributes.
+        result: What `result.json` says.
     """
 
     folder: Path
-    result: Any
+    result: Result
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -51,18 +40,11 @@ class Run:
         Raises:
             RecordingError: It holds no run of ours.
         """
-        path = folder / RESULT
-        try:
-            result = json.loads(_text(path), object_hook=_as_attributes)
-        except ValueError as error:
-            raise RecordingError(f"{path}: is not JSON: {error}") from error
-        if not isinstance(result, SimpleNamespace):
-            raise RecordingError(f"{path}: is not the result of a run")
-        return cls(folder, ResultKeys(**vars(result)))
+        return cls(folder, Result.read(folder))
 
     def __repr__(self) -> str:
         """Return one line: where it is, what ran, how it ended, how long it was."""
-        return f"Run('{self.folder}': {summary(vars(self.result))})"
+        return f"Run('{self.folder}': {self.result.summary})"
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -153,19 +135,3 @@ class Run:
             span = max(parts, key=lambda part: part[1] - part[0], default=(0.0, 0.0))
         middle = 0.5 * (span[0] + span[1])
         return max(span[0], middle - LOOK / 2), min(span[1], middle + LOOK / 2)
-
-
-def _text(path: Path) -> str:
-    """Return what `result.json` says."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RecordingError(
-            f"{path.parent}: no run: {path.name} cannot be read; a killed run is made "
-            f"readable by 'relaywalk recover {path.parent}'"
-        ) from error
-
-
-def _as_attributes(values: dict[str, Any]) -> SimpleNamespace:
-    """Return a mapping as a value with attributes."""
-    return SimpleNamespace(**values)

@@ -21,8 +21,10 @@ from relaywalk.errors import (
 from relaywalk.recording.file_names import REALITY, SCENARIO
 from relaywalk.recording.recorder import Head, Recorder
 from relaywalk.recording.run_folder import taken
-from relaywalk.runs.result import Clock, Ending, Result, result_of
+from relaywalk.runs.judgement import Clock, Ending, result_of
+from relaywalk.runs.result import Result
 from relaywalk.runs.versions import versions
+from relaywalk.scenario.bodies import Cards
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.listeners import Advance, Listener, Progress
 from relaywalk.simulation.snapshot import Keeper, Moment, restore
@@ -124,7 +126,8 @@ def _simulated(
     ending = Ending(outcome, reason, records, course.recorder.fingerprint)
     wall = time.perf_counter() - began
     clock = _clock(wall, course)
-    result = result_of(scenario, (stage.cards, stage.prop_cards), out, ending, clock)
+    cards = Cards(stage.cards, stage.prop_cards)
+    result = result_of(scenario, cards, out, ending, clock)
     result.write(out)
     return result
 

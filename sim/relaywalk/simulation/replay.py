@@ -1,17 +1,16 @@
 """Replay: a recorded run simulated again, compared bit for bit, then by its events."""
 
-import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from relaywalk.errors import RecordingError
-from relaywalk.recording.file_names import PARQUET, RESULT, SCENARIO
+from relaywalk.recording.file_names import PARQUET, SCENARIO
 from relaywalk.recording.recording import Recording
 from relaywalk.runs.result import Result
 from relaywalk.runs.versions import Change, changes
@@ -20,7 +19,7 @@ from relaywalk.schema import strict_yaml
 from relaywalk.simulation.listeners import Advance
 from relaywalk.simulation.loop import Part, simulate
 from relaywalk.simulation.snapshot import latest
-from relaywalk.types import Array
+from relaywalk.types import Array, PhaseRecord
 
 CHUNK = 1000  # rows compared at a time
 PHASE_TOLERANCE = 0.5  # [s], about a step: a foot that lands otherwise shifts by one
@@ -124,8 +123,7 @@ def verify(folder: Path, out: Path, progress: Advance | None = None) -> Replay:
     recorded = Recording.open(folder)
     if len(recorded) == 0:
         raise RecordingError(f"{recorded.path}: has no rows")
-    result = _result(folder)
-    cut_off = result["outcome"] == "interrupted"
+    cut_off = Result.read(folder).outcome == "interrupted"
     end = float(recorded.time[-1]) if cut_off else math.inf
     text = strict_yaml.parse(recorded.scenario, str(recorded.path))
     part = Part(None, float(recorded.time[0]), end)
@@ -180,7 +178,7 @@ def compare(folder: Path, again: Path) -> Replay:
         end=float(recorded.time[rows - 1]),
         missing=len(recorded) - rows,
         difference=first_difference(recorded, replayed),
-        events=tuple(_events(_result(folder), _result(again))),
+        events=tuple(_events(Result.read(folder), Result.read(again))),
         changes=tuple(changes(recorded.versions, replayed.versions)),
     )
 
@@ -222,37 +220,20 @@ def _chunks(recording: Recording) -> Iterator[Array]:
         yield np.concatenate(rest)
 
 
-def _result(folder: Path) -> dict[str, Any]:
-    """Return the keys of a run's `result.json`.
-
-    Raises:
-        RecordingError: There is none, or it is none of ours.
-    """
-    path = folder / RESULT
-    try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RecordingError(f"{path}: cannot be read: {error}") from error
-    missing = [key for key in ("outcome", "distance", "phases") if key not in found]
-    if missing:
-        raise RecordingError(f"{path}: has no {', '.join(missing)}")
-    return found
-
-
-def _events(recorded: Mapping[str, Any], replayed: Mapping[str, Any]) -> list[Event]:
+def _events(recorded: Result, replayed: Result) -> list[Event]:
     """Return what happened in both: the outcome, the phases, the distance."""
-    one, two = recorded["outcome"], replayed["outcome"]
-    far, again = recorded["distance"], replayed["distance"]
+    one, two = recorded.outcome, replayed.outcome
+    far, again = recorded.distance, replayed.distance
     same = abs(far - again) <= DISTANCE_TOLERANCE * max(abs(far), abs(again))
     return [
         Event("outcome", one, two, one == two),
-        *_phases(recorded["phases"], replayed["phases"]),
+        *_phases(recorded.phases, replayed.phases),
         Event("distance", f"{far:.3f} m", f"{again:.3f} m", same),
     ]
 
 
 def _phases(
-    recorded: Sequence[Mapping[str, Any]], replayed: Sequence[Mapping[str, Any]]
+    recorded: Sequence[PhaseRecord], replayed: Sequence[PhaseRecord]
 ) -> Iterator[Event]:
     """Yield every phase of either run, paired by actor and number."""
     one, two = _numbered(recorded), _numbered(replayed)
@@ -262,29 +243,27 @@ def _phases(
         yield Event(name, _told(first), _told(second), _alike(first, second))
 
 
-def _numbered(
-    phases: Sequence[Mapping[str, Any]],
-) -> dict[tuple[str, int], Mapping[str, Any]]:
+def _numbered(phases: Sequence[PhaseRecord]) -> dict[tuple[str, int], PhaseRecord]:
     """Return (actor, number from 1) → phase."""
     count, found = Counter[str](), {}
     for phase in phases:
-        count[phase["actor"]] += 1
-        found[phase["actor"], count[phase["actor"]]] = phase
+        count[phase.actor] += 1
+        found[phase.actor, count[phase.actor]] = phase
     return found
 
 
-def _told(phase: Mapping[str, Any] | None) -> str:
+def _told(phase: PhaseRecord | None) -> str:
     """Return a phase in words."""
     if phase is None:
         return "none"
-    span = f"{phase['start']:.3f} to {phase['end']:.3f} s"
-    return f"{phase['phase']} {phase['outcome']}, {span}"
+    span = f"{phase.start:.3f} to {phase.end:.3f} s"
+    return f"{phase.phase} {phase.outcome}, {span}"
 
 
-def _alike(one: Mapping[str, Any] | None, two: Mapping[str, Any] | None) -> bool:
+def _alike(one: PhaseRecord | None, two: PhaseRecord | None) -> bool:
     """Say whether two phases are the same, their times within tolerance."""
     if one is None or two is None:
         return False
-    named = all(one[key] == two[key] for key in ("phase", "outcome"))
-    gaps = (abs(one[key] - two[key]) for key in ("start", "end"))
-    return named and max(gaps) <= PHASE_TOLERANCE
+    named = (one.phase, one.outcome) == (two.phase, two.outcome)
+    gap = max(abs(one.start - two.start), abs(one.end - two.end))
+    return named and gap <= PHASE_TOLERANCE

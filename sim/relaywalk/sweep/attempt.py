@@ -21,8 +21,9 @@ from threading import Event
 from typing import Any
 
 from relaywalk import atomic_file
-from relaywalk.errors import DiskError
-from relaywalk.recording.file_names import DIED, LOG, RESULT, SCENARIO
+from relaywalk.errors import DiskError, RecordingError
+from relaywalk.recording.file_names import DIED, LOG, SCENARIO
+from relaywalk.runs.result import Result
 from relaywalk.threads import use_one_thread
 
 PARTIAL = ".partial-"  # in the name of a folder in which a run is going on
@@ -101,10 +102,12 @@ def attempt(task: Task, stop: Event) -> Ending:
 
 def ending_of(number: int, folder: Path) -> Ending | None:
     """Return how the run in a folder ended; None if it did not."""
-    for name in (RESULT, DIED):
-        with suppress(OSError, ValueError, KeyError):
-            told = json.loads((folder / name).read_text(encoding="utf-8"))
-            return Ending(number, str(told["outcome"]), str(told["reason"]))
+    with suppress(RecordingError):
+        result = Result.read(folder)
+        return Ending(number, result.outcome, result.reason)
+    with suppress(OSError, ValueError, KeyError):
+        told = json.loads((folder / DIED).read_text(encoding="utf-8"))
+        return Ending(number, str(told["outcome"]), str(told["reason"]))
     return None
 
 

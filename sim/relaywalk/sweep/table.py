@@ -1,8 +1,9 @@
 """The table of a sweep: one row a run, as `runs.parquet` holds it."""
 
 import io
-import json
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -10,6 +11,7 @@ import pyarrow.parquet as pq
 
 from relaywalk import atomic_file
 from relaywalk.recording.file_names import RESULT, TABLE
+from relaywalk.runs.result import Result
 from relaywalk.sweep.folder import SweepFolder
 
 SCALARS = (
@@ -43,16 +45,16 @@ def rows(folder: SweepFolder) -> Iterator[dict[str, Any]]:
     """Yield one row a run."""
     for number in range(len(folder.plan)):
         run, ending = folder.plan.run(number), folder.ending(number)
-        result = _result(folder, number)
+        told = _scalars(folder.run(number))
         yield {
             "run": number,
             "folder": folder.run(number).relative_to(folder.path).as_posix(),
             "seed": run.scenario.seed,
             "outcome": ending.outcome if ending else "killed",
             "reason": ending.reason if ending else UNTOLD,
-            "fingerprint": result.get("fingerprint"),
+            "fingerprint": told.pop("fingerprint"),
             **{column_of(path): value for path, value in run.factors.items()},
-            **{name: _scalar(result, name) for name in SCALARS},
+            **told,
         }
 
 
@@ -82,18 +84,10 @@ def _schema(folder: SweepFolder, drawn: Mapping[str, Any]) -> pa.Schema:
     )
 
 
-def _result(folder: SweepFolder, number: int) -> dict[str, Any]:
-    """Return the keys of a run's result; none if it left none."""
-    path = folder.run(number) / RESULT
-    if not path.is_file():
-        return {}
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
-
-
-def _scalar(result: Mapping[str, Any], name: str) -> float | None:
-    """Return a number of a result by its dotted name."""
-    found: Any = result
-    for key in name.split("."):
-        found = found.get(key) if isinstance(found, dict) else None
-    return None if found is None else float(found)
+def _scalars(folder: Path) -> dict[str, Any]:
+    """Return what a run's result says for the table; nothing if it left none."""
+    if not (folder / RESULT).is_file():
+        return dict.fromkeys(("fingerprint", *SCALARS))
+    result = Result.read(folder)
+    numbers = {name: attrgetter(name)(result) for name in SCALARS}
+    return {"fingerprint": result.fingerprint, **numbers}

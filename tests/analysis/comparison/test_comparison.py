@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from tests.made_results import HANDOVER, made_result
 
 from relaywalk.analysis.comparison.comparison import LoadPair, compare
 from relaywalk.analysis.comparison.side import Side
@@ -12,19 +13,24 @@ from relaywalk.errors import RecordingError
 from relaywalk.scenario.scenario import Scenario
 
 RESULT = {
-    "outcome": "success",
-    "distance": 5.0,
     "duration": 9.0,
-    "phases": [{"actor": "robot", "phase": "carry", "start": 0.0, "end": 9.0}],
-    "handovers": [
-        {"giver": "a", "receiver": "b", "transfer_time": 2.0, "peak_force": 10.0}
+    "phases": [
+        {"actor": "robot", "phase": "carry", "start": 0, "end": 9, "outcome": "done"}
     ],
-    "versions": {"numpy": "2"},
+    "handovers": [
+        {
+            **HANDOVER,
+            "giver": "a",
+            "receiver": "b",
+            "transfer_time": 2.0,
+            "peak_force": 10.0,
+        }
+    ],
 }
 
 
 @pytest.fixture(scope="module")
-def side(walking, kuavo):
+def side(walking, kuavo, tmp_path_factory):
     """Return a function that makes one side; its elbow's torque swings by `swing`."""
 
     @cache
@@ -41,7 +47,7 @@ def side(walking, kuavo):
         scenario = Scenario.load("stand").with_overrides({"engine": "mujoco"})
         return Side(
             scenario.with_overrides(changes),
-            {**RESULT, **dict(result)},
+            made_result(tmp_path_factory.mktemp("run"), **{**RESULT, **dict(result)}),
             recorded(swing, mean, force, seconds),
             {"robot": kuavo},
         )
@@ -132,7 +138,7 @@ def test_a_torque_of_nothing_is_no_difference():
 def test_runs_without_a_joint_in_common_are_refused(side, record, two_link):
     a = side()
     seen = record({"robot": two_link}, 5)
-    other = Side(a.scenario, RESULT, seen, {"robot": two_link})
+    other = Side(a.scenario, a.result, seen, {"robot": two_link})
     with pytest.raises(RecordingError, match="no joint in common"):
         compare(a, other)
 

@@ -56,25 +56,23 @@ def test_sweeps_without_a_judged_run_show_nothing():
     json.dumps(found.as_dict(), allow_nan=False)
 
 
-def make_sweep(folder, friction, numpy="2.2", **columns):
-    run = folder / "runs" / "0000"
-    run.mkdir(parents=True)
+def make_sweep(folder, friction, **columns):
+    folder.mkdir(parents=True)
     pq.write_table(arrow_table(["success", "fell"], **columns), folder / "runs.parquet")
     text = f"scenario: relay_5m\nground: {{friction: {friction}}}\n"
     (folder / "sweep.yaml").write_text(text, encoding="utf-8")
-    result = {"versions": {"numpy": numpy}}
-    (run / "result.json").write_text(json.dumps(result), encoding="utf-8")
     return folder
 
 
 def test_two_folders_say_what_differs(tmp_path):
     first = make_sweep(tmp_path / "a" / "sweep", "0.8")
-    second = make_sweep(tmp_path / "b" / "sweep", "!uniform [0.4, 1]", numpy="2.3")
-    found = compare_sweeps(first, second)
+    second = make_sweep(tmp_path / "b" / "sweep", "!uniform [0.4, 1]")
+    made = {"numpy": ("2.2",)}, {"numpy": ("2.2", "2.3")}
+    found = compare_sweeps(first, second, made)
     assert found.names == (str(first), str(second))
     assert [tuple(leaf) for leaf in found.leaves] == [
         ("ground.friction", "0.8", "!uniform [0.4, 1]"),
-        ("version of numpy", "2.2", "2.3"),
+        ("version of numpy", "2.2", "2.2, 2.3"),
     ]
     json.dumps(found.as_dict(), allow_nan=False)
 

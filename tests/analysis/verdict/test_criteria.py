@@ -1,25 +1,30 @@
 """One list of criteria, of which the verdict and every table are made."""
 
 import math
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
-from relaywalk.analysis.verdict.criteria import Criteria, criteria_of
+from relaywalk.analysis.handover.handover import Handover
+from relaywalk.analysis.verdict.criteria import Criteria, Torch, criteria_of
 
 ASKED = Criteria(5.0, 0.2, 0.01, 0.5, 0.3, 40.0)
 NONE = Criteria(0.0, 0.2, 0.01, 0.5, 0.3, 40.0)
-MEASURED = {
-    "distance": 5.1,
-    "max_base_tilt": 0.1,
-    "max_off_line": 0.0,
-    "torch": {"held": True, "max_slip": 0.001, "max_tilt": 0.1},
-    "handovers": [{"giver": "a", "receiver": "b", "peak_force": 30.0}],
-}
+TORCH = Torch(1.6, held=True, max_slip=0.001, max_tilt=0.1)
+MEASURED = SimpleNamespace(
+    distance=5.1,
+    max_base_tilt=0.1,
+    max_off_line=0.0,
+    torch=TORCH,
+    handovers=(Handover("a", "b", 0.0, 1.0, 1.0, 30.0, "done"),),
+)
 
 
 def told(asked=ASKED, carries=True, **changes):
     """Return name → whether it holds."""
-    lines = criteria_of({**MEASURED, **changes}, asked, carries=carries)
+    measured = SimpleNamespace(**{**vars(MEASURED), **changes})
+    lines = criteria_of(measured, asked, carries=carries)
     return {line.name: line.holds for line in lines}
 
 
@@ -45,7 +50,7 @@ def test_what_is_not_asked_for_is_no_criterion():
     ("changes", "name"),
     [
         ({"distance": 4.9}, "distance"),
-        ({"torch": {**MEASURED["torch"], "held": False}}, "held by the hand alone"),
+        ({"torch": replace(TORCH, held=False)}, "held by the hand alone"),
         ({"max_base_tilt": 0.21}, "base tilt"),
         ({"max_off_line": math.nan}, "off the line"),
     ],
@@ -55,9 +60,10 @@ def test_what_falls_short_is_a_no(changes, name):
 
 
 def test_what_was_not_measured_is_neither():
+    measured = SimpleNamespace(**{**vars(MEASURED), "max_off_line": None})
     (line,) = [
         line
-        for line in criteria_of({"distance": 6.0}, ASKED, carries=True)
+        for line in criteria_of(measured, ASKED, carries=True)
         if line.name == "off the line"
     ]
     assert (line.holds, line.measured, line.asked) == (None, "not measured", "≤ 0.3 m")

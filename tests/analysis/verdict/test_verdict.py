@@ -61,10 +61,10 @@ def carry(record, motion, kuavo, human, torch):
 def test_a_clean_carry_has_no_shortcoming(carry):
     verdict = carry()
     assert verdict.shortcomings == ()
-    assert verdict.held
+    assert verdict.torch.held
     assert verdict.distance == pytest.approx(1.99)
     assert verdict.speed == pytest.approx(1.0)
-    assert verdict.max_slip == pytest.approx(0.0, abs=1e-9)
+    assert verdict.torch.max_slip == pytest.approx(0.0, abs=1e-9)
     assert [(h.giver, h.receiver) for h in verdict.handovers] == [
         ("giver", "robot"),
         ("robot", "receiver"),
@@ -93,7 +93,7 @@ def test_a_slip_is_found(carry):
         pose[150:, 2] -= 0.03
 
     verdict = carry(spoil)
-    assert verdict.max_slip == pytest.approx(0.03)
+    assert verdict.torch.max_slip == pytest.approx(0.03)
     assert any("torch slip" in said for said in verdict.shortcomings)
 
 
@@ -111,7 +111,7 @@ def test_a_tilted_torch_is_found(carry):
         pose[200, 3:] = 0.0, np.sin(0.3), 0.0, np.cos(0.3)
 
     verdict = carry(spoil)
-    assert verdict.max_torch_tilt == pytest.approx(0.6)
+    assert verdict.torch.max_tilt == pytest.approx(0.6)
     assert any("torch tilt" in said for said in verdict.shortcomings)
 
 
@@ -119,7 +119,7 @@ def test_a_turn_about_the_vertical_is_no_tilt(carry):
     def spoil(base, pose, force):
         pose[:, 3:] = 0.0, 0.0, np.sin(0.5), np.cos(0.5)
 
-    assert carry(spoil).max_torch_tilt == pytest.approx(0.0)
+    assert carry(spoil).torch.max_tilt == pytest.approx(0.0)
 
 
 def test_off_the_line_is_found(carry):
@@ -144,7 +144,7 @@ def test_a_torch_in_the_ground_is_not_held(carry):
         pose[150, 2] = -0.01
 
     verdict = carry(spoil)
-    assert not verdict.held
+    assert not verdict.torch.held
     assert any("off the ground" in said for said in verdict.shortcomings)
 
 
@@ -167,5 +167,5 @@ def test_a_robot_that_never_held_the_torch(carry):
         force["robot"][:] = 0.0
 
     verdict = carry(spoil)
-    assert (verdict.distance, verdict.held) == (0.0, False)
+    assert (verdict.distance, verdict.torch.held) == (0.0, False)
     assert len(verdict.shortcomings) == 2

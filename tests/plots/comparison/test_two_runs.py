@@ -1,6 +1,5 @@
 """The figure of two runs: the joints that differ most, marked as in the table."""
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -13,8 +12,7 @@ from relaywalk.plots.comparison.two_runs import PANELS, draw, telling
 @pytest.fixture
 def side(shared_run):
     run = shared_run(60)
-    result = json.loads((run.folder / "result.json").read_text(encoding="utf-8"))
-    return Side(run.scenario, result, run.recording, run.cards)
+    return Side(run.scenario, run.result, run.recording, run.cards)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pyarrow.parquet as pq
 from tests.analysis.sweeps.made_tables import arrow_table
+from tests.made_results import write_result
 
 from relaywalk.analysis.sweeps.statistics import summarise
 from relaywalk.analysis.sweeps.sweep_table import SweepTable
@@ -39,8 +40,7 @@ def make_sweep(folder, criterion="", outcomes=OUTCOMES, **columns):
         (folder / run).mkdir(parents=True)
         scenario = Scenario.load("relay_5m").dump()
         (folder / run / "scenario.yaml").write_text(scenario, encoding="utf-8")
-        result = {"versions": {"numpy": "2.2.6"}}
-        (folder / run / "result.json").write_text(json.dumps(result), encoding="utf-8")
+        write_result(folder / run)
     if count:
         (folder / run / "scenario.yaml").unlink()
     pq.write_table(table, folder / "runs.parquet")

@@ -119,8 +119,8 @@ def compare(first: Side, second: Side) -> Comparison:
         raise RecordingError(
             f"{second.recording.path}: no joint in common with {first.recording.path}"
         )
-    versions = [side.result.get("versions") for side in (first, second)]
-    sensitive = sensitivity(leaves, same_versions=versions[0] == versions[1])
+    same = first.result.versions == second.result.versions
+    sensitive = sensitivity(leaves, same_versions=same)
     return Comparison(leaves, sensitive, events(first, second), loads)
 
 

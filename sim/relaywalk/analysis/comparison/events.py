@@ -1,15 +1,18 @@
 """What happened in two runs, side by side: ends, reactions, phases, exchanges."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 
 from relaywalk.analysis.comparison.side import Side
 from relaywalk.recording.recording import Recording
+from relaywalk.robots.card import RobotCard
 
 DISTANCE, REACTION = 0.01, 0.15  # tolerances, see `comparison` [-]
-WRISTS = ("left_arm", "right_arm")  # the last joint of each
+ARMS = ("left_arm", "right_arm")
+UNITS = {"f": "force [N]", "m": "moment [N·m]"}  # of a reaction
 
 
 class Event(NamedTuple):
@@ -34,29 +37,19 @@ def events(first: Side, second: Side) -> tuple[Event, ...]:
 def _ends(first: Side, second: Side) -> Iterator[Event]:
     """Yield the outcome and the figures of the whole run."""
     one, two = first.result, second.result
-    outcomes = str(one.get("outcome")), str(two.get("outcome"))
-    yield Event("outcome", *outcomes, outcomes[0] != outcomes[1])
-    yield _measured("distance", "m", one, two, DISTANCE)
-    for name, unit in (
-        ("duration", "s"),
-        ("speed", "m/s"),
-        ("max_base_tilt", "rad"),
-        ("max_off_line", "m"),
-    ):
-        yield _measured(name, unit, one, two, np.inf)
+    yield Event("outcome", one.outcome, two.outcome, one.outcome != two.outcome)
+    yield _pair("distance [m]", one.distance, two.distance, DISTANCE)
+    yield _pair("duration [s]", one.duration, two.duration, np.inf)
+    yield _pair("speed [m/s]", one.speed, two.speed, np.inf)
+    tilts = one.max_base_tilt, two.max_base_tilt
+    yield _pair("max base tilt [rad]", *tilts, np.inf)
+    lines = _number(one.max_off_line), _number(two.max_off_line)
+    yield _pair("max off line [m]", *lines, np.inf)
 
 
-def _measured(
-    name: str,
-    unit: str,
-    first: Mapping[str, Any],
-    second: Mapping[str, Any],
-    tolerance: float,
-) -> Event:
-    """Return a figure of both results; infinite tolerance is none."""
-    one, two = first.get(name, np.nan), second.get(name, np.nan)
-    label = f"{name.replace('_', ' ')} [{unit}]"
-    return _pair(label, float(one), float(two), tolerance)
+def _number(measured: float | None) -> float:
+    """Return what was measured; not a number if nobody did."""
+    return np.nan if measured is None else measured
 
 
 def _pair(label: str, one: float, two: float, tolerance: float) -> Event:
@@ -71,21 +64,27 @@ def _wrists(first: Side, second: Side) -> Iterator[Event]:
     Where one is outside, its peak in every phase follows: it shows where.
     """
     there = set(first.recording.names) & set(second.recording.names)
-    for actor, card in first.cards.items():
-        for group in WRISTS:
-            joint = f"{actor}.{card.groups.get(group, ('',))[-1]}"
-            for what, unit in (("f", "force [N]"), ("m", "moment [N·m]")):
-                axes = [f"{joint}.{what}{axis}" for axis in "xyz"]
-                if not there.issuperset(axes):
-                    continue
-                one, two = (_peaks(s.recording, actor, axes) for s in (first, second))
-                label = f"peak {joint} {unit}"
-                whole = _pair(label, one[""], two[""], REACTION)
-                yield whole
-                for phase in [name for name in one if name and name in two]:
-                    if whole.outside:
-                        values = one[phase], two[phase]
-                        yield _pair(f"{label} in {phase}", *values, REACTION)
+    arms = [(a, c.groups[w][-1]) for a, c in first.cards.items() for w in _arms(c)]
+    for (actor, joint), what in product(arms, UNITS):
+        axes = [f"{actor}.{joint}.{what}{axis}" for axis in "xyz"]
+        if there.issuperset(axes):
+            peaks = [_peaks(s.recording, actor, axes) for s in (first, second)]
+            yield from _reactions(f"peak {actor}.{joint} {UNITS[what]}", *peaks)
+
+
+def _arms(card: RobotCard) -> list[str]:
+    """Return the arms that a body has."""
+    return [arm for arm in ARMS if card.groups.get(arm)]
+
+
+def _reactions(
+    label: str, one: dict[str, float], two: dict[str, float]
+) -> Iterator[Event]:
+    """Yield the peaks of both runs, by phase too if those of the run are outside."""
+    whole = _pair(label, one[""], two[""], REACTION)
+    yield whole
+    for phase in [name for name in one if whole.outside and name and name in two]:
+        yield _pair(f"{label} in {phase}", one[phase], two[phase], REACTION)
 
 
 def _peaks(recording: Recording, actor: str, axes: list[str]) -> dict[str, float]:
@@ -100,26 +99,25 @@ def _peaks(recording: Recording, actor: str, axes: list[str]) -> dict[str, float
 
 def _phases(first: Side, second: Side) -> Iterator[Event]:
     """Yield start and end of every phase that both runs have."""
-    one, two = (_keyed(s, "phases", "actor", "phase") for s in (first, second))
-    for key in one:
-        if key in two:
-            times = [f"{p['start']:.2f} … {p['end']:.2f}" for p in (one[key], two[key])]
-            yield Event(f"{'.'.join(key)} [s]", times[0], times[1])
+    one, two = (
+        {f"{p.actor}.{p.phase} [s]": f"{p.start:.2f} … {p.end:.2f}" for p in of.phases}
+        for of in (first.result, second.result)
+    )
+    for name in one:
+        if name in two:
+            yield Event(name, one[name], two[name])
 
 
 def _handovers(first: Side, second: Side) -> Iterator[Event]:
     """Yield transfer time and peak force of every exchange that both runs have."""
-    one, two = (_keyed(s, "handovers", "giver", "receiver") for s in (first, second))
-    for key in one:
-        if key in two:
-            for what, unit in (("transfer_time", "s"), ("peak_force", "N")):
-                label = f"{' to '.join(key)}: {what.replace('_', ' ')} [{unit}]"
-                yield _pair(label, one[key][what], two[key][what], np.inf)
-
-
-def _keyed(
-    side: Side, what: str, *names: str
-) -> dict[tuple[str, ...], Mapping[str, Any]]:
-    """Return the entries of a list in the result, by some of their fields."""
-    entries: list[Mapping[str, Any]] = side.result.get(what) or []
-    return {tuple(str(entry[name]) for name in names): entry for entry in entries}
+    one, two = (
+        {f"{h.giver} to {h.receiver}": h for h in of.handovers}
+        for of in (first.result, second.result)
+    )
+    for name in one:
+        if name in two:
+            a, b = one[name], two[name]
+            times = a.transfer_time, b.transfer_time
+            yield _pair(f"{name}: transfer time [s]", *times, np.inf)
+            forces = a.peak_force, b.peak_force
+            yield _pair(f"{name}: peak force [N]", *forces, np.inf)

@@ -1,15 +1,45 @@
 """One side of a comparison: a run and what was asked of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Protocol
 
 from relaywalk.analysis.gait.gait import Gait, Stride, gaits
 from relaywalk.analysis.gait.gait_cycle import foot_of
+from relaywalk.analysis.verdict.criteria import Measured
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 from relaywalk.scenario.scenario import Scenario
+from relaywalk.types import PhaseRecord
+
+
+class Told(Measured, Protocol):
+    """What the result of a run tells of it, besides what it is judged by."""
+
+    @property
+    def outcome(self) -> str:
+        """Keyword."""
+
+    @property
+    def robot(self) -> str:
+        """Name of the carrier's model."""
+
+    @property
+    def duration(self) -> float:
+        """Simulated time at the end [s]."""
+
+    @property
+    def speed(self) -> float:
+        """Of the carrier while it alone held the torch [m/s]."""
+
+    @property
+    def phases(self) -> Sequence[PhaseRecord]:
+        """Of all actors."""
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """Name → version of all that the bits depend on."""
 
 
 @dataclass(frozen=True)
@@ -18,13 +48,13 @@ class Side:
 
     Attributes:
         scenario: As it was run.
-        result: The keys of `result.json`.
+        result: How it ended.
         recording: Every channel.
         cards: Actor → card.
     """
 
     scenario: Scenario
-    result: Mapping[str, Any]
+    result: Told
     recording: Recording
     cards: Mapping[str, RobotCard]
 

@@ -18,9 +18,9 @@ from relaywalk.analysis.sweeps.sweep_leaves import (
     read_leaves,
 )
 from relaywalk.analysis.sweeps.sweep_table import DISTURBED, SweepTable
-from relaywalk.analysis.sweeps.sweep_versions import versions_of
 from relaywalk.recording.file_names import SWEEP
 
+Versions = Mapping[str, tuple[str, ...]]
 LEVEL = 0.05  # p below which a difference is said to be shown
 
 
@@ -105,8 +105,15 @@ class SweepComparison:
         }
 
 
-def compare_sweeps(first: Path, second: Path) -> SweepComparison:
+def compare_sweeps(
+    first: Path, second: Path, versions: tuple[Versions, Versions] = ({}, {})
+) -> SweepComparison:
     """Return two sweep folders side by side.
+
+    Args:
+        first: A sweep folder.
+        second: Another one.
+        versions: Library → its versions over all runs, of both.
 
     Raises:
         RecordingError: A folder holds no sweep.
@@ -114,8 +121,8 @@ def compare_sweeps(first: Path, second: Path) -> SweepComparison:
     tables = SweepTable.open(first), SweepTable.open(second)
     folders = (first, second)
     leaves = leaf_differences(*(read_leaves(folder / SWEEP) for folder in folders))
-    versions = leaf_differences(*map(_versions, folders, tables))
-    return compare_tables(_names(first, second), tables, (*leaves, *versions))
+    made = leaf_differences(*map(_version_leaves, versions))
+    return compare_tables(_names(first, second), tables, (*leaves, *made))
 
 
 def compare_tables(
@@ -154,10 +161,9 @@ def _names(first: Path, second: Path) -> tuple[str, str]:
     return (one, other) if one != other else (str(first), str(second))
 
 
-def _versions(folder: Path, table: SweepTable) -> dict[str, str]:
+def _version_leaves(versions: Versions) -> dict[str, str]:
     """Return the versions that made a sweep, as leaves."""
-    found = versions_of(folder, table).items()
-    return {f"version of {name}": ", ".join(versions) for name, versions in found}
+    return {f"version of {name}": ", ".join(of) for name, of in versions.items()}
 
 
 def _seeds(table: SweepTable, pairs: Pairs) -> tuple[int, ...]:

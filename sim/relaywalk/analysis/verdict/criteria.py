@@ -3,9 +3,11 @@
 The verdict, the table on the screen and the report's are all made of these lines.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
+
+from relaywalk.analysis.handover.handover import Handover
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,47 @@ class Criteria:
     max_torch_tilt: float
     max_off_line: float
     max_contact_force: float
+
+
+@dataclass(frozen=True, slots=True)
+class Torch:
+    """What was carried, and how.
+
+    Attributes:
+        mass: [kg]; 0 where there is no torch.
+        held: Whether the carrier's right hand alone held it on the way, off the ground.
+        max_slip: Largest change of its pose in the hand, as a distance at the grip [m].
+        max_tilt: While carried [rad].
+    """
+
+    mass: float
+    held: bool
+    max_slip: float
+    max_tilt: float
+
+
+class Measured(Protocol):
+    """What a run is judged by: the verdict on a recording, or a result read back."""
+
+    @property
+    def distance(self) -> float:
+        """How far the carrier went while it alone held the torch [m]."""
+
+    @property
+    def max_base_tilt(self) -> float:
+        """Largest tilt of the carrier's base [rad]."""
+
+    @property
+    def max_off_line(self) -> float | None:
+        """How far it left its line while carrying [m]; None if nobody measured."""
+
+    @property
+    def torch(self) -> Torch:
+        """What was carried."""
+
+    @property
+    def handovers(self) -> Sequence[Handover]:
+        """In time order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +110,23 @@ class Criterion:
 
 
 def criteria_of(
-    measured: Mapping[str, Any], asked: Criteria, *, carries: bool
+    measured: Measured, asked: Criteria, *, carries: bool
 ) -> tuple[Criterion, ...]:
     """Return the criteria that a scenario asks for, against what was measured.
 
     A distance of 0 asks for no carrying; without a torch nothing is asked of it.
 
     Args:
-        measured: The keys of `result.json` about the task.
+        measured: Of the run.
         asked: By the scenario.
         carries: Whether there is a torch.
     """
     return (
         *(_carried(measured, asked) if asked.distance > 0.0 else ()),
-        _below("base tilt", measured.get("max_base_tilt"), asked.max_base_tilt, "rad"),
-        _below("off the line", measured.get("max_off_line"), asked.max_off_line, "m"),
-        *(_torch(measured.get("torch", {}), asked) if carries else ()),
-        *_exchanges(measured.get("handovers", ()), asked.max_contact_force),
+        _below("base tilt", measured.max_base_tilt, asked.max_base_tilt, "rad"),
+        _below("off the line", measured.max_off_line, asked.max_off_line, "m"),
+        *(_torch(measured.torch, asked) if carries else ()),
+        *_exchanges(measured.handovers, asked.max_contact_force),
     )
 
 
@@ -93,28 +136,27 @@ def _below(name: str, value: float | None, limit: float, unit: str) -> Criterion
     return Criterion(name, value, limit, unit, short)
 
 
-def _carried(measured: Mapping[str, Any], asked: Criteria) -> Iterator[Criterion]:
+def _carried(measured: Measured, asked: Criteria) -> Iterator[Criterion]:
     """Yield what is asked for where the torch has to be carried."""
-    way, held = measured.get("distance"), measured.get("torch", {}).get("held")
-    far = f"carried {way or 0.0:.3f} m alone, {asked.distance:g} m asked"
-    yield Criterion("distance", way, asked.distance, "m", far, at_least=True)
+    far = f"carried {measured.distance:.3f} m alone, {asked.distance:g} m asked"
+    yield Criterion(
+        "distance", measured.distance, asked.distance, "m", far, at_least=True
+    )
     dropped = "the torch was not held by the right hand alone, off the ground"
-    value = None if held is None else float(held)
-    yield Criterion("held by the hand alone", value, 1.0, "", dropped, at_least=True)
+    held = float(measured.torch.held)
+    yield Criterion("held by the hand alone", held, 1.0, "", dropped, at_least=True)
 
 
-def _torch(torch: Mapping[str, Any], asked: Criteria) -> Iterator[Criterion]:
+def _torch(torch: Torch, asked: Criteria) -> Iterator[Criterion]:
     """Yield what is asked for of a torch in the hand."""
-    yield _below("torch slip", torch.get("max_slip"), asked.max_slip, "m")
-    yield _below("torch tilt", torch.get("max_tilt"), asked.max_torch_tilt, "rad")
+    yield _below("torch slip", torch.max_slip, asked.max_slip, "m")
+    yield _below("torch tilt", torch.max_tilt, asked.max_torch_tilt, "rad")
 
 
-def _exchanges(
-    handovers: Iterable[Mapping[str, Any]], limit: float
-) -> Iterator[Criterion]:
+def _exchanges(handovers: Iterable[Handover], limit: float) -> Iterator[Criterion]:
     """Yield what is asked for of every handover: the force between both [N]."""
     for exchange in handovers:
-        giver, receiver = exchange["giver"], exchange["receiver"]
-        force = exchange["peak_force"]
+        giver, receiver = exchange.giver, exchange.receiver
+        force = exchange.peak_force
         pulled = f"{giver} and {receiver} pulled with {force:.1f} N, over {limit:g} N"
         yield Criterion(f"force, {giver} to {receiver}", force, limit, "N", pulled)

@@ -1,8 +1,7 @@
 """The verdict: decided from recorded physics, out of the controller's reach."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from relaywalk.analysis.handover.handover import Handover, handovers
 from relaywalk.analysis.handover.holding import longest_hold, touching
 from relaywalk.analysis.handover.slip import slip_of
 from relaywalk.analysis.kinematics import pose_of, tilt
-from relaywalk.analysis.verdict.criteria import Criteria, criteria_of
+from relaywalk.analysis.verdict.criteria import Criteria, Torch, criteria_of
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import PropCard, RobotCard
 
@@ -26,11 +25,7 @@ class Verdict:
         speed: That over its time.
         max_base_tilt: Of the carrier, whole run.
         max_off_line: Of the carrier from the line it started on, while carrying.
-        held: Whether the carrier's right hand alone held the torch on the way, off
-            the ground.
-        max_slip: Largest change of the torch's pose in the hand, as a distance at
-            the grip.
-        max_torch_tilt: While carried.
+        torch: What was carried; the first prop.
         handovers: In time order.
         shortcomings: What falls short of the criteria, one sentence each.
     """
@@ -39,26 +34,9 @@ class Verdict:
     speed: float
     max_base_tilt: float
     max_off_line: float
-    held: bool
-    max_slip: float
-    max_torch_tilt: float
+    torch: Torch
     handovers: tuple[Handover, ...]
     shortcomings: tuple[str, ...] = ()
-
-    def measured(self) -> dict[str, Any]:
-        """Return the keys of `result.json` about the task."""
-        return {
-            "distance": self.distance,
-            "speed": self.speed,
-            "max_base_tilt": self.max_base_tilt,
-            "max_off_line": self.max_off_line,
-            "torch": {
-                "held": self.held,
-                "max_slip": self.max_slip,
-                "max_tilt": self.max_torch_tilt,
-            },
-            "handovers": [asdict(exchange) for exchange in self.handovers],
-        }
 
 
 def judge(
@@ -70,7 +48,7 @@ def judge(
 ) -> Verdict:
     """Return what a recording shows of a carrier, against criteria."""
     verdict = _seen(recording, cards, props, carrier)
-    lines = criteria_of(verdict.measured(), criteria, carries=bool(props))
+    lines = criteria_of(verdict, criteria, carries=bool(props))
     short = tuple(line.shortcoming for line in lines if not line.holds)
     return replace(verdict, shortcomings=short)
 
@@ -85,13 +63,14 @@ def _seen(
     base = pose_of(recording, f"{carrier}.base")
     base_tilt = float(tilt(base[:, 3:]).max())
     if not props:
-        return Verdict(0.0, 0.0, base_tilt, 0.0, False, 0.0, 0.0, ())
-    prop = next(iter(props))
+        return Verdict(0.0, 0.0, base_tilt, 0.0, Torch(0.0, False, 0.0, 0.0), ())
+    prop, card = next(iter(props.items()))
     touch = touching(recording, cards)
     hold = longest_hold(touch, carrier, HAND)
     exchanges = handovers(recording, touch, cards)
     if hold is None:
-        return Verdict(0.0, 0.0, base_tilt, 0.0, False, 0.0, 0.0, exchanges)
+        never = Torch(card.mass, False, 0.0, 0.0)
+        return Verdict(0.0, 0.0, base_tilt, 0.0, never, exchanges)
     rows = slice(hold.first, hold.last + 1)
     time = recording.time[rows]
     way = float(base[hold.last, 0] - base[hold.first, 0])
@@ -101,8 +80,11 @@ def _seen(
         speed=way / max(float(time[-1] - time[0]), 1e-9),
         max_base_tilt=base_tilt,
         max_off_line=float(np.abs(base[rows, 1] - base[0, 1]).max()),
-        held=bool(torch[rows, 2].min() > 0.0),
-        max_slip=slip_of(recording, cards[carrier], prop, hold).largest,
-        max_torch_tilt=float(tilt(torch[rows, 3:]).max()),
+        torch=Torch(
+            mass=card.mass,
+            held=bool(torch[rows, 2].min() > 0.0),
+            max_slip=slip_of(recording, cards[carrier], prop, hold).largest,
+            max_tilt=float(tilt(torch[rows, 3:]).max()),
+        ),
         handovers=exchanges,
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from relaywalk import oracles, registry
@@ -87,8 +86,7 @@ def examine(run: "Run") -> Examination:
         prop = next(iter(props.values()), None)
         results = oracles.measure_all(scenario.engine, cards, prop, run.recording)
         _keep(path, key, results)
-    versions = getattr(run.result, "versions", SimpleNamespace())
-    of_run = str(getattr(versions, "engine", ""))
+    of_run = run.result.versions.get("engine", "")
     return Examination(scenario.engine, key["engine version"], of_run, results)
 
 

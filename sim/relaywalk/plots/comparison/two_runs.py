@@ -96,5 +96,6 @@ def _dress(axes: Axes, pair: LoadPair, found: Comparison, *, over_time: bool) ->
 def _name(side: Side) -> str:
     """Return what a run is, in a line."""
     scenario = side.scenario
-    robot = side.result.get("robot", "")
-    return f"{scenario.name}, {robot}, {scenario.engine}, seed {scenario.seed}"
+    return (
+        f"{scenario.name}, {side.result.robot}, {scenario.engine}, seed {scenario.seed}"
+    )

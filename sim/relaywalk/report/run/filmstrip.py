@@ -66,9 +66,8 @@ def moments(run: "Run") -> list[tuple[float, str]]:
     the longest phase of the actor that is filmed fill what is left.
     """
     last = float(run.recording.time[-1])
-    outcome = str(getattr(run.result, "outcome", "end"))
-    found = [(0.0, "start"), (last, f"end: {outcome}")]
-    for exchange in getattr(run.result, "handovers", []):
+    found = [(0.0, "start"), (last, f"end: {run.result.outcome}")]
+    for exchange in run.result.handovers:
         pair = f"{exchange.giver} to {exchange.receiver}"
         found.append((exchange.start, f"{pair}: first touch"))
         found.append((exchange.end, f"{pair}: release"))
@@ -86,7 +85,7 @@ def subject(run: "Run") -> str:
 
     Who fell; where the torch was dropped, who held it last; else who carries it.
     """
-    outcome = getattr(run.result, "outcome", "")
+    outcome = run.result.outcome
     if outcome == "fell":
         found = _fallen(run)
     elif outcome == "dropped":
@@ -109,7 +108,7 @@ def _fallen(run: "Run") -> str | None:
 def _quarters(run: "Run") -> Iterator[tuple[float, str]]:
     """Yield the middle, then the quarters, of the longest phase."""
     filmed = subject(run)
-    records = [p for p in getattr(run.result, "phases", []) if p.actor == filmed]
+    records = [p for p in run.result.phases if p.actor == filmed]
     if not records:
         return
     longest = max(records, key=lambda phase: phase.end - phase.start)

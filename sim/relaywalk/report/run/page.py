@@ -88,8 +88,8 @@ def _head(run: "Run", examination: Examination) -> dict[str, Any]:
     return {
         "title": f"{scenario.name}: {scenario.engine}, seed {scenario.seed}",
         "robots": sorted({card.title for card in run.cards.values()}),
-        "outcome": getattr(result, "outcome", "unknown"),
-        "reason": getattr(result, "reason", ""),
+        "outcome": result.outcome,
+        "reason": result.reason,
         "partial": why_partial(run),
         "verdict": tables.verdict(run),
         "oracles": tables.oracles(examination),
@@ -101,13 +101,9 @@ def _head(run: "Run", examination: Examination) -> dict[str, Any]:
 
 def why_partial(run: "Run") -> str:
     """Return in which way a run is not whole; empty if it is."""
-    result = run.result
-    records = getattr(result, "phases", None)
-    if records is None:
-        return "Nothing is known of its phases."
     time = float(run.recording.time[-1])
     for actor, asked in run.scenario.actors.items():
-        own = [record for record in records if record.actor == actor]
+        own = [record for record in run.result.phases if record.actor == actor]
         open_ = [record for record in own if record.outcome != "done"]
         if open_:
             return (

@@ -2,15 +2,16 @@
 
 import csv
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from relaywalk.analysis.verdict.criteria import Criteria, Criterion, criteria_of
 
 if TYPE_CHECKING:
     from relaywalk.oracles import OracleResult
     from relaywalk.oracles.trust.examination import Examination
+    from relaywalk.runs.result import Result
     from relaywalk.runs.run import Run
 
 # Column of loads.csv → heading, unit and factor to it; others keep their name.
@@ -33,6 +34,7 @@ HEADINGS = {
     "utilisation_envelope": ("of torque-speed limit", "%", 100.0),
 }
 USED = "utilisation_peak"
+SAID_ABOVE = ("outcome", "reason")  # at the top of the page
 
 
 class Cell(NamedTuple):
@@ -77,25 +79,17 @@ class Section(NamedTuple):
 def verdict(run: "Run") -> Section:
     """Return what was measured beside what the scenario asked for."""
     asked = Criteria(**run.scenario.success.model_dump())
-    measured = _mapping(run.result)
-    judged = not measured.get("begin")
+    judged = run.result.begin == 0.0
     note = "Decided from the recorded physics alone."
     if not judged:
         note = "Recorded from a later time on: no criterion is judged."
-    lines = criteria_of(measured, asked, carries=bool(run.scenario.props))
+    lines = criteria_of(run.result, asked, carries=bool(run.scenario.props))
     return Section(
         "Verdict",
         ("criterion", "measured", "asked for", "met"),
         [_criterion(line, judged=judged) for line in lines],
         note,
     )
-
-
-def _mapping(value: Any) -> Any:  # noqa: ANN401
-    """Return a value of `result.json` with its keys as keys, not as attributes."""
-    if isinstance(value, SimpleNamespace):
-        return {key: _mapping(below) for key, below in vars(value).items()}
-    return [_mapping(part) for part in value] if isinstance(value, list) else value
 
 
 def _criterion(line: Criterion, *, judged: bool) -> tuple[Cell, ...]:
@@ -158,7 +152,7 @@ def _margin(result: "OracleResult") -> Cell:
     return Cell(f"{shown} × {'below' if share <= 1.0 else 'above'}", 1.0 / share)
 
 
-def phases(result: Any) -> Section:  # noqa: ANN401
+def phases(result: "Result") -> Section:
     """Return when each phase began and ended."""
     rows = [
         (
@@ -168,13 +162,13 @@ def phases(result: Any) -> Section:  # noqa: ANN401
             _number(p.end, 2),
             Cell(p.outcome),
         )
-        for p in getattr(result, "phases", [])
+        for p in result.phases
     ]
     header = ("actor", "phase", "start [s]", "end [s]", "outcome")
     return Section("Phases", header, rows)
 
 
-def handovers(result: Any) -> Section:  # noqa: ANN401
+def handovers(result: "Result") -> Section:
     """Return who handed the torch to whom."""
     rows = [
         (
@@ -186,7 +180,7 @@ def handovers(result: Any) -> Section:  # noqa: ANN401
             _number(h.peak_force, 1),
             Cell(h.outcome),
         )
-        for h in getattr(result, "handovers", [])
+        for h in result.handovers
     ]
     header = (
         "giver",
@@ -253,15 +247,16 @@ def rounded(value: float) -> str:
     return _plain_exponent(f"{value:.0e}")
 
 
-def numbers(result: Any) -> Section:  # noqa: ANN401
+def numbers(result: "Result") -> Section:
     """Return every plain number and word of the result."""
+    names = [field.name for field in fields(result)]
+    values = {name: getattr(result, name) for name in names if name not in SAID_ABOVE}
     rows = [
         (Cell(name.replace("_", " ")), _plain(value))
-        for name, value in vars(result).items()
-        if isinstance(value, str | int | float) and name not in ("outcome", "reason")
+        for name, value in values.items()
+        if isinstance(value, str | int | float)
     ]
-    versions = vars(getattr(result, "versions", SimpleNamespace()))
-    rows += [(Cell(f"version of {k}"), Cell(str(v))) for k, v in versions.items()]
+    rows += [(Cell(f"version of {k}"), Cell(v)) for k, v in result.versions.items()]
     return Section("The run", ("name", "value"), rows, "SI units: m, s, rad, N.")
 
 

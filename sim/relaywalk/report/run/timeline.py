@@ -1,10 +1,14 @@
 """The timeline: phases of all actors, handovers and the end, placed on a picture."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from relaywalk.analysis.handover.handover import Handover
+from relaywalk.types import PhaseRecord
+
 if TYPE_CHECKING:
+    from relaywalk.runs.result import Result
     from relaywalk.runs.run import Run
 
 WIDTH = 1000.0  # of the picture [px]
@@ -77,7 +81,7 @@ class Timeline(NamedTuple):
 def timeline(run: "Run") -> Timeline | None:
     """Return the picture of a run, or None where it knows no phases."""
     result = run.result
-    records = getattr(result, "phases", [])
+    records = result.phases
     last = max((phase.end for phase in records), default=0.0)
     if last <= 0.0:
         return None
@@ -91,8 +95,7 @@ def timeline(run: "Run") -> Timeline | None:
         )
         for place, actor in enumerate(actors)
     ]
-    handed = getattr(result, "handovers", [])
-    exchanges = [_exchange(h, lanes, scale) for h in handed]
+    exchanges = [_exchange(h, lanes, scale) for h in result.handovers]
     bottom = TOP + LANE * len(actors)
     return Timeline(
         WIDTH,
@@ -106,7 +109,7 @@ def timeline(run: "Run") -> Timeline | None:
     )
 
 
-def _bars(phases: list[Any], scale: float) -> list[Bar]:
+def _bars(phases: list[PhaseRecord], scale: float) -> list[Bar]:
     """Return one actor's phases; `scale` is in px/s."""
     bars = []
     for place, phase in enumerate(phases):
@@ -126,11 +129,7 @@ def _bars(phases: list[Any], scale: float) -> list[Bar]:
     return bars
 
 
-def _exchange(
-    handover: Any,  # noqa: ANN401
-    lanes: list[Lane],
-    scale: float,
-) -> Exchange:
+def _exchange(handover: Handover, lanes: list[Lane], scale: float) -> Exchange:
     """Return one handover; `scale` is in px/s."""
     places = {lane.name: lane.y for lane in lanes}
     ends = [places.get(a, TOP) for a in (handover.giver, handover.receiver)]
@@ -157,20 +156,19 @@ def _ticks(last: float) -> list[float]:
     return [float(step * i) for i in range(int(last / step + 1e-9) + 1)]
 
 
-def _ending(result: object, x: float) -> tuple[float, str] | None:
+def _ending(result: "Result", x: float) -> tuple[float, str] | None:
     """Return where [px] and how a run ended that did not succeed."""
-    outcome = str(getattr(result, "outcome", ""))
-    return None if outcome == "success" else (x, outcome)
+    return None if result.outcome == "success" else (x, result.outcome)
 
 
-def _summary(result: object, last: float) -> str:
+def _summary(result: "Result", last: float) -> str:
     """Return the picture in words."""
     said = [
         f"{p.actor}: {p.phase.replace('_', ' ')} {p.start:.1f} to {p.end:.1f} s"
-        for p in getattr(result, "phases", [])
+        for p in result.phases
     ]
     said += [
         f"{h.giver} to {h.receiver}: touch {h.start:.1f} s, release {h.end:.1f} s"
-        for h in getattr(result, "handovers", [])
+        for h in result.handovers
     ]
     return f"Timeline of {last:.1f} s. " + "; ".join(said) + "."

@@ -12,10 +12,10 @@ from relaywalk.analysis.sweeps.factor_effects import Effect, factor_effects
 from relaywalk.analysis.sweeps.statistics import Summary, summarise
 from relaywalk.analysis.sweeps.sweep_leaves import read_leaves
 from relaywalk.analysis.sweeps.sweep_table import SweepTable
-from relaywalk.analysis.sweeps.sweep_versions import versions_of
 from relaywalk.errors import RecordingError
 from relaywalk.plots.sweep.figures import Limit
 from relaywalk.recording.file_names import SCENARIO, SWEEP
+from relaywalk.runs.sweep_versions import versions_of
 
 CRITERION = "success"  # the leaf of a sweep file that says what it must show
 LIMITS = {  # measured number → the leaf of a scenario that limits it

@@ -1,0 +1,116 @@
+"""`result.json`: what is written is read back, and what is missing is named."""
+
+import json
+from dataclasses import FrozenInstanceError, fields, replace
+
+import pytest
+from tests.made_results import HANDOVER, WHOLE, made_result, write_result
+
+from relaywalk.errors import RecordingError
+from relaywalk.runs.result import Result
+
+PHASE = {
+    "actor": "robot",
+    "phase": "carry",
+    "start": 0.5,
+    "end": 9.0,
+    "outcome": "done",
+}
+
+
+@pytest.fixture
+def result(tmp_path):
+    return made_result(tmp_path, phases=[PHASE], handovers=[HANDOVER], begin=0.5)
+
+
+def test_what_is_written_is_read_back(result, tmp_path):
+    result.write(tmp_path)
+    assert Result.read(tmp_path) == result
+    assert json.loads((tmp_path / "result.json").read_text("utf-8")) == result.as_dict()
+
+
+def test_the_keys_of_the_file_are_those_of_the_interface(result):
+    keys = result.as_dict()
+    assert WHOLE.keys() <= keys.keys()
+    assert set(keys["torch"]) == {"mass", "held", "max_slip", "max_tilt"}
+    assert keys["phases"] == [PHASE]
+    assert keys["handovers"] == [HANDOVER]
+
+
+def test_every_part_has_a_type_and_none_can_be_changed(result):
+    assert result.torch.mass == 1.6
+    assert result.phases[0].start == 0.5
+    assert result.handovers[0].peak_force == 9.0
+    assert result.versions["numpy"] == "2.2.6"
+    with pytest.raises(FrozenInstanceError):
+        result.outcome = "fell"
+
+
+@pytest.mark.parametrize("key", sorted(WHOLE))
+def test_a_missing_key_is_named(tmp_path, key):
+    keys = {name: value for name, value in WHOLE.items() if name != key}
+    (tmp_path / "result.json").write_text(json.dumps(keys))
+    with pytest.raises(RecordingError, match=rf"result\.json: has no '{key}'"):
+        Result.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"torch": {"held": True, "max_slip": 0, "max_tilt": 0}},
+            "has no 'torch.mass'",
+        ),
+        (
+            {"phases": [PHASE, {**PHASE, "end": "?"}]},
+            r"phases\.1\.end: '\?': .* number",
+        ),
+        ({"distance": None}, "distance: None: .* number"),
+    ],
+)
+def test_what_is_wrong_deep_inside_is_named(tmp_path, changes, said):
+    with pytest.raises(RecordingError, match=said):
+        made_result(tmp_path, **changes)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[]", "is not the result of a run"),
+        ("{", "is not JSON"),
+        (b"\xff", "is not JSON"),
+        (None, "relaywalk recover"),
+    ],
+)
+def test_what_is_no_result_is_refused(tmp_path, text, said):
+    if text is not None:
+        raw = text if isinstance(text, bytes) else text.encode()
+        (tmp_path / "result.json").write_bytes(raw)
+    with pytest.raises(RecordingError, match=said):
+        Result.read(tmp_path)
+
+
+def test_the_keys_of_a_newer_version_are_left_out(tmp_path):
+    write_result(tmp_path, recoveries=[{"time": 1.0}], torch={**WHOLE["torch"], "x": 1})
+    assert Result.read(tmp_path) == made_result(tmp_path)
+
+
+def test_what_an_older_version_did_not_measure_is_none(tmp_path):
+    result = made_result(tmp_path)
+    told = {field.name for field in fields(result)} - WHOLE.keys()
+    assert {name: getattr(result, name) for name in told} == {
+        "begin": 0.0,
+        "snapshot_time": None,
+        "control_tick_p99": None,
+        "max_off_line": None,
+    }
+
+
+def test_nobody_lived_to_tell_the_wall_time(result, tmp_path):
+    replace(result, wall_time=None, realtime_factor=None).write(tmp_path)
+    assert Result.read(tmp_path).wall_time is None
+
+
+def test_not_a_number_survives(result, tmp_path):
+    replace(result, distance=float("nan")).write(tmp_path)
+    assert str(Result.read(tmp_path).distance) == "nan"
