@@ -1,39 +1,62 @@
 """Every error that relaywalk raises on purpose.
 
-RelayError
-├── CardError            a robot or prop card is wrong
-├── ScenarioError        a scenario is wrong: file, line, field, value, what is allowed
-├── UnknownName          no such robot, engine, phase, plot; lists those there are
-├── MissingDependency    names the extra to install
-├── NoSolution           the whole-body QP failed; keeps problem and solution
-├── PhaseTimeout         a phase ran past its time; keeps the phase and the time
-├── RobotFell            keeps the time and the state
-├── TorchDropped         keeps the time and who held it last
-├── Diverged             the physics broke (not a number, or energy from nowhere)
-├── DiskError            a run cannot be written; says what is kept
-└── RecordingError       a file is not a recording of ours
+The class carries the exit status of a command that ends with it, and, if a run does,
+the keyword of its outcome.
+
+RelayError               1            root
+├── CardError            2            a robot or prop card is wrong
+├── ScenarioError        2            a scenario is wrong: file, line, field, value,
+│                                     what is allowed
+├── UnknownName          2            no such robot, engine, phase, plot; lists those
+│                                     there are
+├── MissingDependency    2            names the extra to install
+├── RecordingError       2            a file is not a recording of ours
+├── NoSolution           1  diverged  the whole-body QP failed; keeps its problem
+├── PhaseTimeout         1  timeout   a phase ran past its time; keeps who, what, when
+├── RobotFell            1  fell      keeps who and when
+├── TorchDropped         1  dropped   keeps when and who held it last
+├── Diverged             1  diverged  the physics broke (not a number, or energy from
+│                                     nowhere)
+└── DiskError            3            a run cannot be written; says what is kept
 """
 
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+
+FAILED, BAD_INPUT, UNEXPECTED = 1, 2, 3  # exit statuses; 0 is a success
 
 
 class RelayError(Exception):
-    """Root of all errors raised on purpose."""
+    """Root of all errors raised on purpose.
+
+    Attributes:
+        exit_status: Of a command that ends with it.
+        outcome: Keyword of a run that ends with it, as in `result.json`; empty where it
+            is no outcome of a run.
+    """
+
+    exit_status: ClassVar[int] = FAILED
+    outcome: ClassVar[str] = ""
 
 
 class CardError(RelayError):
     """A robot or prop card is wrong."""
 
+    exit_status = BAD_INPUT
+
 
 class ScenarioError(RelayError):
     """A scenario is wrong: file, line, field, value, what is allowed."""
 
+    exit_status = BAD_INPUT
+
 
 class UnknownName(RelayError):
     """A name that no folder of ours holds."""
+
+    exit_status = BAD_INPUT
 
     def __init__(self, kind: str, name: str, available: Iterable[str]) -> None:
         """Keep what was asked for and what there is.
@@ -53,9 +76,13 @@ class UnknownName(RelayError):
 class MissingDependency(RelayError):
     """A library that is not installed; the message names what to install."""
 
+    exit_status = BAD_INPUT
+
 
 class NoSolution(RelayError):
     """The whole-body QP failed; keeps the problem for the post-mortem."""
+
+    outcome = "diverged"
 
     def __init__(self, message: str, problem: Any = None) -> None:  # noqa: ANN401
         """Keep the problem that had no solution."""
@@ -65,6 +92,8 @@ class NoSolution(RelayError):
 
 class PhaseTimeout(RelayError):
     """A phase ran past its time limit."""
+
+    outcome = "timeout"
 
     def __init__(self, actor: str, phase: str, time: float, limit: float) -> None:
         """Keep who ran late, in what, and when [s]."""
@@ -78,6 +107,8 @@ class PhaseTimeout(RelayError):
 class RobotFell(RelayError):
     """A robot's trunk left the region in which it stands or walks."""
 
+    outcome = "fell"
+
     def __init__(self, actor: str, time: float, why: str) -> None:
         """Keep who fell, when [s] and what was seen."""
         self.actor, self.time = actor, time
@@ -86,6 +117,8 @@ class RobotFell(RelayError):
 
 class TorchDropped(RelayError):
     """Nobody holds the torch any more."""
+
+    outcome = "dropped"
 
     def __init__(self, time: float, last_holder: str, why: str) -> None:
         """Keep when [s] and who held it last."""
@@ -98,6 +131,8 @@ class TorchDropped(RelayError):
 class Diverged(RelayError):
     """The physics broke: not a number, or energy from nowhere."""
 
+    outcome = "diverged"
+
     def __init__(self, time: float, why: str) -> None:
         """Keep when [s] and what was seen."""
         self.time = time
@@ -106,6 +141,8 @@ class Diverged(RelayError):
 
 class DiskError(RelayError):
     """What a run says cannot be written: the disk is full, or the folder is gone."""
+
+    exit_status = UNEXPECTED
 
     def __init__(self, path: Path, error: OSError, kept: str) -> None:
         """Keep the cause.
@@ -132,3 +169,5 @@ class DiskError(RelayError):
 
 class RecordingError(RelayError):
     """A file or folder is not a recording of ours, or lacks what was asked for."""
+
+    exit_status = BAD_INPUT

@@ -11,25 +11,8 @@ import traceback
 from collections.abc import Sequence
 
 from relaywalk import registry
-from relaywalk.errors import (
-    CardError,
-    DiskError,
-    MissingDependency,
-    RecordingError,
-    RelayError,
-    ScenarioError,
-    UnknownName,
-)
+from relaywalk.errors import FAILED, UNEXPECTED, RelayError
 from relaywalk.threads import use_one_thread
-
-SUCCESS, FAILED, BAD_INPUT, UNEXPECTED = 0, 1, 2, 3
-BAD_INPUT_ERRORS = (
-    CardError,
-    MissingDependency,
-    RecordingError,
-    ScenarioError,
-    UnknownName,
-)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,12 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     try:
         return int(arguments.execute(arguments))
-    except BAD_INPUT_ERRORS as error:
-        return _say(error, BAD_INPUT)
-    except (DiskError, OSError) as error:
-        return _say(error, UNEXPECTED)
     except RelayError as error:
-        return _say(error, FAILED)
+        return _say(error, error.exit_status)
+    except OSError as error:
+        return _say(error, UNEXPECTED)
     except KeyboardInterrupt:
         return _say("interrupted", FAILED)
     except Exception:

@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relaywalk.cli import BAD_INPUT_ERRORS
 from relaywalk.cli._sweep_options import add_most_runs
-from relaywalk.errors import ScenarioError
+from relaywalk.errors import BAD_INPUT, RelayError, ScenarioError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic import BaseModel
 
 
@@ -30,9 +31,11 @@ def execute(arguments: argparse.Namespace) -> int:
     for name in arguments.files:
         try:
             _check(name, arguments)
-        except BAD_INPUT_ERRORS as error:
+        except RelayError as error:
+            if error.exit_status != BAD_INPUT:
+                raise
             print(f"relaywalk: {error}", file=sys.stderr)
-            status = 2
+            status = BAD_INPUT
         else:
             print(f"{name}: good")
     return status
@@ -40,17 +43,11 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def kind_of(path: Path) -> "type[BaseModel]":
     """Return what a file is meant to be: the type that knows most of its keys."""
-    from relaywalk.robots.card import PropCard, RobotCard
-    from relaywalk.scenario.randomisation import Randomisation
-    from relaywalk.scenario.scenario import Scenario
     from relaywalk.schema import strict_yaml
-    from relaywalk.sweep.definition import Definition
 
     data = strict_yaml.read(path, aliases=True).data
     keys = set(data) if isinstance(data, dict) else set()
-    kinds: list[type[BaseModel]] = [Scenario, RobotCard, PropCard]
-    kinds += [Definition, Randomisation]
-    return max(kinds, key=lambda kind: len(keys & set(kind.model_fields)))
+    return max(_checks(), key=lambda kind: len(keys & set(kind.model_fields)))
 
 
 def _check(name: str, arguments: argparse.Namespace) -> None:
@@ -59,26 +56,37 @@ def _check(name: str, arguments: argparse.Namespace) -> None:
     Raises:
         ScenarioError: Runs are asked of what is no sweep, or a file is wrong.
     """
-    from relaywalk.robots.card import PropCard, RobotCard
-    from relaywalk.scenario.check import check_bodies, check_prop, check_robot
-    from relaywalk.scenario.randomisation import Randomisation, read_randomisation
-    from relaywalk.scenario.scenario import Scenario, scenario_path
+    from relaywalk.scenario.scenario import scenario_path
     from relaywalk.sweep.definition import Definition
 
     path = scenario_path(name)
     kind = kind_of(path)
     if kind is Definition:
         _check_sweep(path, arguments)
-    elif arguments.dry_run:
+        return
+    if arguments.dry_run:
         raise ScenarioError(f"--dry-run: {name}: no sweep: a file with scenario, runs")
-    elif kind is Randomisation:
-        read_randomisation(path)
-    elif kind is RobotCard:
-        check_robot(path)
-    elif kind is PropCard:
-        check_prop(path)
-    else:
-        check_bodies(Scenario.load(path))
+    _checks()[kind](path)
+
+
+def _checks() -> "dict[type[BaseModel], Callable[[Path], object]]":
+    """Return what a file may be → what validates it and all that it names.
+
+    A file that knows as many keys of two is the first of them.
+    """
+    from relaywalk.robots.card import PropCard, RobotCard
+    from relaywalk.scenario.check import check_bodies, check_prop, check_robot
+    from relaywalk.scenario.randomisation import Randomisation, read_randomisation
+    from relaywalk.scenario.scenario import Scenario
+    from relaywalk.sweep.definition import Definition, read_sweep
+
+    return {
+        Scenario: lambda path: check_bodies(Scenario.load(path)),
+        RobotCard: check_robot,
+        PropCard: check_prop,
+        Definition: read_sweep,
+        Randomisation: read_randomisation,
+    }
 
 
 def _check_sweep(path: Path, arguments: argparse.Namespace) -> None:

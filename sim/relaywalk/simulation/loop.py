@@ -8,16 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from relaywalk import atomic_file
-from relaywalk.errors import (
-    DiskError,
-    Diverged,
-    NoSolution,
-    PhaseTimeout,
-    RecordingError,
-    RelayError,
-    RobotFell,
-    TorchDropped,
-)
+from relaywalk.errors import DiskError, RecordingError, RelayError
 from relaywalk.recording.file_names import REALITY, SCENARIO
 from relaywalk.recording.recorder import Head, Recorder
 from relaywalk.recording.run_folder import taken
@@ -192,7 +183,9 @@ def _ended(course: Course) -> tuple[str, str]:
     except KeyboardInterrupt:
         return "interrupted", "stopped by the user"
     except RelayError as error:
-        return outcome_of(error), str(error)
+        if not error.outcome:
+            raise
+        return error.outcome, str(error)
     finally:
         gc.enable()
         stage = course.moment.stage
@@ -201,21 +194,6 @@ def _ended(course: Course) -> tuple[str, str]:
     if not over:
         return "interrupted", f"ended after t = {course.part.end:g} s, as asked"
     return "success", "every phase was done and every criterion met"
-
-
-def outcome_of(error: RelayError) -> str:
-    """Return the keyword of `result.json` for an error that ended a run."""
-    kinds = {
-        RobotFell: "fell",
-        TorchDropped: "dropped",
-        PhaseTimeout: "timeout",
-        Diverged: "diverged",
-        NoSolution: "diverged",
-    }
-    for kind, keyword in kinds.items():
-        if isinstance(error, kind):
-            return keyword
-    raise error
 
 
 def run(course: Course) -> None:
