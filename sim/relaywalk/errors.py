@@ -121,11 +121,10 @@ class TorchDropped(RelayError):
     outcome = "dropped"
 
     def __init__(self, time: float, last_holder: str, why: str) -> None:
-        """Keep when [s] and who held it last."""
+        """Keep when [s] and who held it last; empty if nobody ever did."""
         self.time, self.last_holder = time, last_holder
-        super().__init__(
-            f"torch dropped at t = {time:.3f} s, last held by {last_holder}: {why}"
-        )
+        held = f"last held by {last_holder}" if last_holder else "never held"
+        super().__init__(f"torch dropped at t = {time:.3f} s, {held}: {why}")
 
 
 class Diverged(RelayError):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from relaywalk.errors import PhaseTimeout, RobotFell, TorchDropped
+from relaywalk.simulation.last_holder import LastHolder
 from relaywalk.simulation.stage import Stage
 from relaywalk.types import ActorSignals, Array, Command, Observation
 
@@ -42,6 +43,9 @@ class Termination:
             if actor.model.floating
         }
         self._props = {n: c.length for n, c in stage.prop_cards.items()}
+        # where there is nothing to drop nobody's hands are looked at
+        carriers = stage.actors if stage.prop_cards else {}
+        self._holder = LastHolder({n: tuple(a.card.hands) for n, a in carriers.items()})
         self._touched: dict[str, tuple[str, float]] = {}
 
     def step(
@@ -58,6 +62,7 @@ class Termination:
             PhaseTimeout: The whole run takes too long.
         """
         self._look_who_touches(observation)
+        self._holder.look(observation)
         for name, height in self._heights.items():
             why = fallen(observation.actors[name].state.pose_base_in_world, height)
             if why:
@@ -67,7 +72,7 @@ class Termination:
             top = bottom + length * (1.0 - 2.0 * (qx * qx + qy * qy))
             if min(bottom, top) < ON_THE_GROUND:
                 why = f"'{name}' is on the ground"
-                raise TorchDropped(observation.time, "nobody", why)
+                raise TorchDropped(observation.time, self._holder.names, why)
         if observation.time > self._limit:
             raise PhaseTimeout("run", "whole run", observation.time, self._limit)
 

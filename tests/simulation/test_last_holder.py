@@ -1,0 +1,85 @@
+"""A dropped torch names who held it last: by their hands, not by a guess."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from relaywalk.analysis.handover.holding import DEBOUNCE
+from relaywalk.errors import TorchDropped
+from relaywalk.scenario.scenario import Scenario
+from relaywalk.simulation.last_holder import LastHolder
+from relaywalk.simulation.loop import begin, run
+from relaywalk.simulation.stage import build_stage
+
+HAND = "right_hand"
+PERIOD = 0.01  # between two looks [s]
+LONG, SHORT = 2.0 * DEBOUNCE, 0.4 * DEBOUNCE  # beyond chatter, and chatter [s]
+
+
+@pytest.fixture
+def holder():
+    """Return a follower of two hands, and a function that shows it some time."""
+    followed, clock = LastHolder({"giver": [HAND], "robot": [HAND]}), [0.0]
+
+    def show(lasting, **forces):
+        for _ in range(round(lasting / PERIOD)):
+            actors = {
+                name: SimpleNamespace(
+                    contact_wrench={
+                        HAND: np.array([0, 0, forces.get(name, 0.0), 9, 9, 9])
+                    }
+                )
+                for name in ("giver", "robot")
+            }
+            followed.look(SimpleNamespace(time=clock[0], actors=actors))
+            clock[0] += PERIOD
+        return followed.names
+
+    return show
+
+
+def test_nobody_is_named_before_anybody_holds(holder):
+    assert holder(LONG) == ""
+    assert holder(LONG, giver=0.9) == ""  # less than a touch [N]
+
+
+def test_the_last_of_an_exchange_is_named_also_when_it_has_let_go(holder):
+    assert holder(LONG, giver=16.0) == "giver"
+    assert holder(LONG, giver=8.0, robot=8.0) == "giver and robot"
+    assert holder(LONG, robot=16.0) == "robot"
+    assert holder(LONG) == "robot"
+
+
+def test_a_hand_that_a_falling_torch_only_brushes_did_not_hold_it(holder):
+    holder(LONG, giver=16.0)
+    holder(LONG)
+    assert holder(SHORT, robot=50.0) == "giver"
+    assert holder(LONG) == "giver"
+
+
+class Snatch:
+    """A listener that puts the torch half a metre away at some time [s], in mid-air."""
+
+    def __init__(self, engine, time):
+        self.position = engine._data.qpos, engine._props["torch"].free_position[0]
+        self.time = time
+
+    def step(self, observation, commands, signals):
+        if abs(observation.time - self.time) < 1e-6:
+            positions, forward = self.position
+            positions[forward] += 0.5
+
+
+def test_a_torch_that_is_snatched_was_last_held_by_its_robot(tmp_path):
+    pytest.importorskip("mujoco")
+    scenario = Scenario.load("hold").with_overrides({"engine": "mujoco"})
+    stage = build_stage(scenario)
+    course = begin(stage, tmp_path)
+    course.listeners = (*course.listeners, Snatch(stage.engine, time=0.5))
+    with pytest.raises(TorchDropped, match="last held by robot: 'torch' is on") as told:
+        run(course)
+    course.recorder.close()
+    stage.engine.close()
+    assert told.value.last_holder == "robot"
+    assert 0.5 < told.value.time < 2.0
