@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from relaywalk.analysis.handover.holding import DEBOUNCE
 from relaywalk.errors import TorchDropped
+from relaywalk.robots.contact_thresholds import DEBOUNCE
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.last_holder import LastHolder
 from relaywalk.simulation.loop import begin, run

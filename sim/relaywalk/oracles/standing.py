@@ -7,11 +7,11 @@ from relaywalk.analysis.handover.holding import sole_holds, stretches, touching
 from relaywalk.oracles import Oracle, OracleResult, Subject
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
+from relaywalk.robots.contact_thresholds import bears_load
 from relaywalk.robots.free_body import FreeBody
 from relaywalk.types import GRAVITY, Array
 
 STILL = 0.02  # speed of the base below which a body stands [m/s]
-LOADED = 20.0  # vertical force from which a foot bears [N]
 SHORTEST = 0.5  # stretch that is looked at [s]
 
 ORACLE = Oracle(
@@ -34,7 +34,8 @@ def measure(subject: Subject) -> OracleResult:
     if recording is None or not card.feet:
         return ORACLE.not_run(f"{subject.actor} does not stand on feet of its own")
     force = _vertical_forces(recording, subject.actor, card)
-    loaded = (force > LOADED).all(axis=1)
+    own = FreeBody(card).mass * GRAVITY
+    loaded = np.all([bears_load(foot, own) for foot in force.T], axis=0)
     alone = _alone(subject, recording)
     found = stretches(loaded & alone & _still(recording, subject.actor))
     time = recording.time
@@ -44,8 +45,7 @@ def measure(subject: Subject) -> OracleResult:
     if time[last] - time[first] < SHORTEST:
         what = "alone with the torch " if subject.prop else ""
         return ORACLE.not_run(f"{subject.actor} nowhere stands {what}for {SHORTEST} s")
-    carried = subject.prop.mass if subject.prop else 0.0
-    weight = (FreeBody(card).mass + carried) * GRAVITY
+    weight = own + (subject.prop.mass * GRAVITY if subject.prop else 0.0)
     mean = float(force[first : last + 1].sum(axis=1).mean())
     span = f"{time[first]:.1f} … {time[last]:.1f} s"
     return ORACLE.found(

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from relaywalk.analysis.handover.holding import TOUCH, contact_force
+from relaywalk.analysis.handover.holding import contact_force
 from relaywalk.analysis.loads.inverse_dynamics import joint_residual
 from relaywalk.oracles import Oracle, OracleResult, Subject
 from relaywalk.recording.recording import Recording
+from relaywalk.robots.contact_thresholds import TOUCH
 
 WALK = "carry"
 WINDOW = 3.0  # in the middle of the walk [s]

@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from relaywalk.analysis.handover.holding import stretches
 from relaywalk.analysis.kinematics import frame_poses
 from relaywalk.plots._axes import (
     GRID,
@@ -38,8 +37,6 @@ CAPTION = (
 )
 TAKES = ("window", "phase")
 RESTS_ON = NOTHING
-LOAD = 20.0  # vertical force from which a foot bears load [N]
-SHORTEST = 0.05  # a shorter stance is not drawn [s]
 PATHS = (("com", "centre of mass", 6), ("dcm", "DCM", 2), ("cop", "CoP", 4))
 
 
@@ -89,12 +86,10 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
 def _stances(view: View, actor: str) -> list[Stance]:
     """Return every stance in view, seen in its middle."""
     run, inside = view.run, view.rows(actor)
-    card, time = run.cards[actor], run.recording.time
+    card, gait = run.cards[actor], run.gaits[actor]
     found = []
     for foot, (name, contact) in enumerate(card.feet.items()):
-        loaded = run.recording[f"{actor}.{name}.contact.fz"] > LOAD
-        spans = [s for s in stretches(loaded) if time[s[1]] - time[s[0]] > SHORTEST]
-        rows = np.array([(a + b) // 2 for a, b in spans], dtype=np.intp)
+        rows = (gait.feet[name].first + gait.feet[name].last) // 2
         rows = rows[(rows >= inside.start) & (rows < inside.stop)]
         if len(rows):
             where, turn = frame_poses(run.recording, card, actor, contact.frame, rows)

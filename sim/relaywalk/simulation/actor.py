@@ -10,6 +10,7 @@ from relaywalk.estimation import StateEstimator
 from relaywalk.estimation.wrist_force import WristForce
 from relaywalk.phases import Situation
 from relaywalk.robots.card import PropCard, RobotCard
+from relaywalk.robots.contact_thresholds import CENTRE_OF_PRESSURE
 from relaywalk.robots.model import RobotModel
 from relaywalk.simulation.pushes import Push, force_at
 from relaywalk.simulation.script import Script
@@ -22,8 +23,6 @@ from relaywalk.types import (
     Goal,
     Observation,
 )
-
-LOADED = 5.0  # vertical force from which a centre of pressure is stated [N]
 
 ON_FEET = (
     Channel("cop.x", "m", "centre of pressure of both feet in world; nan in flight"),
@@ -145,7 +144,7 @@ class Actor:
 
         Σ (x f_z − m_y) / Σ f_z and Σ (y f_z + m_x) / Σ f_z with small sole heights
         left out; the soles are where the controller believes them to be. Not a number
-        while no foot is loaded.
+        while they bear next to nothing.
         """
         contact = observation.actors[self.name].contact_wrench
         total, along, across = 0.0, 0.0, 0.0
@@ -155,7 +154,7 @@ class Actor:
             total += fz
             along += x * fz - my
             across += y * fz + mx
-        if total <= LOADED:
+        if total <= CENTRE_OF_PRESSURE:
             return np.nan, np.nan
         return along / total, across / total
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import hypot
 
-from relaywalk.analysis.handover.holding import DEBOUNCE, TOUCH
+from relaywalk.robots.contact_thresholds import DEBOUNCE, TOUCH
 from relaywalk.types import Observation
 
 

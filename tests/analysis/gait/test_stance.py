@@ -3,16 +3,7 @@
 import numpy as np
 import pytest
 
-from relaywalk.analysis.gait.stance import bears_load, stances
-
-
-def test_between_the_thresholds_nothing_changes():
-    force = np.array([15.0, 0.0, 15.0, 25.0, 15.0, 9.0, 15.0, 30.0, 12.0])
-    assert bears_load(force, 20.0, 10.0).tolist() == [0, 0, 0, 1, 1, 0, 0, 1, 1]
-
-
-def test_a_foot_that_is_loaded_from_the_first_row_is_so():
-    assert bears_load(np.array([50.0, 15.0, 5.0]), 20.0, 10.0).tolist() == [1, 1, 0]
+from relaywalk.analysis.gait.stance import stances
 
 
 def test_a_bounce_is_no_new_stance(record, motion, kuavo):

@@ -3,13 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from relaywalk.analysis.gait.stance import LIFT_OFF, Stances
+from relaywalk.analysis.gait.stance import Stances
 from relaywalk.analysis.kinematics import frame_poses
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
+from relaywalk.robots.contact_thresholds import FIRM, LIFT_OFF
 from relaywalk.types import Array
 
-FIRM = 0.2  # of body weight: load from which a foot must not move [-]
 SAMPLES = 9  # rows looked at in a stance
 
 

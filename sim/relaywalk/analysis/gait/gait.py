@@ -2,8 +2,9 @@
 
 A stride of a foot lasts from one touchdown of it to its next (Perry and Burnfield,
 "Gait Analysis", 2nd ed., 2010, chapter 1). A foot bears load from 5 % of body weight on
-until it falls below 2 % (`stance.py`). Steady walking is what is left when strides are
-dropped from both ends until their speed lies within 10 % of the median of those left.
+until it falls below 2 % (`contact_thresholds`). Steady walking is what is left when
+strides are dropped from both ends until their speed lies within 10 % of the median of
+those left.
 """
 
 from collections.abc import Iterator, Mapping

@@ -9,11 +9,8 @@ from relaywalk.analysis.handover.holding import stretches
 from relaywalk.analysis.kinematics import frame_poses
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
+from relaywalk.robots.contact_thresholds import SHORTEST_STANCE, bears_load
 from relaywalk.types import Array
-
-TOUCHDOWN = 0.05  # of body weight: vertical force from which a foot bears load [-]
-LIFT_OFF = 0.02  # of body weight: below it no longer [-]
-SHORTEST = 0.05  # shorter stances and flights are chatter, and do not count [s]
 
 
 class Stances(NamedTuple):
@@ -47,7 +44,7 @@ def stances(
     found = {}
     for foot, contact in card.feet.items():
         force = recording[f"{actor}.{foot}.contact.fz"]
-        raw = bears_load(force, TOUCHDOWN * weight, LIFT_OFF * weight)
+        raw = bears_load(force, weight)
         loaded, spans = _without_chatter(recording.time, raw)
         first, last = np.array(spans, dtype=np.intp).reshape(-1, 2).T
         middle = (first + last) // 2
@@ -58,20 +55,6 @@ def stances(
     return found
 
 
-def bears_load(force: Array, on: float, off: float) -> NDArray[np.bool_]:
-    """Return in which rows (rows,) a foot bears load, with hysteresis.
-
-    Args:
-        force: (rows,) vertical, of the ground on the foot [N].
-        on: From more than this it does [N].
-        off: Until less than this [N].
-    """
-    told = (force > on) | (force < off)
-    last_told = np.maximum.accumulate(np.where(told, np.arange(len(force)), -1))
-    loaded: NDArray[np.bool_] = (last_told >= 0) & (force > on)[last_told]
-    return loaded
-
-
 def _without_chatter(
     time: Array, loaded: NDArray[np.bool_]
 ) -> tuple[NDArray[np.bool_], list[tuple[int, int]]]:
@@ -79,11 +62,11 @@ def _without_chatter(
     kept = loaded.copy()
     for first, last in stretches(~kept):
         inside = first > 0 and last < len(kept) - 1
-        if inside and time[last + 1] - time[first - 1] < SHORTEST:
+        if inside and time[last + 1] - time[first - 1] < SHORTEST_STANCE:
             kept[first : last + 1] = True
     spans = []
     for first, last in stretches(kept):
-        if time[last] - time[first] < SHORTEST:
+        if time[last] - time[first] < SHORTEST_STANCE:
             kept[first : last + 1] = False
         else:
             spans.append((first, last))

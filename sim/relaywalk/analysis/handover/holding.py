@@ -8,10 +8,8 @@ from numpy.typing import NDArray
 
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
+from relaywalk.robots.contact_thresholds import DEBOUNCE, TOUCH
 from relaywalk.types import Array
-
-TOUCH = 1.0  # contact force from which a hand counts as touching [N]
-DEBOUNCE = 0.05  # shorter touches and gaps do not count [s]
 
 
 class Hold(NamedTuple):

@@ -22,11 +22,12 @@ import yaml
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
-from relaywalk.analysis.handover.holding import TOUCH, contact_force
+from relaywalk.analysis.handover.holding import contact_force
 from relaywalk.analysis.kinematics import pose_of
 from relaywalk.errors import RecordingError
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
+from relaywalk.robots.contact_thresholds import TOUCH
 from relaywalk.robots.full_model import FullModel
 from relaywalk.robots.urdf import centre_of_mass
 from relaywalk.spatial import cross, rotation_from_quaternion

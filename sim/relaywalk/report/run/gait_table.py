@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from relaywalk.analysis.gait.gait import STEADY, Gait
-from relaywalk.analysis.gait.stance import TOUCHDOWN
 from relaywalk.report.run.tables import Cell, Section, rounded
+from relaywalk.robots.contact_thresholds import TOUCHDOWN
 
 if TYPE_CHECKING:
     from relaywalk.analysis.gait.gait_measures import Measure
