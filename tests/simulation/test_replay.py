@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.made_results import write_result
 
 from relaywalk.errors import RecordingError
 from relaywalk.recording.recording import Recording
@@ -20,11 +21,13 @@ ENGINES = [name for name in ("mujoco", "pybullet") if find_spec(name)]
 Z = "robot.base.z"
 
 
-def write_result(folder, **changed):
-    phase = {"actor": "robot", "phase": "carry", "start": 1.0, "end": 9.0}
-    values = {"outcome": "success", "distance": 5.0, **changed}
-    values.setdefault("phases", [{**phase, "outcome": "done"}])
-    (folder / "result.json").write_text(json.dumps(values), encoding="utf-8")
+PHASE = {
+    "actor": "robot",
+    "phase": "carry",
+    "start": 1.0,
+    "end": 9.0,
+    "outcome": "done",
+}
 
 
 @pytest.fixture
@@ -35,7 +38,7 @@ def runs(tmp_path, write_rows, two_link, monkeypatch):
     for folder in folders:
         folder.mkdir()
         write_rows(folder, {"robot": two_link}, 40).close()
-        write_result(folder)
+        write_result(folder, phases=[PHASE])
     return folders
 
 
@@ -99,7 +102,7 @@ def test_other_versions_need_the_same_events_only(runs):
     assert not found.identical
     assert [change.name for change in found.changes] == ["numpy"]
     assert found.holds
-    write_result(runs[1], outcome="fell")
+    write_result(runs[1], phases=[PHASE], outcome="fell")
     assert not compare(*runs).holds
 
 
@@ -121,7 +124,7 @@ def test_events_are_the_same_within_tolerance(runs, changed, same):
     if "phases" in changed:
         phases = [dict(zip(keys, p, strict=True)) for p in changed["phases"]]
         changed = {"phases": [{"actor": "robot", **phase} for phase in phases]}
-    write_result(runs[1], **changed)
+    write_result(runs[1], **{"phases": [PHASE], **changed})
     found = compare(*runs)
     assert found.same_events is same
     odd = {event.name for event in found.events if not event.same}
@@ -134,7 +137,7 @@ def test_a_folder_that_holds_no_whole_run_is_refused(runs, tmp_path):
     with pytest.raises(RecordingError, match="is not a run folder"):
         restart(tmp_path / "none", tmp_path / "out", Span(0.0))
     (runs[0] / "result.json").write_text('{"outcome": "fell"}', encoding="utf-8")
-    with pytest.raises(RecordingError, match=r"result\.json: has no distance, phases"):
+    with pytest.raises(RecordingError, match=r"result\.json: has no 'reason'"):
         verify(runs[0], tmp_path / "out")
 
 

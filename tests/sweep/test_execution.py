@@ -54,7 +54,7 @@ def test_every_run_has_its_row_in_order(folder, worker, workers):
     assert {row["folder"] for row in rows} == {f"runs/{n:04d}" for n in range(6)}
     assert rows[0]["distance"] == 1.5
     assert rows[0]["torch.max_slip"] == 0.001
-    assert rows[0]["speed"] is None
+    assert rows[0]["speed"] == 0.7
     assert summary["runs"] == 6
     assert summary["success_rate"] == 1.0
     assert summary["wilson95"][0] == pytest.approx(0.610, abs=1e-3)
@@ -145,4 +145,4 @@ def test_a_leaf_that_is_called_like_a_result_keeps_its_own_column(
     folder = SweepFolder(tmp_path / "out", plan(text))
     sweep(folder)
     assert {row["scenario.duration"] for row in table(folder)} == {5.0, 6.0}
-    assert {row["duration"] for row in table(folder)} == {None}
+    assert {row["duration"] for row in table(folder)} == {21.34}

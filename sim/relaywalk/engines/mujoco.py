@@ -7,7 +7,6 @@ step; so do the wrenches here, forces and frames alike.
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, ClassVar, NamedTuple
 
@@ -24,6 +23,7 @@ from relaywalk.engines._contact_sum import (
 )
 from relaywalk.engines._joint_servo import JointServo
 from relaywalk.engines._mass_sum import sum_masses
+from relaywalk.engines._mujoco_body import Body, find_body
 from relaywalk.engines._mujoco_scene import (
     GROUND_GROUP,
     VISUAL_GROUP,
@@ -46,26 +46,6 @@ from relaywalk.types import (
 
 WXYZ_TO_POSE = np.array([0, 1, 2, 4, 5, 6, 3])  # free joint's qpos to our pose
 FORCE_ROWS = np.arange(3)  # of a contact with condim 3, elliptic
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Where one body is in MuJoCo's arrays.
-
-    Attributes:
-        root: Body id of the root link.
-        position, velocity: Places of the joints in qpos and qvel, card order.
-        joints: Body ids of the joints' children, card order.
-        free_position, free_velocity: Places (7,), (6,) of the root's free joint;
-            empty for a fixed root.
-    """
-
-    root: int
-    position: NDArray[np.intp]
-    velocity: NDArray[np.intp]
-    joints: NDArray[np.intp]
-    free_position: NDArray[np.intp]
-    free_velocity: NDArray[np.intp]
 
 
 class ContactPoints(NamedTuple):
@@ -101,9 +81,10 @@ class MujocoEngine(Engine):
         names = {**scene.actors, **scene.props}
         self._sum = ContactSum(scene.actors, links_of(model, names))
         self._actors = {
-            name: _body(model, name, card.joints) for name, card in scene.actors.items()
+            name: find_body(model, name, card.joints)
+            for name, card in scene.actors.items()
         }
-        self._props = {name: _body(model, name, ()) for name in scene.props}
+        self._props = {name: find_body(model, name, ()) for name in scene.props}
         frames = [
             f"{actor}/{scene.actors[actor].contact_frames[frame].frame}"
             for actor, frame in self._sum.frames
@@ -361,25 +342,6 @@ class MujocoEngine(Engine):
         twist = self._data.qvel[body.free_velocity]
         twist[3:] = rotate(pose[3:], twist[3:])
         return PropState(pose, twist)
-
-
-def _body(model: Any, name: str, joints: tuple[str, ...]) -> Body:  # noqa: ANN401
-    """Find a body in the model's arrays."""
-    prefix = f"{name}/"
-    own = [k for k in range(1, model.nbody) if model.body(k).name.startswith(prefix)]
-    ids = indices(model, "joint", [prefix + joint for joint in joints])
-    root = model.body(own[0])
-    free = root.jntnum[0] > 0
-    position = int(model.jnt_qposadr[root.jntadr[0]]) if free else 0
-    velocity = int(model.jnt_dofadr[root.jntadr[0]]) if free else 0
-    return Body(
-        root=own[0],
-        position=model.jnt_qposadr[ids].astype(np.intp),
-        velocity=model.jnt_dofadr[ids].astype(np.intp),
-        joints=model.jnt_bodyid[ids].astype(np.intp),
-        free_position=np.arange(position, position + 7 * free),
-        free_velocity=np.arange(velocity, velocity + 6 * free),
-    )
 
 
 def _library() -> Any:  # noqa: ANN401

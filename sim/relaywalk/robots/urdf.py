@@ -1,5 +1,7 @@
 """The URDF of a card, with the masses of the body as it was built."""
 
+from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -33,11 +35,17 @@ def urdf_text(card: Body) -> str:
         mesh.set("filename", str(mesh_file(card.urdf_path, mesh)))
     for link in tree.iterfind("link"):
         scale = scales.get(link.get("name", ""), 1.0)
-        for tag, names in (("mass", ("value",)), ("inertia", TENSOR)):
-            for element in link.iterfind(f"inertial/{tag}"):
-                for name in names:
-                    element.set(name, repr(scale * float(element.get(name, "0"))))
+        _scale(link.iterfind("inertial/mass"), ("value",), scale)
+        _scale(link.iterfind("inertial/inertia"), TENSOR, scale)
     return ElementTree.tostring(tree, encoding="unicode")
+
+
+def _scale(
+    elements: Iterable[ElementTree.Element], names: Iterable[str], scale: float
+) -> None:
+    """Multiply some attributes of elements by a scale [-]; a missing one is 0."""
+    for element, name in product(elements, names):
+        element.set(name, repr(scale * float(element.get(name, "0"))))
 
 
 def mesh_file(urdf: Path, mesh: ElementTree.Element) -> Path:

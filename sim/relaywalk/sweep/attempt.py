@@ -115,20 +115,25 @@ def _watched(task: Task, folder: Path, stop: Event) -> Ending:
     """Run the process until it ends, or is to end."""
     with (folder / LOG).open("wb") as log:
         process = _started(folder, log)
-        limit = time.monotonic() + task.wall_limit
-        try:
-            while True:
-                with suppress(subprocess.TimeoutExpired):
-                    status = process.wait(POLL)
-                    break
-                if stop.is_set():
-                    return Ending(task.number, "", "")
-                if time.monotonic() > limit:
-                    reason = f"not over after {task.wall_limit:g} s of wall time"
-                    return Ending(task.number, "hung", reason)
-        finally:
-            _kill(process)
+    limit = time.monotonic() + task.wall_limit
+    try:
+        while (status := _waited(process)) is None:
+            if stop.is_set():
+                return Ending(task.number, "", "")
+            if time.monotonic() > limit:
+                reason = f"not over after {task.wall_limit:g} s of wall time"
+                return Ending(task.number, "hung", reason)
+    finally:
+        _kill(process)
     return _judged(task, folder, status)
+
+
+def _waited(process: "subprocess.Popen[bytes]") -> int | None:
+    """Return the exit status of a process; None if it is not over after POLL."""
+    try:
+        return process.wait(POLL)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def _started(folder: Path, log: Any) -> "subprocess.Popen[bytes]":  # noqa: ANN401

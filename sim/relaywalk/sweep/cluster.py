@@ -40,8 +40,8 @@ def run_on_ray(tasks: Iterable[Task], address: str, stop: Event) -> Iterator[End
             ready, _ = ray.wait(list(pending), timeout=1.0)
             for reference in ready:
                 yield _ending(ray, reference, pending.pop(reference))
-                for task in islice(waiting, 1):
-                    pending[remote.remote(task)] = task
+            more = islice(waiting, AHEAD - len(pending))
+            pending |= {remote.remote(task): task for task in more}
     finally:
         ray.shutdown()
 

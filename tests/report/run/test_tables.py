@@ -24,11 +24,9 @@ def test_loads_are_in_the_unit_of_their_heading_the_most_used_first(make_run, tm
 
 
 def test_the_verdict_of_a_run_from_a_later_time_on_judges_nothing(make_run):
-    run = make_run(60)
-    words = [row[3].text for row in tables.verdict(run).rows]
+    words = [row[3].text for row in tables.verdict(make_run(60)).rows]
     assert "yes" in words
-    run.result.begin = 1.0
-    section = tables.verdict(run)
+    section = tables.verdict(make_run(60, result={"begin": 1.0}))
     assert {row[3].text for row in section.rows} == {"–"}
     assert "no criterion is judged" in section.note
 

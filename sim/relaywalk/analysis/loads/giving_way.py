@@ -101,19 +101,23 @@ def _saturated(
 ) -> list[Finding]:
     """Return when each joint first stayed at its clamp; fingers press there always."""
     fingers = {j for hand in card.hands for j in card.groups.get(hand, ())}
-    clamped, time, found = _at_clamp(recording, card, actor), recording.time, []
-    for place, joint in enumerate(card.joints):
-        if joint in fingers:
+    clamped, found = _at_clamp(recording, card, actor), []
+    for index, joint in enumerate(card.joints):
+        since = _first_sustained(recording.time, clamped[:, index])
+        if since is None or joint in fingers:
             continue
-        for first, last in stretches(clamped[:, place]):
-            if time[last] - time[first] >= SUSTAINED:
-                share = 100.0 * clamped[:, place].mean()
-                detail = f"{joint} saturates, {share:.1f} % of the run at its clamp"
-                if usual is not None:
-                    detail += f" ({100.0 * usual[place]:.1f} % when it is carried)"
-                found.append(Finding(float(time[first]), "joint", detail))
-                break
+        fraction = 100.0 * clamped[:, index].mean()
+        detail = f"{joint} saturates, {fraction:.1f} % of the run at its clamp"
+        if usual is not None:
+            detail += f" ({100.0 * usual[index]:.1f} % when it is carried)"
+        found.append(Finding(since, "joint", detail))
     return found
+
+
+def _first_sustained(time: Array, mask: NDArray[np.bool_]) -> float | None:
+    """Return when a mask (rows,) first holds for SUSTAINED [s]; None if never."""
+    spans = ((time[first], time[last]) for first, last in stretches(mask))
+    return next((float(a) for a, b in spans if b - a >= SUSTAINED), None)
 
 
 def _balance(recording: Recording, actor: str, criteria: Criteria) -> list[Finding]:

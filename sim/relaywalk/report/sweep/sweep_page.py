@@ -62,6 +62,34 @@ def sweep_report(folder: Path, maps: Sequence[tuple[str, str]] = ()) -> Path:
     for name in chain.from_iterable(maps):
         if name not in sweep.table.factors:
             raise UnknownName("factor", name, sweep.table.factors)
+    text = (
+        _environment()
+        .get_template("sweep.html")
+        .render(
+            sweep=sweep,
+            title=folder.resolve().name,
+            outcomes=sweep_rows.outcome_rows(sweep),
+            unjudged=_counts(sweep, UNJUDGED),
+            disturbed=_counts(sweep, DISTURBED),
+            gridded=[name for name in sweep.table.factors if sweep.on_grid(name)],
+            claims=sweep_rows.claim_rows(sweep.summary.rate),
+            factors=list(_factors(sweep)),
+            asked=bool(maps),
+            maps=list(_maps(sweep, maps or _clearest(sweep))),
+            failures=sweep_rows.failure_rows(sweep),
+            numbers=sweep_rows.number_rows(sweep),
+            histograms=list(_histograms(sweep)),
+            alike=[in_words(n) for n in sweep.table.scalars if not sweep.varies(n)],
+            sweep_file=(folder / SWEEP).read_text(encoding="utf-8"),
+        )
+    )
+    page = folder / REPORT
+    atomic_file.write_text(page, text)
+    return page
+
+
+def _environment() -> Environment:
+    """Return what fills in the template, with its filters."""
     environment = Environment(
         autoescape=True,
         trim_blocks=True,
@@ -74,26 +102,7 @@ def sweep_report(folder: Path, maps: Sequence[tuple[str, str]] = ()) -> Path:
         "spans": sweep_rows.spans,
         "labelled": labelled,
     }
-    text = environment.get_template("sweep.html").render(
-        sweep=sweep,
-        title=folder.resolve().name,
-        outcomes=sweep_rows.outcome_rows(sweep),
-        unjudged=_counts(sweep, UNJUDGED),
-        disturbed=_counts(sweep, DISTURBED),
-        gridded=[name for name in sweep.table.factors if sweep.on_grid(name)],
-        claims=sweep_rows.claim_rows(sweep.summary.rate),
-        factors=list(_factors(sweep)),
-        asked=bool(maps),
-        maps=list(_maps(sweep, maps or _clearest(sweep))),
-        failures=sweep_rows.failure_rows(sweep),
-        numbers=sweep_rows.number_rows(sweep),
-        histograms=list(_histograms(sweep)),
-        alike=[in_words(n) for n in sweep.table.scalars if not sweep.varies(n)],
-        sweep_file=(folder / SWEEP).read_text(encoding="utf-8"),
-    )
-    page = folder / REPORT
-    atomic_file.write_text(page, text)
-    return page
+    return environment
 
 
 def _counts(sweep: Sweep, kinds: tuple[str, ...]) -> dict[str, int]:
