@@ -169,9 +169,10 @@ def table(walks: Sequence[Walk]) -> str:
 def origin(walk: Walk) -> str:
     """Return where a column of the table is from: what makes it repeatable."""
     result, (start, end) = walk.run.result, walk.span
+    versions = result.versions
     return (
-        f"{walk.engine}: relaywalk {result.versions['relaywalk']}, `{result.scenario}`, "
-        f"`{result.robot}`, {walk.engine} {result.versions['engine']}, "
+        f"{walk.engine}: relaywalk {versions['relaywalk']}, `{result.scenario}`, "
+        f"`{result.robot}`, {walk.engine} {versions['engine']}, "
         f"seed {result.seed}, "
         f"phase `carry`, {start:.2f} to {end:.2f} s, fingerprint "
         f"`{result.fingerprint[:16]}…`. Largest residual in `{walk.worst()[0]}`."
