@@ -100,7 +100,10 @@ class Phase(ABC):
 
     @abstractmethod
     def finished(self, situation: Situation) -> bool:
-        """Say whether the phase has done its work; asked before `update`."""
+        """Say whether the phase has done its work.
+
+        Asked before `update`, from the tick after `start` on.
+        """
 
 
 Stage = Callable[[Situation], None]  # one part of a phase that has several

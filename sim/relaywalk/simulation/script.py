@@ -61,22 +61,29 @@ class Script:
         Raises:
             PhaseTimeout: The phase ran past its time.
         """
-        time = situation.time
         if self._current < 0:
             self._enter(0, situation)
-        entry = self.entries[self._current]
-        if not self._over and entry.phase.finished(situation):
-            self._go_on(situation, begun)
-            entry = self.entries[self._current]
-        elif not self._over and time - self._began > entry.timeout:
-            self._close(time, "timeout")
-            raise PhaseTimeout(self.actor, entry.name, time, entry.timeout)
-        return entry.phase.update(situation)
+        elif not self._over:
+            self._look(situation, begun)
+        return self.entries[self._current].phase.update(situation)
 
     def close(self, time: float) -> None:
         """End the script because the run ends [s]."""
         if not self._over and self._current >= 0:
             self._close(time, "running")
+
+    def _look(self, situation: Situation, begun: Mapping[str, Sequence[str]]) -> None:
+        """See whether the phase that is on is done, or late.
+
+        Not in the tick in which it began: what it waits for is told of the goal that
+        the phase before it gave.
+        """
+        entry, time = self.entries[self._current], situation.time
+        if entry.phase.finished(situation):
+            self._go_on(situation, begun)
+        elif time - self._began > entry.timeout:
+            self._close(time, "timeout")
+            raise PhaseTimeout(self.actor, entry.name, time, entry.timeout)
 
     def _go_on(self, situation: Situation, begun: Mapping[str, Sequence[str]]) -> None:
         """Enter the next phase if it may begin."""

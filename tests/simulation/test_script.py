@@ -1,0 +1,125 @@
+"""A script: phases in order, each after what it waits for, none for too long."""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from relaywalk.errors import PhaseTimeout
+from relaywalk.phases import Phase
+from relaywalk.simulation.script import Script, ScriptEntry
+from relaywalk.types import Goal
+
+PERIOD = 0.1  # [s]
+
+
+@dataclass
+class Timed(Phase):
+    """Is done after some ticks; notes what it is asked."""
+
+    name: str
+    ticks: int
+    asked: list = field(default_factory=list)
+
+    def start(self, situation):
+        """Begin."""
+        self.asked.append("start")
+
+    def update(self, situation):
+        """Give a goal with the phase's name."""
+        self.asked.append("update")
+        return Goal(np.zeros(1), upright={self.name: np.eye(3)})
+
+    def finished(self, situation):
+        """Count."""
+        self.asked.append("finished")
+        return self.asked.count("update") >= self.ticks
+
+
+class Course:
+    """A script and a clock."""
+
+    def __init__(self, *phases, **entry):
+        self.tick, self.phases = 0, phases
+        entries = [ScriptEntry(p.name, p, entry.get("timeout", 9.0)) for p in phases]
+        if "after" in entry:
+            last = entries[-1]
+            entries[-1] = ScriptEntry(
+                last.name, last.phase, last.timeout, entry["after"]
+            )
+        self.script = Script("robot", entries)
+
+    def go(self, ticks=1, **begun):
+        """Return the names of the phases that gave the goals."""
+        names = []
+        for _ in range(ticks):
+            now = SimpleNamespace(time=self.tick * PERIOD)
+            names += list(self.script.update(now, begun).upright)
+            self.tick += 1
+        return names
+
+    def told(self):
+        """Return what the records say."""
+        return [
+            (r.phase, pytest.approx(r.start), pytest.approx(r.end), r.outcome)
+            for r in self.script.records
+        ]
+
+
+def test_phases_follow_one_another_and_the_last_one_goes_on():
+    course = Course(Timed("one", 2), Timed("two", 3))
+    assert course.go(7) == ["one"] * 2 + ["two"] * 5
+    assert course.script.finished
+    assert course.told() == [("one", 0.0, 0.2, "done"), ("two", 0.2, 0.5, "done")]
+
+
+def test_what_has_begun_is_told_in_order():
+    course = Course(Timed("one", 2), Timed("two", 3))
+    assert course.script.begun() == ()
+    assert course.script.phase == "one"
+    course.go()
+    assert course.script.begun() == ("one",)
+    course.go(2)
+    assert course.script.begun() == ("one", "two")
+    assert course.script.phase == "two"
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_no_phase_is_asked_whether_it_is_done_before_its_first_goal(number):
+    """The first one neither: its body has arrived where it stood, going nowhere yet."""
+    course = Course(Timed("one", 1), Timed("two", 1))
+    course.go(4)
+    assert course.phases[number].asked[:3] == ["start", "update", "finished"]
+
+
+def test_a_phase_waits_for_another_actors_and_the_one_before_it_goes_on():
+    course = Course(Timed("one", 1), Timed("two", 1), after="giver.offer")
+    assert course.go(3) == ["one"] * 3
+    assert course.go(2, giver=("stand",)) == ["one"] * 2
+    assert course.script.records == []
+    assert course.go(1, giver=("stand", "offer")) == ["two"]
+    assert course.told() == [("one", 0.0, 0.5, "done")]
+
+
+def test_a_phase_that_lasts_too_long_ends_the_run():
+    course = Course(Timed("one", 99), timeout=0.25)
+    course.go(3)
+    with pytest.raises(PhaseTimeout, match=r"robot.*'one'"):
+        course.go()
+    assert course.told() == [("one", 0.0, 0.3, "timeout")]
+
+
+def test_a_finished_script_has_no_timeout():
+    course = Course(Timed("one", 1), timeout=0.25)
+    assert course.go(20) == ["one"] * 20
+
+
+def test_a_run_that_ends_closes_the_phase_that_is_on_once():
+    course = Course(Timed("one", 2), Timed("two", 99))
+    course.script.close(0.0)
+    assert course.script.records == []
+    course.go(4)
+    course.script.close(0.4)
+    course.script.close(0.5)
+    assert course.told() == [("one", 0.0, 0.2, "done"), ("two", 0.2, 0.4, "running")]
