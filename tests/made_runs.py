@@ -12,9 +12,8 @@ from tests.made_results import HANDOVER, WHOLE, write_result
 from relaywalk.api import Run
 from relaywalk.recording.channels import channel_table, phase_channel
 from relaywalk.recording.recover import PARQUET
-from relaywalk.robots.card import load_prop_card, load_robot_card
-from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario.scenario import Scenario
+from relaywalk.simulation.stage import recorded_scene
 
 RESULT = {
     **WHOLE,
@@ -49,13 +48,11 @@ def written(tmp_path_factory):
     def write(rows, scenario):
         folder = tmp_path_factory.mktemp("run")
         asked = Scenario.load(scenario).with_overrides({"engine": "mujoco"})
-        cards = {n: load_robot_card(card_path(a.card)) for n, a in asked.actors.items()}
-        props = {n: load_prop_card(card_path(p.card)) for n, p in asked.props.items()}
         time = 0.01 * np.arange(1, rows + 1)
-        channels = channel_table(cards, props)
+        channels = channel_table(recorded_scene(asked))
         columns = {c.name: values(c.name, time) for c in channels}
         half = rows // 2
-        for actor in cards:
+        for actor in asked.actors:
             columns[phase_channel(actor)] = ["stand"] * half + ["carry"] * (rows - half)
         said = {c.name: {"unit": c.unit, "meaning": c.meaning} for c in channels}
         table = pa.table(columns)

@@ -7,21 +7,24 @@ import pandas as pd
 import pytest
 
 from relaywalk import cli
-from relaywalk.recording.recorder import ROWS, Recorder
+from relaywalk.recording.recorder import Head, Recorder
 from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import STREAM
-from relaywalk.robots.card import load_robot_card
-from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario.scenario import Scenario
-from relaywalk.types import ActorObservation, Observation, RobotState
+from relaywalk.simulation.stage import recorded_scene
+from relaywalk.types import ActorObservation, ActorSignals, Observation, RobotState
+
+ROWS = 250  # half a second, the longest that is kept back
 
 
 @pytest.fixture
 def recorder(tmp_path):
     """Return a recorder of `stand` that has written one batch and a bit."""
     scenario = Scenario.load("stand")
-    card = load_robot_card(card_path(scenario.actors["robot"].card))
-    recorder = Recorder(tmp_path, {"robot": card}, {}, scenario.dump())
+    scene = recorded_scene(scenario)
+    card = scene.actors["robot"]
+    recorder = Recorder(tmp_path, scene, Head(scenario.dump()))
+    told = ActorSignals("stand", np.zeros(len(scene.signals["robot"])))
     n = len(card.joints)
     for row in range(ROWS + 20):
         pose = np.array([0, 0, 0.8, 0, 0, 0, 1.0])
@@ -29,7 +32,7 @@ def recorder(tmp_path):
         contact = {name: np.zeros(6) for name in card.contact_frames}
         seen = ActorObservation(state, np.full(n, row), np.zeros((n, 6)), contact)
         observation = Observation(state.time, {"robot": seen}, {})
-        recorder.write(observation, {"robot": "stand"}, {"robot": np.zeros(10)})
+        recorder.step(observation, {}, {"robot": told})
     return recorder
 
 

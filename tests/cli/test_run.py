@@ -10,13 +10,13 @@ from importlib.util import find_spec
 
 import numpy as np
 import pytest
-from relaywalk.control.whole_body import WholeBodyController
 
 import relaywalk
 from relaywalk import cli
+from relaywalk.control.controllers.dcm_qp import DcmQp
 from relaywalk.recording.recording import Recording
 from relaywalk.scenario.scenario import engine_names
-from relaywalk.simulation.termination import Watch
+from relaywalk.simulation.termination import Termination
 
 DROPS = """\
 name: drops
@@ -86,15 +86,15 @@ def test_a_criterion_missed_is_1_and_says_that_the_run_finished(tmp_path, capsys
 
 
 def test_numbers_that_break_are_1_and_are_not_recorded(tmp_path, monkeypatch):
-    command = WholeBodyController.command
+    command = DcmQp.command
 
-    def broken(self, state, reference):
-        good = command(self, state, reference)
-        if state.time < 0.1:
+    def broken(self, seen, goal):
+        good = command(self, seen, goal)
+        if seen.state.time < 0.1:
             return good
         return dataclasses.replace(good, torque=np.full_like(good.torque, np.nan))
 
-    monkeypatch.setattr(WholeBodyController, "command", broken)
+    monkeypatch.setattr(DcmQp, "command", broken)
     assert run(tmp_path, "--no-report") == 1
     assert outcome(tmp_path) == "diverged"
     assert len(Recording.open(tmp_path)) == pytest.approx(51, abs=2)
@@ -105,12 +105,12 @@ def ctrl_c(monkeypatch):
     """Press Ctrl-C after 0.1 simulated seconds."""
     pressed = []
 
-    def check(self, observation):
+    def step(self, observation, commands, signals):
         if observation.time > 0.1 and not pressed:
             pressed.append(observation.time)
             signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(Watch, "check", check)
+    monkeypatch.setattr(Termination, "step", step)
 
 
 def test_ctrl_c_is_1_and_leaves_a_whole_run(tmp_path, ctrl_c, capsys):

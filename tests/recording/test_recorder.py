@@ -1,14 +1,17 @@
 """The recorder writes what it was given, and says how it went."""
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from relaywalk.errors import DiskError
-from relaywalk.recording.recorder import FEWEST, ROWS, Recorder, batch_size
+from relaywalk.recording.channels import RecordedScene
+from relaywalk.recording.recorder import FEWEST, Head, Recorder, batch_size
 from relaywalk.recording.recording import Recording
 from relaywalk.recording.recover import STREAM, recover
+from relaywalk.types import ActorSignals, Observation
 
 
 def test_every_number_comes_back(tmp_path, write_rows, motion, two_link, torch):
@@ -70,7 +73,8 @@ def test_equal_numbers_have_equal_fingerprints(tmp_path, write_rows, motion, two
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path, two_link):
     with pytest.raises(DiskError, match="nowhere"):
-        Recorder(tmp_path / "nowhere", {"robot": two_link}, {}, "")
+        scene = RecordedScene({"robot": two_link}, {}, {})
+        Recorder(tmp_path / "nowhere", scene, Head(""))
 
 
 def test_a_full_disk_keeps_every_whole_batch(
@@ -103,9 +107,36 @@ def test_an_interrupt_in_a_batch_leaves_no_half_of_it(tmp_path, write_rows, two_
     assert recover(tmp_path) == FEWEST
 
 
-@given(st.integers(20 * FEWEST, 10**6))
-def test_a_batch_is_a_small_part_of_what_is_written(rows):
-    assert FEWEST <= batch_size(rows) <= min(ROWS, 0.05 * rows)
+@given(st.integers(20 * FEWEST, 10**6), st.integers(FEWEST, 1000))
+def test_a_batch_is_a_small_part_of_what_is_written(rows, most):
+    assert FEWEST <= batch_size(rows, most) <= min(most, 0.05 * rows)
+
+
+@pytest.mark.parametrize("period", [0.001, 0.002, 0.01, 0.05])
+def test_a_reader_never_waits_longer_than_a_simulated_second(
+    tmp_path, motion, two_link, period
+):
+    """So a killed run lacks no more, whatever its control period."""
+    head = Head("name: synthetic\n", period=period)
+    recorder = Recorder(tmp_path, RecordedScene({"robot": two_link}, {}, {}), head)
+    still, told = motion(), {"robot": ActorSignals("stand", np.zeros(0))}
+    for row in range(round(20.0 / period)):
+        time = row * period
+        seen = Observation(time, {"robot": still.at(row, time, two_link)}, {})
+        recorder.step(seen, {}, told)
+        assert time - recorder.rows * period < 1.0
+    with pa.ipc.open_stream((tmp_path / STREAM).read_bytes()) as stream:
+        batches = iter(lambda: next_rows(stream), 0)
+        assert sum(batches) == recorder.rows
+    recorder.close()
+
+
+def next_rows(stream):
+    """Return the rows of a stream's next batch; 0 if there is none."""
+    try:
+        return stream.read_next_batch().num_rows
+    except StopIteration:
+        return 0
 
 
 def test_phases_of_several_batches(record, motion, two_link):

@@ -22,20 +22,22 @@ WRITER = """
 import sys, time
 from pathlib import Path
 import numpy as np
-from relaywalk.recording.recorder import Recorder
+from relaywalk.recording.channels import RecordedScene
+from relaywalk.recording.recorder import Head, Recorder
 from relaywalk.robots.card import load_robot_card
-from relaywalk.types import ActorObservation, Observation, RobotState
+from relaywalk.types import ActorObservation, ActorSignals, Observation, RobotState
 card = load_robot_card(Path(sys.argv[1]))
-recorder = Recorder(Path(sys.argv[2]), {"robot": card}, {}, "")
+scene = RecordedScene({"robot": card}, {}, {})
+recorder = Recorder(Path(sys.argv[2]), scene, Head(""))
 for row in range(int(sys.argv[3])):
     state = RobotState(row * 0.002, np.zeros(7), np.zeros(6), np.zeros(2), np.zeros(2))
     seen = ActorObservation(
         state, np.zeros(2), np.zeros((2, 6)), {"left_foot": np.zeros(6)}
     )
-    recorder.write(
+    recorder.step(
         Observation(state.time, {"robot": seen}, {}),
-        {"robot": "stand"},
-        {"robot": np.zeros(10)},
+        {},
+        {"robot": ActorSignals("stand", np.zeros(0))},
     )
 print("written", flush=True)
 time.sleep(60)

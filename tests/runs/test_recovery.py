@@ -13,7 +13,7 @@ from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.loop import begin, simulate
 from relaywalk.simulation.loop import run as turn
 from relaywalk.simulation.stage import build_stage
-from relaywalk.simulation.termination import Watch
+from relaywalk.simulation.termination import Termination
 
 SCENARIO = Scenario.load("stand").with_overrides(
     {"engine": "mujoco", "actors.robot.script.0.duration": 0.2}
@@ -28,14 +28,14 @@ def killed(tmp_path, monkeypatch):
     class Killed(BaseException):
         pass
 
-    def check(self, observation):
+    def step(self, observation, commands, signals):
         if observation.time >= 0.12:
             raise Killed
 
     course = begin(build_stage(SCENARIO), tmp_path / "open")
-    monkeypatch.setattr(Watch, "check", check)
+    monkeypatch.setattr(Termination, "step", step)
     with pytest.raises(Killed):
-        turn(course, None)
+        turn(course)
     shutil.copytree(tmp_path / "open", folder)
     course.recorder.close()
     course.moment.stage.engine.close()

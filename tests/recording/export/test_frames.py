@@ -17,7 +17,7 @@ def test_a_guided_root_stays_where_it_was_set(record, motion, human):
     for row, angles in enumerate(joints):
         model.locate(angles[model.select])
         there, rotation = model.placement(human.base_link)
-        base[row, :3] = position + turn.apply(there)
+        base[row, :3] = position + turn.apply(there.copy())
         base[row, 3:] = (turn * Rotation.from_matrix(rotation)).as_quat()
     moves = {"giver": motion(base=base, position=joints)}
     excerpt = Excerpt.of(record({"giver": human}, 9, moves), {"giver": human})
