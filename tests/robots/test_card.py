@@ -192,12 +192,41 @@ def test_unknown_pose_lists_those_there_are() -> None:
         card_of("human").pose("cartwheel")
 
 
+HAND = (
+    "{frame: grasp, links: [upper], arm: arm, "
+    "closing_time: {value: 0.8, source: made up}}"
+)
 TWO_LINK = Path(__file__).parents[1] / "models" / "two_link" / "card.yaml"
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
+        (
+            "ankle_roll: elbow",
+            "ankle_roll: toe",
+            "13: feet.left_foot.ankle_roll: toe: one of the joints; the nearest: ",
+        ),
+        (
+            "    ankle_pitch: shoulder\n",
+            "",
+            "9: feet.left_foot.ankle_pitch: (missing): field required",
+        ),
+        (
+            "sole: {",
+            f"hands:\n  claw: {HAND}\nsole: {{",
+            "15: hands.claw: claw: a hand that is a group of joints, too: arm",
+        ),
+        (
+            "sole: {",
+            f"hands:\n  arm: {HAND.replace('arm: arm', 'arm: leg')}\nsole: {{",
+            "15: hands.arm.arm: leg: a group of joints: arm",
+        ),
+        (
+            "sole: {",
+            f"hands:\n  arm: {HAND.replace('0.8', '0')}\nsole: {{",
+            "15: hands.arm.closing_time.value: 0: a number above 0, at most 60 [s]",
+        ),
         (
             "base: floating",
             "colour: red\nbase: floating",
@@ -207,16 +236,16 @@ TWO_LINK = Path(__file__).parents[1] / "models" / "two_link" / "card.yaml"
         ("base: floating", "base: flying", "4: base: flying: input should be 'floati"),
         ("base_link: foot\n", "", "1: base_link: (missing): field required"),
         ("base: floating", "name: again\nbase: floating", "4: name: name: a key once"),
-        ("value: 50", "value: -50", "13: ratings.shoulder.peak_torque.value: -50: a n"),
-        ("value: 50", "value: .nan", "13: ratings.shoulder.peak_torque.value: nan: a "),
-        ("value: 50", "value: 5 N", "13: ratings.shoulder.peak_torque.value: 5 N: a n"),
-        ("value: 50", "worth: 50", "13: ratings.shoulder.peak_torque.worth: 50: unkn"),
-        ("elbow: -0.3", "wrist: 0", "19: poses.stand.wrist: wrist: one of the joints"),
+        ("value: 50", "value: -50", "17: ratings.shoulder.peak_torque.value: -50: a n"),
+        ("value: 50", "value: .nan", "17: ratings.shoulder.peak_torque.value: nan: a "),
+        ("value: 50", "value: 5 N", "17: ratings.shoulder.peak_torque.value: 5 N: a n"),
+        ("value: 50", "worth: 50", "17: ratings.shoulder.peak_torque.worth: 50: unkn"),
+        ("elbow: -0.3", "wrist: 0", "23: poses.stand.wrist: wrist: one of the joints"),
         ("[elbow, shoulder]", "[elbow]", "7: groups.arm.0: shoulder: one of the joint"),
         ("[elbow,", "[elbow, elbow,", "6: joints.1: elbow: each joint once only"),
-        ("  shoulder:\n", "  hip:\n", "12: ratings.hip: hip: one of the joints; the n"),
-        ("lower: 0.8", "lower: 80", "20: friction.lower: 80: a number above 0, at mos"),
-        ("friction:", "gait: {stride: 1}\nfriction:", "20: gait.stride: stride: input"),
+        ("  shoulder:\n", "  hip:\n", "16: ratings.hip: hip: one of the joints; the n"),
+        ("lower: 0.8", "lower: 80", "24: friction.lower: 80: a number above 0, at mos"),
+        ("friction:", "gait: {stride: 1}\nfriction:", "24: gait.stride: stride: input"),
     ],
 )
 def test_a_wrong_card_is_one_message_with_line_field_value_and_what_is_allowed(
@@ -251,6 +280,18 @@ def test_what_is_no_card_is_one_message(
         load_prop_card(path)
     assert str(caught.value).startswith(f"{path}:{message}")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ROBOTS)
+def test_a_hand_knows_its_arm_and_a_foot_its_ankle(name: str) -> None:
+    card = card_of(name)
+    for hand, part in card.hands.items():
+        side = hand.removesuffix("_hand")
+        assert card.arm(hand) == card.groups[part.arm] == card.groups[f"{side}_arm"]
+        assert part.closing_time.source
+    for foot, part in card.feet.items():
+        leg = card.groups[foot.replace("foot", "leg")]
+        assert leg[-2:] == (part.ankle_pitch, part.ankle_roll)
 
 
 def test_a_torch_in_grams_is_refused(tmp_path: Path) -> None:
