@@ -4,13 +4,7 @@ import numpy as np
 
 from relaywalk.scenario.mismatch import Reality
 from relaywalk.simulation.sensors import Senses
-from relaywalk.types import (
-    ActorObservation,
-    Command,
-    Observation,
-    RobotState,
-    TorqueEnvelope,
-)
+from relaywalk.types import ActorObservation, Command, RobotState, TorqueEnvelope
 
 COUNT = 4
 
@@ -19,16 +13,11 @@ def observation(tick=250):
     zero = np.zeros(COUNT)
     pose = np.array([0, 0, 1.0, 0, 0, 0, 1.0])
     state = RobotState(0.002 * tick, pose, np.ones(6), zero + 0.3, zero + 2.0)
-    seen = ActorObservation(state, zero, np.zeros((COUNT, 6)), {})
-    return Observation(0.002 * tick, {"robot": seen, "giver": seen}, {})
+    return ActorObservation(state, zero, np.zeros((COUNT, 6)), {})
 
 
 def senses(**reality):
     return Senses(Reality(**reality), 1, "robot", COUNT, 0.002)
-
-
-def state_of(seen):
-    return seen.actors["robot"].state
 
 
 def test_exact_senses_hand_on_the_very_observation():
@@ -38,7 +27,7 @@ def test_exact_senses_hand_on_the_very_observation():
 
 def test_an_encoder_reads_too_much_and_its_joint_goes_as_much_too_short():
     sense = senses(joint_zero=0.05)
-    read = state_of(sense.measured(observation())).joint_position - 0.3
+    read = sense.measured(observation()).state.joint_position - 0.3
     assert (np.abs(read) <= 0.05).all()
     assert len(set(read)) == COUNT
     zero = np.zeros(COUNT)
@@ -49,7 +38,7 @@ def test_an_encoder_reads_too_much_and_its_joint_goes_as_much_too_short():
 
 def test_noise_is_uniform_within_its_bounds_and_new_every_period():
     sense = senses(position_noise=0.03, velocity_noise=1.5, gyro_noise=0.2)
-    seen = [state_of(sense.measured(observation(tick))) for tick in range(2000)]
+    seen = [sense.measured(observation(tick)).state for tick in range(2000)]
     errors = {
         0.03: np.array([s.joint_position for s in seen]) - 0.3,
         1.5: np.array([s.joint_velocity for s in seen]) - 2.0,
@@ -65,20 +54,19 @@ def test_noise_is_uniform_within_its_bounds_and_new_every_period():
 
 def test_the_rest_is_as_it_is():
     seen = senses(gyro_noise=0.2, position_noise=0.03).measured(observation())
-    state, true = state_of(seen), state_of(observation())
+    state, true = seen.state, observation().state
     np.testing.assert_array_equal(state.pose_base_in_world, true.pose_base_in_world)
     np.testing.assert_array_equal(state.twist_base_in_base[:3], 1.0)
     np.testing.assert_array_equal(state.joint_velocity, true.joint_velocity)
-    other = seen.actors["giver"].state
-    np.testing.assert_array_equal(other.joint_position, 0.3)
+    np.testing.assert_array_equal(seen.joint_torque, 0.0)
 
 
 def test_noise_depends_on_the_seed_the_actor_and_the_tick_alone():
     """So a run that goes on from a snapshot measures the same."""
     first = senses(position_noise=0.03)
-    later = state_of(first.measured(observation(300))).joint_position
-    state_of(first.measured(observation(301)))
+    later = first.measured(observation(300)).state.joint_position
+    first.measured(observation(301))
     fresh = senses(position_noise=0.03).measured(observation(300))
-    np.testing.assert_array_equal(state_of(fresh).joint_position, later)
+    np.testing.assert_array_equal(fresh.state.joint_position, later)
     other = Senses(Reality(position_noise=0.03), 2, "robot", COUNT, 0.002)
-    assert (state_of(other.measured(observation(300))).joint_position != later).all()
+    assert (other.measured(observation(300)).state.joint_position != later).all()

@@ -14,7 +14,7 @@ from relaywalk.schema import strict_yaml
 from relaywalk.simulation import snapshot
 from relaywalk.simulation.snapshot import Keeper, Moment, latest, restore
 from relaywalk.simulation.stage import build_stage
-from relaywalk.simulation.termination import Watch
+from relaywalk.simulation.termination import Termination
 
 ENGINES = [name for name in ("mujoco", "pybullet") if find_spec(name)]
 VERSIONS = {"code": "a", "engine": "1", "numpy": "2"}
@@ -52,17 +52,13 @@ class Run:
     def __init__(self, scenario, folder):
         self.stage = build_stage(scenario)
         self.folder, self.keeper = folder, Keeper(folder, self.stage, VERSIONS)
-        self.moment = Moment(self.stage, Watch(self.stage))
+        self.moment = Moment(self.stage, Termination(self.stage))
 
     def go_on(self, ticks):
         """Return the bits of what is seen after each control period."""
         stage, seen = self.moment.stage, []
         for _ in range(ticks):
-            now, bodies = stage.observation, stage.bodies
-            begun = {name: body.script.begun() for name, body in bodies.items()}
-            commands = {name: b.command(now, begun) for name, b in bodies.items()}
-            stage.push()
-            stage.observation = stage.engine.step(commands)
+            stage.advance(stage.commands())
             seen.append(bits(stage.observation))
         return seen
 
@@ -163,7 +159,7 @@ def test_noise_pushes_and_half_found_zeros_go_on_bit_for_bit(make, engine):
     rest = first.go_on(60)
     second = make("stand", engine, changes)
     second.restore(path)
-    assert second.moment.stage.bodies["robot"].pushes
+    assert second.moment.stage.actors["robot"].pushes
     assert second.go_on(60) == rest
 
 

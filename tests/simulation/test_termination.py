@@ -7,12 +7,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from relaywalk.errors import RobotFell
+from relaywalk.errors import PhaseTimeout, RobotFell, TorchDropped
 from relaywalk.scenario.choices import settled
 from relaywalk.scenario.scenario import Scenario, engine_names
 from relaywalk.schema import strict_yaml
 from relaywalk.simulation.loop import simulate
-from relaywalk.simulation.termination import BEFORE_A_FALL, Watch
+from relaywalk.simulation.termination import BEFORE_A_FALL, Termination, fallen
+from relaywalk.types import Observation, PropState
 
 BUMP = """\
 name: bump
@@ -43,7 +44,7 @@ def test_a_robot_that_walks_into_somebody_fell_after_touching_them(tmp_path, eng
 
 @pytest.fixture
 def watch():
-    """Return a watch over two bodies on feet, and a function that shows it a moment."""
+    """Return a function that shows a moment of two bodies on feet."""
 
     def seen(time, heights, touching=()):
         actors = {}
@@ -54,15 +55,60 @@ def watch():
         return SimpleNamespace(time=time, actors=actors, props={}, touching=touching)
 
     first = seen(0.0, {"one": UP, "two": UP})
-    body = SimpleNamespace(walker=object())
+    body = SimpleNamespace(model=SimpleNamespace(floating=True))
     stage = SimpleNamespace(
         scenario=SimpleNamespace(duration=60.0),
         observation=first,
-        bodies={"one": body, "two": body},
+        actors={"one": body, "two": body},
         prop_cards={},
     )
-    kept = Watch(stage)
-    return lambda *moment: kept.check(seen(*moment))
+    kept = Termination(stage)
+    return lambda *moment: kept.step(seen(*moment), {}, {})
+
+
+def test_a_body_falls_by_its_height_or_by_its_tilt():
+    upright = np.array([0.0, 0.0, UP, 0.0, 0.0, 0.0, 1.0])
+    assert fallen(upright, UP) == ""
+    assert fallen(upright * [1, 1, 0.59, 1, 1, 1, 1], UP).endswith("above the ground")
+    for angle, falls in ((59.0, False), (61.0, True)):
+        half = np.deg2rad(angle) / 2.0
+        tilted = np.array([0.0, 0.0, UP, 0.0, np.sin(half), 0.0, np.cos(half)])
+        assert (fallen(tilted, UP) == f"its base tilts by {angle:.0f}°") is falls
+        turned = np.array([0.0, 0.0, UP, 0.0, 0.0, np.sin(half), np.cos(half)])
+        assert fallen(turned, UP) == ""
+
+
+@pytest.fixture
+def with_a_torch(torch):
+    """Return a termination over a scene with nothing but a torch."""
+    scenario = SimpleNamespace(duration=60.0)
+    seen = SimpleNamespace(actors={})
+    return Termination(
+        SimpleNamespace(
+            scenario=scenario, observation=seen, actors={}, prop_cards={"torch": torch}
+        )
+    )
+
+
+def torch_at(time, height, quaternion=(0.0, 0.0, 0.0, 1.0)):
+    pose = np.array([0.0, 0.0, height, *quaternion])
+    return Observation(time, {}, {"torch": PropState(pose, np.zeros(6))})
+
+
+def test_a_torch_is_dropped_when_either_end_is_on_the_ground(with_a_torch, torch):
+    with_a_torch.step(torch_at(1.0, 0.06), {}, {})
+    head_down = (1.0, 0.0, 0.0, 0.0)  # half a turn about x
+    with_a_torch.step(torch_at(1.5, torch.length + 0.06, head_down), {}, {})
+    with pytest.raises(TorchDropped, match=r"t = 2\.000 s.*'torch' is on the ground"):
+        with_a_torch.step(torch_at(2.0, 0.04), {}, {})
+    with pytest.raises(TorchDropped):
+        with_a_torch.step(torch_at(2.0, torch.length + 0.04, head_down), {}, {})
+
+
+def test_a_run_lasts_no_longer_than_its_scenario_says(with_a_torch):
+    with_a_torch.step(torch_at(60.0, 1.0), {}, {})
+    with pytest.raises(PhaseTimeout, match=r"whole run"):
+        with_a_torch.step(torch_at(60.002, 1.0), {}, {})
 
 
 def test_the_last_one_touched_is_named_by_both(watch):
