@@ -1,60 +1,26 @@
-"""Holding the torch: the arm's pose is data, an empty hand closes as if around it."""
+"""Holding the torch: the arm's pose is data; it goes there, stays, and that is it."""
 
 import numpy as np
 import pytest
 
 from relaywalk.errors import ScenarioError
 from relaywalk.phases import PhaseContext
-from relaywalk.phases._carrying import carrying_grip, closure_around
 from relaywalk.phases.hold import Params, build
 from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.catalogue import card_path
-from relaywalk.robots.full_model import FullModel
 from relaywalk.robots.model import RobotModel
 from relaywalk.scenario.scenario import Scenario
+
+HAND = "right_hand"
 
 
 @pytest.fixture
 def context(kuavo, torch):
     def make(prop_name="", card=kuavo):
-        model = RobotModel(card)
-        root = np.zeros(3)
-        return PhaseContext("robot", card, model, None, 0.002, torch, prop_name, root)
+        model, root = RobotModel(card), np.zeros(3)
+        return PhaseContext("robot", card, model, 0.002, HAND, torch, prop_name, root)
 
     return make
-
-
-def test_an_empty_hand_carries_nothing_and_stands_between_open_and_closed(context):
-    grip = carrying_grip(context())
-    assert grip.payload == 0.0
-    assert 0.0 < grip.closure < 1.0
-
-
-def test_a_hand_with_the_torch_presses_and_knows_its_load(context):
-    grip = carrying_grip(context("torch"))
-    assert (grip.closure, grip.payload) == (1.0, 1.0)
-
-
-def test_the_empty_fingers_weigh_on_the_wrist_as_around_the_torch(kuavo):
-    """Seen in the centre of mass: level fingers reach as far from the wrist."""
-    model = FullModel(kuavo)
-    fingers = kuavo.index(kuavo.groups["right_hand"])
-    wrist = model.joints.index("zarm_r7_joint")
-    still = np.zeros(6 + len(model.joints))
-
-    def weight(pose):
-        position = kuavo.pose("stand", "carry")
-        position[fingers] = pose
-        position[kuavo.joints.index("zarm_r7_joint")] = 0.1292
-        q = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, *position[model.select]])
-        return model.generalised_force(q, still, still, {})[6 + wrist]
-
-    opened, gripping, closed = (
-        kuavo.pose(f"hand_{name}")[fingers] for name in ("open", "grip", "closed")
-    )
-    found = weight(opened + closure_around(kuavo) * (closed - opened))
-    assert found == pytest.approx(weight(gripping), abs=2e-4)
-    assert abs(weight(opened) - weight(gripping)) > 0.02
 
 
 REACH = [-1.5, 0.0, 0.0, -0.2, 0.0, 0.0, 0.1292]  # [rad], as `hold` once had itself
@@ -65,7 +31,7 @@ def test_the_scenario_names_a_pose_of_the_card(context, robot):
     entry = Scenario.load("hold").actors["robot"].script[0]
     assert (entry.params.pose, entry.params.arm) == ("reach", None)
     card = load_robot_card(card_path(robot))
-    there = build(entry.params, context(card=card))._there
+    there = build(entry.params, context(card=card))._desired
     arm = card.index(card.groups["right_arm"])
     np.testing.assert_array_equal(there[arm], REACH)
     rest = np.delete(there, arm)
@@ -82,3 +48,27 @@ def test_a_robot_without_the_pose_is_refused_and_its_poses_are_named(context):
 def test_a_wrong_number_of_angles_is_refused_and_names_the_joints(context):
     with pytest.raises(ScenarioError, match=r"2 angles.*zarm_r1_joint.*zarm_r7_joint"):
         build(Params(arm=(0.1, 0.2)), context())
+
+
+def test_the_arm_goes_to_its_pose_in_time_and_stays(play, kuavo):
+    """From where it is seen; the rest of the body carries from the first moment on."""
+    one = play("hold", pose="reach", move_time=1.0, duration=0.5)
+    arm = kuavo.index(kuavo.arm(HAND))
+    seen = one.model.state.joint_position[arm].copy()
+    there = kuavo.pose("stand", "carry", "reach")[arm]
+    for time, goal in one.during(1.5):
+        u = min(time, 1.0)
+        s = u**3 * (10.0 - 15.0 * u + 6.0 * u**2)  # minimum jerk
+        np.testing.assert_allclose(goal.posture[arm], seen + s * (there - seen))
+        carrying = kuavo.pose("stand", "hand_open", "carry")
+        np.testing.assert_array_equal(
+            np.delete(goal.posture, arm), np.delete(carrying, arm)
+        )
+    assert one.to_the_end() == pytest.approx(1.5)
+
+
+def test_the_hand_presses_the_torch_and_keeps_it_upright_all_the_time(play):
+    one = play("hold")
+    for _, goal in one.during(2.5):
+        assert (goal.grip[HAND].closure, goal.grip[HAND].payload) == (1.0, 1.0)
+        np.testing.assert_array_equal(goal.upright[HAND], one.tick().upright[HAND])

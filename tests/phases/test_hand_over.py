@@ -1,0 +1,100 @@
+"""The robot offers, holds on until the pull has lasted, opens, draws its hand away."""
+
+import numpy as np
+import pytest
+
+HAND = "right_hand"
+CLOSING = 0.8  # time of the robot's hand [s], as its card says
+SLACK = 0.011  # a stage begins with a control period [s]
+
+
+def closure(goal):
+    """Return how far the hand is to be closed."""
+    return goal.grip[HAND].closure
+
+
+def payload(goal):
+    """Return the fraction of the torch's weight that the hand is known to carry."""
+    return goal.grip[HAND].payload
+
+
+@pytest.fixture
+def opened(play, pull):
+    """Return a function: a pull at 3 s [N] → the phase, its hand about to open."""
+
+    def make(size, **params):
+        one = play("hand_over", **params)
+        one.force = pull(3.0, size)
+        time, goal = one.until(lambda goal: closure(goal) == 0.0)
+        assert time == pytest.approx(3.1, abs=SLACK)
+        return one, time, goal
+
+    return make
+
+
+def test_the_hand_is_led_to_where_the_torch_is_offered(play):
+    one = play("hand_over", forward=0.1, up=0.2, offer_time=1.5)
+    frame = one.model.card.hands[HAND].frame
+    here = one.model.placement(frame).position
+    goals = [goal for _, goal in one.during(1.6)]
+    first, last = goals[0].hand[HAND], goals[-1].hand[HAND]
+    assert first.position_in_world == pytest.approx(here)
+    assert last.position_in_world == pytest.approx(here + np.array([0.1, 0.0, 0.2]))
+    assert last.velocity_in_world == pytest.approx(np.zeros(3), abs=1e-9)
+    np.testing.assert_array_equal(first.rotation_to_world, last.rotation_to_world)
+
+
+@pytest.mark.parametrize(("size", "lasting"), [(5.9, 9.0), (50.0, 0.07)])
+def test_a_weak_or_a_short_pull_takes_nothing(play, pull, size, lasting):
+    one = play("hand_over", release_force=6.0, release_time=0.1)
+    one.force = pull(3.0, size, lasting)
+    for _, goal in one.during(10.0):
+        assert (closure(goal), payload(goal)) == (1.0, 1.0)
+
+
+def test_what_is_felt_when_it_is_offered_is_no_pull(play, pull):
+    one = play("hand_over", offer_time=1.5, settling_time=0.5)
+    one.force = pull(0.5, 50.0, 4.5)
+    assert {closure(goal) for _, goal in one.during(5.0)} == {1.0}
+    time, _ = one.until(lambda goal: closure(goal) == 0.0)
+    assert time == pytest.approx(5.1, abs=SLACK)
+
+
+@pytest.mark.parametrize("period", [0.01, 0.005])
+@pytest.mark.parametrize("letting_go_time", [0.1, 0.4])
+def test_the_known_payload_goes_in_no_less_than_its_time(
+    opened, letting_go_time, period
+):
+    one, _, goal = opened(50.0, letting_go_time=letting_go_time, period=period)
+    assert payload(goal) == 1.0
+    loads = [1.0] + [payload(goal) for _, goal in one.during(letting_go_time)]
+    steepest = period / letting_go_time
+    np.testing.assert_allclose(np.diff(loads), -steepest, atol=1e-9)
+    assert loads[-1] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_the_known_payload_follows_what_is_felt_and_never_rises(opened, pull, torch):
+    one, _, _ = opened(8.0)
+    left = 1.0 - 8.0 / (torch.mass * 9.81)
+    loads = [payload(goal) for _, goal in one.during(0.5)]
+    assert loads[-1] == pytest.approx(left)
+    assert min(loads) >= left - 1e-12
+    one.force = pull(0.0, 0.0)  # it is back again
+    assert {payload(goal) for _, goal in one.during(0.2)} == {loads[-1]}
+
+
+def test_the_open_hand_goes_away_sideways_and_the_arm_sinks(opened, kuavo):
+    one, opening, goal = opened(50.0, palm_back=0.05, palm_aside=0.2, withdraw_time=1.0)
+    offered = goal.hand[HAND].position_in_world
+    for time, goal in one.during(CLOSING + 0.1 - 0.02):
+        assert goal.hand[HAND].position_in_world == pytest.approx(offered), time
+    time, goal = one.until(lambda goal: not goal.hand)
+    assert time == pytest.approx(opening + CLOSING + 0.1 + 1.0, abs=3 * SLACK)
+    away = one.phase._path.end[0] - offered
+    assert away == pytest.approx([-0.05, -0.2, 0.0])
+    assert (closure(goal), payload(goal)) == (0.0, 0.0)
+    seen = one.model.state.joint_position
+    np.testing.assert_allclose(goal.posture, seen)
+    assert one.to_the_end() == pytest.approx(time + 1.0, abs=SLACK)
+    still = kuavo.pose("stand", "hand_open")
+    np.testing.assert_allclose(one.tick().posture, still, atol=1e-9)

@@ -1,0 +1,64 @@
+"""The giver holds on until the pull has lasted, then lets go, then leaves."""
+
+import numpy as np
+import pytest
+
+HAND = "right_hand"
+CLOSING = 0.8  # time of the human's hand [s], as its card says
+SLACK = 0.011  # a stage begins with a control period [s]
+
+
+def closure(goal):
+    """Return how far the hand is to be closed."""
+    return goal.grip[HAND].closure
+
+
+@pytest.fixture
+def offer(play):
+    """Return a function that prepares the phase."""
+    return lambda **params: play("offer", "guided", **params)
+
+
+def test_the_hand_opens_once_the_pull_has_lasted_and_bears_nothing_then(offer, pull):
+    one = offer(release_force=8.0, release_time=0.2)
+    one.force = pull(3.0, 9.0)
+    for _, goal in one.during(3.1):
+        assert (closure(goal), goal.grip[HAND].payload) == (1.0, 1.0)
+    time, goal = one.until(lambda goal: closure(goal) == 0.0)
+    assert time == pytest.approx(3.2, abs=SLACK)
+    assert goal.grip[HAND].payload == 0.0
+
+
+@pytest.mark.parametrize(("size", "lasting"), [(7.9, 9.0), (50.0, 0.17)])
+def test_a_weak_or_a_short_pull_takes_nothing(offer, pull, size, lasting):
+    one = offer(release_force=8.0, release_time=0.2)
+    one.force = pull(3.0, size, lasting)
+    assert {closure(goal) for _, goal in one.during(10.0)} == {1.0}
+
+
+def test_what_is_felt_when_the_grip_has_settled_is_no_pull(offer, pull):
+    one = offer(settling_time=1.0)
+    one.force = pull(0.5, 50.0, 4.5)
+    assert {closure(goal) for _, goal in one.during(5.0)} == {1.0}
+    time, _ = one.until(lambda goal: closure(goal) == 0.0)  # now the weight is gone
+    assert time == pytest.approx(5.1, abs=SLACK)
+
+
+def test_it_leaves_with_an_open_hand_to_the_right_then_back_then_left(offer, pull):
+    one = offer(back=0.7, aside=1.1, palm_aside=0.15)
+    one.force = pull(2.0, 9.0)
+    base = one.model.card.index(one.model.card.groups["base"])
+    opened, goal = one.until(lambda goal: closure(goal) == 0.0)
+    start = goal.posture[base].copy()
+    way = {}
+    while not one.script.finished:
+        time, goal = one.time, one.tick()
+        way[round(time - opened, 2)] = goal.posture[base] - start
+        assert closure(goal) == 0.0
+    assert not np.any([moved for t, moved in way.items() if t < CLOSING + 0.1])
+    first = [moved for t, moved in way.items() if 1.1 < t < CLOSING + 0.1 + 0.65]
+    assert all(moved[0] == 0.0 and moved[1] < 0.0 for moved in first)
+    last = list(way.values())[-1]
+    assert last == pytest.approx([-0.7, 1.1 - 0.15, 0.0], abs=1e-9)
+    leaving = one.params.aside_delay + one.params.aside_time
+    assert max(way) == pytest.approx(CLOSING + 0.1 + leaving, abs=3 * SLACK)

@@ -1,0 +1,124 @@
+"""The robot reaches, closes, lifts until it feels the weight, waits, draws it in."""
+
+import numpy as np
+import pytest
+
+from relaywalk.robots.model import RobotModel
+
+HAND = "right_hand"
+CLOSING = 0.8  # time of the robot's hand [s], as its card says
+GRIP = np.array([0.6, -0.25, 0.8 + 0.30])  # on the torch of these tests [m]
+SLACK = 0.011  # a stage begins with a control period [s]
+CLOSED = 3.3  # reached, approached and settled [s]
+LIFTED = CLOSED + CLOSING + 0.3  # begins to lift [s]
+
+
+def place(goal):
+    """Return where the hand should be (3,) [m]."""
+    return goal.hand[HAND].position_in_world
+
+
+def payload(goal):
+    """Return the fraction of the torch's weight that the hand is known to carry."""
+    return goal.grip[HAND].payload
+
+
+@pytest.fixture
+def receive(play, pull):
+    """Return a function: what is felt from 5 s on [N] → the phase."""
+
+    def make(size=0.0, **params):
+        one = play("receive", **params)
+        one.force = pull(5.0, size)
+        return one
+
+    return make
+
+
+def test_the_open_hand_comes_in_from_the_right(receive):
+    one = receive(aside=0.1)
+    frame = one.model.card.hands[HAND].frame
+    here = one.model.placement(frame).position
+    goals = {round(time, 2): goal for time, goal in one.during(3.2)}
+    assert place(goals[0.0]) == pytest.approx(here)
+    beside = GRIP - np.array([0.0, 0.1, 0.0])
+    assert place(goals[2.0]) == pytest.approx(beside, abs=1e-6)
+    assert place(goals[3.1]) == pytest.approx(GRIP, abs=1e-6)
+    assert {goal.grip[HAND].closure for goal in goals.values()} == {0.0}
+    heading = goals[3.1].hand[HAND].rotation_to_world
+    np.testing.assert_allclose(heading, np.eye(3), atol=1e-12)
+
+
+def test_the_hand_closes_at_rest_at_the_torch_and_lifts_when_it_is_closed(receive):
+    one = receive(lift_height=0.06, lift_speed=0.03)
+    time, goal = one.until(lambda goal: goal.grip[HAND].closure == 1.0)
+    assert time == pytest.approx(CLOSED, abs=2 * SLACK)
+    assert payload(goal) == 0.0
+    time, _ = one.until(lambda goal: place(goal)[2] > GRIP[2] + 1e-9)
+    assert time == pytest.approx(LIFTED, abs=5 * SLACK)
+    (*_, (_, goal)) = one.during(0.06 / 0.03 + 0.1)
+    assert place(goal) == pytest.approx(GRIP + np.array([0.0, 0.0, 0.06]))
+
+
+def test_it_holds_on_at_the_top_until_the_weight_comes(receive):
+    one = receive()
+    for _, goal in one.during(15.0):
+        assert payload(goal) == 0.0
+    assert not one.script.finished
+    assert place(goal) == pytest.approx(GRIP + np.array([0.0, 0.0, 0.06]))
+
+
+@pytest.mark.parametrize("period", [0.01, 0.005])
+@pytest.mark.parametrize("rate", [2.0, 5.0])
+def test_the_known_payload_rises_by_its_rate_a_second(receive, rate, period):
+    one = receive(50.0, payload_rate=rate, period=period)
+    before = [goal for _, goal in one.during(5.0)]
+    assert {payload(goal) for goal in before} == {0.0}
+    loads = [0.0] + [payload(goal) for _, goal in one.during(1.0 / rate)]
+    np.testing.assert_allclose(np.diff(loads), rate * period, rtol=1e-6)
+    assert loads[-1] == pytest.approx(1.0)
+
+
+def test_the_known_payload_follows_what_is_felt_and_never_falls(receive, pull, torch):
+    one = receive(8.0)
+    (*_, (_, goal)) = one.during(6.0)
+    part = 8.0 / (torch.mass * 9.81)
+    assert payload(goal) == pytest.approx(part)
+    one.force = pull(0.0, 0.0)
+    assert {payload(goal) for _, goal in one.during(0.5)} == {payload(goal)}
+
+
+def test_lifting_ends_when_the_weight_is_felt(receive):
+    """Lifting on would pull at the giver."""
+    one = receive(15.0, felt=0.7)
+    (*_, (_, goal)) = one.during(5.02)
+    height = place(goal)[2]
+    assert GRIP[2] < height < GRIP[2] + 0.06
+    for _, goal in one.during(1.0):
+        assert place(goal)[2] == pytest.approx(height)
+        assert goal.hand[HAND].velocity_in_world == pytest.approx(np.zeros(3))
+
+
+@pytest.mark.parametrize(("part", "lasting"), [(0.69, 30.0), (3.0, 0.25)])
+def test_less_than_the_torch_or_a_moment_of_it_is_not_mine(
+    receive, pull, torch, part, lasting
+):
+    one = receive(felt=0.7, felt_time=0.3)
+    one.force = pull(5.0, part * torch.mass * 9.81, lasting)
+    for _ in one.during(15.0):
+        assert not one.script.finished
+
+
+def test_it_waits_for_the_givers_hand_then_draws_the_torch_in(receive, kuavo):
+    one = receive(15.0, felt_time=0.3, clearing_time=1.6, draw_time=2.0)
+    (*_, (_, goal)) = one.during(5.3 + CLOSING + 1.6 - 0.02)
+    rests = place(goal)
+    time, goal = one.until(lambda goal: np.ptp(place(goal) - rests) > 1e-9)
+    assert time == pytest.approx(5.3 + CLOSING + 1.6, abs=5 * SLACK)
+    assert payload(goal) == 1.0
+    assert one.to_the_end() == pytest.approx(time + 2.0, abs=2 * SLACK)
+    fresh, q = RobotModel(kuavo), one.model.q.copy()
+    q[7:] = kuavo.pose("stand", "hand_open", "carry")[fresh.select]
+    q[3:7] = [0.0, 0.0, 0.0, 1.0]
+    expected, _ = fresh.frame_pose_at(kuavo.hands[HAND].frame, q)
+    assert place(one.tick()) == pytest.approx(expected)
