@@ -1,13 +1,14 @@
 """A scenario is data, validated, and says where it is wrong."""
 
 import math
+import shutil
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relaywalk.errors import ScenarioError, UnknownName
-from relaywalk.scenario import scenario as scenario_module
+from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario.scenario import Scenario, scenario_names
 from relaywalk.schema import strict_yaml
 
@@ -20,20 +21,13 @@ props:
   torch: {card: torch, mass: 1.6}
 actors:
   robot:
-    card: some_robot
+    card: kuavo_4_pro
     holds: {prop: torch}
     script:
       - kind: stand
         duration: 2.0
         timeout: 3.0
 """
-
-
-@pytest.fixture(autouse=True)
-def some_models(monkeypatch):
-    """The tests of scenarios need names of models, not models."""
-    names = {"some_robot", "torch", *scenario_module.model_names()}
-    monkeypatch.setattr(scenario_module, "model_names", lambda: tuple(sorted(names)))
 
 
 def parse(text):
@@ -81,7 +75,7 @@ def test_every_scenario_of_the_folder_loads_and_repeats(name):
         ("timeout: 3.0", "timeout: 0", "14: actors.robot.script.0.timeout: 0: a num"),
         ("timeout: 3.0", "after: x.y", "14: actors.robot.script.0.after: x.y: a pha"),
         ("prop: torch", "prop: flag", "10: actors.robot.holds.prop: flag: a prop"),
-        ("some_robot", "nobody", "9: actors.robot.card: nobody: a model or a CARD"),
+        ("kuavo_4_pro", "nobody", "9: actors.robot.card: nobody: a model or a CARD"),
         ("card: torch", "card: axe", "6: props.torch.card: axe: a model or a CARD"),
         ("duration: 5.0", "duration: 5.0\nseed: 1.5", "3: seed: 1.5: "),
         (
@@ -144,9 +138,9 @@ def test_an_override_is_validated():
 
 
 def test_a_card_path_is_taken_from_the_folder_of_the_scenario(tmp_path):
-    (tmp_path / "card.yaml").touch()
+    shutil.copy(card_path("kuavo_4_pro"), tmp_path)
     file = tmp_path / "trial.yaml"
-    file.write_text(GOOD.replace("some_robot", "card.yaml"))
+    file.write_text(GOOD.replace("kuavo_4_pro", "card.yaml"))
     loaded = Scenario.load(file)
     assert loaded.actors["robot"].card == str(tmp_path / "card.yaml")
     assert parse(loaded.dump()) == loaded
@@ -168,6 +162,7 @@ def test_dump_and_load_are_inverse(seed, duration, substeps, start, mass, descri
             "duration": duration,
             "timestep": 0.002 / substeps,
             "actors.robot.card": "human",  # which may head anywhere
+            "actors.robot.controller": {},  # its own
             "actors.robot.start": dict(zip(("x", "y", "yaw"), start, strict=True)),
             "props.torch.mass": mass,
             "description": description,
@@ -209,7 +204,9 @@ def test_a_guided_body_heads_anywhere_and_a_robot_may_not_take_its_place():
     guided = parse(HEADING.replace("kuavo_4_pro", "human"))
     assert guided.actors["robot"].start.yaw == 0.5
     with pytest.raises(ScenarioError, match=r"start\.yaw: 0\.5: 0; a body on feet"):
-        guided.with_overrides({"actors.robot.card": "kuavo_5"})
+        guided.with_overrides(
+            {"actors.robot.card": "kuavo_5", "actors.robot.controller": {}}
+        )
 
 
 LEAVES = (
