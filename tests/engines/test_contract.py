@@ -6,11 +6,11 @@ import pickle
 import numpy as np
 import pytest
 
-from relaywalk.engines import GRAVITY, Camera
+from relaywalk.engines import Camera
 from relaywalk.errors import CardError, Diverged
 from relaywalk.robots.card import Inertia
 from relaywalk.spatial import cross
-from relaywalk.types import RobotState
+from relaywalk.types import GRAVITY, RobotState
 
 TWO_LINK_WEIGHT = (8.0 + 2.0 + 1.0 + 1e-6) * GRAVITY  # [N]
 DT = 0.001  # [s]

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from relaywalk import registry
-from relaywalk.engines import GRAVITY
 from relaywalk.robots.free_body import FreeBody
-from relaywalk.types import RobotState
+from relaywalk.types import GRAVITY, RobotState
 
 MODELS = Path(__file__).parents[2] / "models"
 FLOATING = [

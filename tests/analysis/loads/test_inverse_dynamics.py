@@ -11,10 +11,10 @@ from relaywalk.analysis.loads.inverse_dynamics import (
     inverse_dynamics,
     joint_residual,
 )
-from relaywalk.engines import GRAVITY, Scene
+from relaywalk.engines import Scene
 from relaywalk.errors import RecordingError
 from relaywalk.robots.model import RobotModel
-from relaywalk.types import Command, RobotState
+from relaywalk.types import GRAVITY, Command, RobotState
 
 ROWS = 60
 TURNED = np.array([0.1, -0.2, 0.3, 0.9])
