@@ -6,12 +6,15 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
+from relaywalk import errors
 from relaywalk.analysis.loads.inverse_dynamics import base_residual
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario.scenario import Scenario
-from relaywalk.simulation.loop import simulate
+from relaywalk.simulation.loop import Part, begin, outcome_of, simulate
+from relaywalk.simulation.loop import run as turn
+from relaywalk.simulation.stage import build_stage
 
 ENGINES = [name for name in ("mujoco", "pybullet") if find_spec(name)]
 
@@ -87,3 +90,51 @@ def test_a_run_out_of_time_is_a_timeout_and_keeps_its_recording(tmp_path):
     result = run(tmp_path, "stand", engine="mujoco", duration=0.5)
     assert result["outcome"] == "timeout"
     assert Recording.open(tmp_path).time[-1] == pytest.approx(0.5, abs=0.01)
+
+
+@pytest.mark.parametrize("period", [0.002, 0.005])
+def test_the_part_that_is_wanted_is_what_is_recorded(tmp_path, period):
+    changes = {"engine": "mujoco", "control_period": period, "snapshot_every": None}
+    scenario = Scenario.load("stand").with_overrides(changes)
+    result = simulate(scenario, tmp_path, part=Part(begin=0.05, end=0.1)).as_dict()
+    assert result["outcome"] == "interrupted"
+    time = Recording.open(tmp_path).time
+    assert (time[0], time[-1]) == pytest.approx((0.05, 0.1), abs=1e-9)
+    np.testing.assert_allclose(np.diff(time), period)
+
+
+def test_a_part_after_the_end_is_refused(tmp_path):
+    scenario = Scenario.load("stand").with_overrides(
+        {"engine": "mujoco", "actors.robot.script.0.duration": 0.02}
+    )
+    with pytest.raises(errors.RecordingError, match=r"nothing to record.*before t = 1"):
+        simulate(scenario, tmp_path, part=Part(begin=1.0))
+
+
+def test_a_tick_is_timed_and_the_recorder_hears_of_it_first(tmp_path):
+    stage = build_stage(Scenario.load("stand").with_overrides({"engine": "mujoco"}))
+    course = begin(stage, tmp_path, Part(end=0.02))
+    assert course.listeners == (course.recorder, course.moment.termination)
+    turn(course)
+    course.recorder.close()
+    stage.engine.close()
+    assert course.over
+    assert len(course.ticks) == course.recorder.rows == 11
+    assert min(course.ticks) > 0.0
+
+
+@pytest.mark.parametrize(
+    ("error", "keyword"),
+    [
+        (errors.RobotFell("robot", 1.0, "so"), "fell"),
+        (errors.TorchDropped(1.0, "nobody", "so"), "dropped"),
+        (errors.PhaseTimeout("robot", "stand", 1.0, 1.0), "timeout"),
+    ],
+)
+def test_what_ends_a_run_has_its_keyword(error, keyword):
+    assert outcome_of(error) == keyword
+
+
+def test_what_is_wrong_outside_the_run_ends_it_as_it_is():
+    with pytest.raises(errors.ScenarioError, match="other"):
+        outcome_of(errors.ScenarioError("other"))

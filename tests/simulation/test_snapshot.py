@@ -12,7 +12,7 @@ from relaywalk.scenario.phase_entry import phase_names
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema import strict_yaml
 from relaywalk.simulation import snapshot
-from relaywalk.simulation.snapshot import Keeper, Moment, latest, restore
+from relaywalk.simulation.snapshot import BoundStage, Keeper, Moment, latest, restore
 from relaywalk.simulation.stage import build_stage
 from relaywalk.simulation.termination import Termination
 
@@ -174,6 +174,59 @@ def test_a_snapshot_of_another_scenario_is_refused(kept, make):
     _, path = kept
     with pytest.raises(RecordingError, match="belongs to another scenario"):
         make("receive").restore(path)
+
+
+class Pretender:
+    """Is no phase, but has a method of a stage's name."""
+
+    def _wait(self):
+        """Do nothing."""
+
+
+@pytest.mark.parametrize("name", ["open", "__nope__", ""])
+def test_a_method_that_a_phase_lacks_is_no_stage(name, make):
+    phase = make().stage.actors["robot"].script.entries[0].phase
+    with pytest.raises(pickle.UnpicklingError, match="is no stage of a phase"):
+        BoundStage(phase, name)
+
+
+@pytest.mark.parametrize("method", [Pretender()._wait, [].append, "".join])
+def test_a_method_of_anything_else_is_no_stage(method):
+    with pytest.raises(pickle.UnpicklingError, match="is no stage of a phase"):
+        BoundStage(method.__self__, method.__name__)
+
+
+def test_a_pickled_method_of_anything_but_a_phase_is_refused(kept):
+    """Whoever wrote it: the name of a method must not call what is no stage."""
+    run, _ = kept
+    for owner, name in ((run.stage.observation, "with_actor"), ({}, "clear")):
+        packed = pickle.dumps(Call(BoundStage, owner, name), 4)
+        with pytest.raises(pickle.UnpicklingError, match=f"'{name}' is no stage"):
+            snapshot._Loader(packed, {}).load()
+
+
+class Call:
+    """Is pickled as a call."""
+
+    def __init__(self, *call):
+        self.call = call
+
+    def __reduce__(self):
+        """Return the call."""
+        function, *given = self.call
+        return function, tuple(given)
+
+
+def test_a_phase_in_the_midst_of_its_stages_goes_on_with_the_very_stage(make):
+    first, second = make("receive"), make("receive")
+    first.go_on(20)
+    second.restore(first.keep())
+    phases = [
+        run.moment.stage.actors["robot"].script.entries[0].phase
+        for run in (first, second)
+    ]
+    assert [phase._stage.__name__ for phase in phases] == ["_reach"] * 2
+    assert all(phase._stage.__self__ is phase for phase in phases)
 
 
 def test_a_snapshot_can_make_nothing_but_our_own_values():

@@ -1,0 +1,123 @@
+"""A stage: the scenario's bodies, each with the parts that its scenario asks for."""
+
+import numpy as np
+import pytest
+
+from relaywalk.control.controllers.dcm_qp import DcmQp
+from relaywalk.control.controllers.guided import Guided
+from relaywalk.errors import ScenarioError
+from relaywalk.estimation.joint_offsets import JointOffsets
+from relaywalk.estimation.state_observer import StateObserver
+from relaywalk.recording.channels import channel_table
+from relaywalk.scenario.scenario import Scenario
+from relaywalk.simulation import stage as stage_module
+from relaywalk.simulation.pushes import Push
+from relaywalk.simulation.stage import build_stage, recorded_scene
+
+REALITY = "actors.robot.reality"
+NOISE, ZERO = f"{REALITY}.velocity_noise", f"{REALITY}.joint_zero"
+
+
+@pytest.fixture
+def build():
+    """Return a function: scenario, changes → its stage in MuJoCo."""
+    made = []
+
+    def built(name="stand", **changes):
+        changes = {"engine": "mujoco", **changes}
+        made.append(build_stage(Scenario.load(name).with_overrides(changes)))
+        return made[-1]
+
+    yield built
+    for stage in made:
+        stage.engine.close()
+
+
+def test_every_actor_has_the_controller_of_its_scenario(build):
+    stage = build("relay_5m")
+    kinds = {name: type(actor.controller) for name, actor in stage.actors.items()}
+    assert kinds == {"robot": DcmQp, "giver": Guided, "receiver": Guided}
+    assert {actor.script.actor for actor in stage.actors.values()} == set(kinds)
+    assert stage.observation.time == 0.0
+    assert not stage.finished
+
+
+def test_a_gain_of_the_scenario_reaches_the_controller(build):
+    gain = "actors.robot.controller.walker.balance.gain"
+    path = "actors.robot.controller.joint_damping"
+    stage = build(**{gain: 2.5, path: 0.7})
+    command = stage.commands()["robot"]
+    select = stage.actors["robot"].model.select
+    assert set(command.damping[select]) == {0.7}
+
+
+@pytest.mark.parametrize(
+    ("changes", "chain"),
+    [
+        ({}, []),
+        ({NOISE: 1.5}, [StateObserver]),
+        ({ZERO: 0.05}, [JointOffsets]),
+        ({NOISE: 1.5, ZERO: 0.05}, [JointOffsets, StateObserver]),
+    ],
+)
+def test_estimators_make_up_for_what_the_sensors_lack(build, changes, chain):
+    robot = build(**changes).actors["robot"]
+    assert [type(link) for link in robot.estimators] == chain
+
+
+def test_where_the_hand_is_on_the_torch_is_the_scripts_or_else_as_it_is_held(build):
+    relay, hold = build("relay_5m"), build("hold")
+    heights = {name: actor.grip_height for name, actor in relay.actors.items()}
+    assert heights == {"robot": 0.30, "giver": 0.15, "receiver": 0.15}
+    assert hold.actors["robot"].grip_height == 0.30
+
+
+def test_a_push_moves_the_robot(build):
+    still, pushed = build(), build()
+    force = np.array([0.0, 200.0, 0.0])
+    pushed.actors["robot"].pushes = (Push(0.0, 1.0, force),)
+    for stage in (still, pushed):
+        for _ in range(10):
+            stage.advance(stage.commands())
+    sway = [
+        stage.observation.actors["robot"].state.twist_base_in_base[1]
+        for stage in (still, pushed)
+    ]
+    assert sway[1] - sway[0] > 0.01
+
+
+def test_what_is_recorded_is_known_before_and_told_by_the_stage(build):
+    stage = build("relay_5m")
+    assert channel_table(recorded_scene(stage.scenario)) == channel_table(
+        stage.recorded
+    )
+    signals = stage.signals()
+    for name, channels in stage.recorded.signals.items():
+        assert len(signals[name].values) == len(channels)
+
+
+def test_only_what_is_not_as_its_card_says_is_written_down(build):
+    assert build().reality() == {}
+    drawn = build(**{ZERO: 0.05}).reality()
+    assert set(drawn) == {"robot"}
+    assert max(map(abs, drawn["robot"]["joint_zero"].values())) > 0.0
+
+
+def test_an_engine_is_closed_if_an_actor_cannot_be_built(monkeypatch):
+    closed, find = [], stage_module.engine_class
+
+    def watched(kind):
+        class Watched(find(kind)):
+            def close(self):
+                closed.append(kind)
+                super().close()
+
+        return Watched
+
+    monkeypatch.setattr(stage_module, "engine_class", watched)
+    scenario = Scenario.load("hold").with_overrides(
+        {"engine": "mujoco", "actors.robot.script.0.pose": "salute"}
+    )
+    with pytest.raises(ScenarioError, match="salute"):
+        build_stage(scenario)
+    assert closed == ["mujoco"]
