@@ -5,9 +5,13 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 
+from relaywalk import cli
+from relaywalk.errors import ScenarioError
 from relaywalk.sweep.definition import read_sweep
+from relaywalk.sweep.plan import planned
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 LESSON = EXAMPLES / "03_joint_loads.py"
@@ -52,6 +56,65 @@ def test_a_sweep_file_names_engines_in_pairs(name):
     assert definition.runs >= 30
     assert definition.set["engine"].tag == "grid"
     assert scenario.actors["robot"].reality.velocity_noise == 1.5
+
+
+SHORT = "script.0.duration: 1.0", "script.0.duration: 0.1"
+VARIED = {
+    "balance_gains": (
+        "actors.robot.controller.walker.balance.gain",
+        [1.0, 2.0, 4.0] * 2,
+    ),
+    "control_periods": ("control_period", [0.001, 0.002, 0.004, 0.005]),
+}
+
+
+@pytest.fixture
+def shortened(tmp_path):
+    """Return a function: name of a sweep, changes of its text → its file."""
+
+    def make(name, *changes):
+        text = (EXAMPLES / f"{name}.yaml").read_text("utf-8")
+        for old, new in (SHORT, *changes):
+            assert old in text
+            text = text.replace(old, new)
+        path = tmp_path / f"{name}.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return make
+
+
+@pytest.mark.parametrize("name", VARIED)
+def test_a_sweep_over_control_has_what_is_varied_in_its_table(
+    shortened, tmp_path, name
+):
+    leaf, values = VARIED[name]
+    out = tmp_path / "out"
+    sweep = ["sweep", str(shortened(name)), "--workers", "1", "--out", str(out)]
+    assert cli.main(sweep) == 0
+    rows = pq.read_table(out / "runs.parquet").to_pylist()
+    assert [row[leaf] for row in rows] == values
+    assert {row["outcome"] for row in rows} == {"success"}
+    for row in rows:
+        assert row["duration"] == pytest.approx(0.1, abs=0.006)
+    assert len({row["fingerprint"] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("period", "message"),
+    [
+        ("0.0015", "timestep: 0.001: a timestep that divides the control period of"),
+        ("0.003", "snapshot_every: 10.0: null or a multiple of the control period of"),
+    ],
+)
+def test_a_control_period_that_does_not_fit_is_refused_before_the_first_run(
+    shortened, period, message
+):
+    path = shortened("control_periods", ("0.004, 0.005]", f"{period}]"))
+    with pytest.raises(ScenarioError) as caught:
+        planned(path, 1000)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
 
 
 def test_the_relay_draws_the_torch(capsys, tmp_path):
