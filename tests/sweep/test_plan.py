@@ -1,6 +1,7 @@
 """The plan: which runs, with which seeds and values."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from relaywalk.sweep.definition import read_sweep
 from relaywalk.sweep.plan import checked_plan, planned
 
 FRICTION, DURATION = "ground.friction", "actors.robot.script.0.duration"
+MODELS = Path(__file__).parents[1] / "models"
 
 
 def test_every_point_of_the_grid_has_as_many_runs(plan):
@@ -97,13 +99,29 @@ def test_a_sweep_that_cannot_be_meant_is_refused(write_sweep, old, new, message)
     assert str(caught.value).startswith(f"{path}:{message}")
 
 
-def test_every_card_that_a_sweep_may_use_is_checked(write_sweep, tmp_path):
-    card = tmp_path / "card.yaml"
-    card.write_text("name: nobody\n", encoding="utf-8")
-    path = write_sweep(
-        "scenario: stand\nruns: 2\nset:\n"
-        f"  actors.robot.card: !grid [kuavo_4_pro, {card}]\n"
-    )
+@pytest.fixture
+def with_card(write_sweep, tmp_path):
+    """Return a function: text of a card without a URDF → a sweep that may use it."""
+
+    def write(text):
+        card = tmp_path / "card.yaml"
+        card.write_text(text, encoding="utf-8")
+        return write_sweep(
+            "scenario: stand\nruns: 2\nset:\n"
+            f"  actors.robot.card: !grid [kuavo_4_pro, {card}]\n"
+        )
+
+    return write
+
+
+def test_every_card_that_a_sweep_may_use_is_checked(with_card, tmp_path):
+    path = with_card((MODELS / "two_link" / "card.yaml").read_text("utf-8"))
     checked_plan(read_sweep(path), 1000)
-    with pytest.raises(CardError, match=str(card)):
+    with pytest.raises(CardError, match=str(tmp_path / "robot.urdf")):
         planned(path, 1000)
+
+
+def test_a_card_that_is_wrong_is_refused_with_the_sweeps_file(with_card, tmp_path):
+    path = with_card("name: nobody\n")
+    with pytest.raises(CardError, match=str(tmp_path / "card.yaml")):
+        read_sweep(path)
