@@ -19,11 +19,8 @@ def main(engine: str, path: Path) -> None:
     """Walk, then take the picture."""
     scenario = Scenario.load("relay_5m").with_overrides({"engine": engine})
     stage = build_stage(scenario)
-    observation, bodies = stage.observation, stage.bodies
-    while observation.actors["robot"].state.pose_base_in_world[0] < WALKED:
-        begun = {name: body.script.begun() for name, body in bodies.items()}
-        commands = {n: body.command(observation, begun) for n, body in bodies.items()}
-        observation = stage.engine.step(commands)
+    while stage.observation.actors["robot"].state.pose_base_in_world[0] < WALKED:
+        stage.advance(stage.commands())
     camera = Camera((WALKED + 2.6, -2.2, 1.5), (WALKED + 0.1, -0.1, 0.9), 960, 720)
     matplotlib.image.imsave(path, stage.engine.render(camera))
     stage.engine.close()

@@ -10,6 +10,7 @@ import pytest
 
 from relaywalk import cli
 from relaywalk.errors import ScenarioError
+from relaywalk.simulation.stage import Stage
 from relaywalk.sweep.definition import read_sweep
 from relaywalk.sweep.plan import planned
 
@@ -115,6 +116,25 @@ def test_a_control_period_that_does_not_fit_is_refused_before_the_first_run(
         planned(path, 1000)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_the_picture_turns_the_loop_by_hand(tmp_path, monkeypatch):
+    class Enough(Exception):
+        """Ends the walk before its picture, which would take a minute."""
+
+    advance, times = Stage.advance, []
+
+    def counted(self, commands):
+        advance(self, commands)
+        times.append(self.observation.time)
+        if len(times) == 3:
+            raise Enough
+
+    monkeypatch.setattr(Stage, "advance", counted)
+    main = runpy.run_path(str(EXAMPLES / "00_picture.py"))["main"]
+    with pytest.raises(Enough):
+        main("mujoco", tmp_path / "picture.png")
+    assert times == pytest.approx([0.002, 0.004, 0.006])
 
 
 def test_the_relay_draws_the_torch(capsys, tmp_path):
