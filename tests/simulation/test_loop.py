@@ -5,9 +5,12 @@ from importlib.util import find_spec
 
 import numpy as np
 import pytest
+import yaml
 
 from relaywalk import errors
 from relaywalk.analysis.loads.inverse_dynamics import base_residual
+from relaywalk.control.balance import BalanceParams
+from relaywalk.control.controllers import dcm_qp
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.catalogue import card_path
@@ -138,3 +141,17 @@ def test_what_ends_a_run_has_its_keyword(error, keyword):
 def test_what_is_wrong_outside_the_run_ends_it_as_it_is():
     with pytest.raises(errors.ScenarioError, match="other"):
         outcome_of(errors.ScenarioError("other"))
+
+
+def test_the_runs_scenario_has_every_gain_and_loads_to_an_equal_one(tmp_path):
+    changes = {"engine": "mujoco", "actors.robot.controller.joint_damping": 0.7}
+    scenario = Scenario.load("stand").with_overrides(changes)
+    stage = build_stage(scenario)
+    begin(stage, tmp_path).recorder.close()
+    stage.engine.close()
+    written = yaml.safe_load((tmp_path / "scenario.yaml").read_text("utf-8"))
+    block = written["actors"]["robot"]["controller"]
+    assert (block["kind"], block["joint_damping"]) == ("dcm_qp", 0.7)
+    assert block["walker"]["balance"] == BalanceParams().model_dump()
+    assert set(block) == {"kind", *dcm_qp.Params.model_fields}
+    assert Scenario.load(tmp_path / "scenario.yaml") == scenario
