@@ -206,24 +206,37 @@ def test_a_hand_that_holds_is_computed_for_ever(bearer):
     assert bearer.command(goal) is not before
 
 
+def restored(bearer, goal):
+    """Return another body that goes on where one is, and its goal; as a snapshot."""
+    other = Bearer(bearer.card)
+    written = pickle.dumps((goal, bearer.controller.state()))
+    same, state = pickle.loads(written)
+    other.controller.set_state(state)
+    other.state.joint_position[:] = bearer.state.joint_position
+    return other, same
+
+
 @pytest.mark.parametrize("time", [0.1, 3.0])
-def test_it_goes_on_from_its_state_moving_and_settled(human, time):
-    """The goal is kept with it, as in a snapshot."""
-    bearer, other = Bearer(human), Bearer(human)
+def test_it_goes_on_from_its_state_moving_and_settled(bearer, time):
     posture = bearer.state.joint_position.copy()
     posture[bearer.index("right_arm")] += 0.3
     goal = Goal(posture=posture)
     for _ in range(round(time / PERIOD)):
         bearer.command(goal)
-    written = pickle.dumps((goal, bearer.controller.state()))
-    same, state = pickle.loads(written)
-    other.controller.set_state(state)
-    other.state.joint_position[:] = bearer.state.joint_position
+    other, same = restored(bearer, goal)
     for _ in range(10):
         ours, theirs = bearer.command(goal), other.command(same)
         np.testing.assert_array_equal(ours.position, theirs.position)
         np.testing.assert_array_equal(ours.velocity, theirs.velocity)
         np.testing.assert_array_equal(ours.torque, theirs.torque)
+
+
+def test_a_settled_body_is_not_computed_again_after_a_restart(bearer):
+    goal = Goal(posture=bearer.state.joint_position.copy())
+    for _ in range(round(2.1 / PERIOD)):
+        bearer.command(goal)
+    other, same = restored(bearer, goal)
+    assert other.command(same) is other.command(same)
 
 
 def test_no_joint_of_a_led_arm_is_faster_than_it_may(bearer):
