@@ -94,9 +94,9 @@ class Walk:
         """
         card = self.run.cards["robot"]
         limit = np.array([card.ratings[j].peak_torque.value for j in card.joints])
-        share = 100.0 * np.sqrt(np.mean(self.residual**2, axis=0)) / limit
-        shares = zip(card.joints, share, strict=True)
-        named = {j: float(s) for j, s in shares if not j.startswith("hand_r")}
+        fraction = 100.0 * np.sqrt(np.mean(self.residual**2, axis=0)) / limit
+        fractions = zip(card.joints, fraction, strict=True)
+        named = {j: float(s) for j, s in fractions if not j.startswith("hand_r")}
         joint = max(named, key=named.__getitem__)
         return joint, named[joint]
 

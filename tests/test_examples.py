@@ -56,7 +56,7 @@ def test_a_sweep_file_names_engines_in_pairs(name):
     _, definition, scenario = read_sweep(EXAMPLES / f"{name}.yaml")
     assert definition.runs >= 30
     assert definition.set["engine"].tag == "grid"
-    assert scenario.actors["robot"].reality.velocity_noise == 1.5
+    assert scenario.actors["robot"].mismatch.velocity_noise == 1.5
 
 
 SHORT = "script.0.duration: 1.0", "script.0.duration: 0.1"

@@ -141,13 +141,13 @@ class Command:
             joint_position: (n,) θ [rad].
             joint_velocity: (n,) θ̇ [rad/s].
         """
-        wanted = (
+        desired = (
             self.torque
             + self.stiffness * (self.position - joint_position)
             + self.damping * (self.velocity - joint_velocity)
         )
         lower, upper = self.envelope.limits(joint_velocity)
-        clipped: Array = np.minimum(np.maximum(wanted, lower), upper)
+        clipped: Array = np.minimum(np.maximum(desired, lower), upper)
         return clipped
 
 

@@ -4,13 +4,13 @@ import pytest
 from rich.text import Text
 
 from relaywalk.cli import _sheet
-from relaywalk.cli._sheet import Numbers, Sheet, Words, folded, parts
+from relaywalk.cli._sheet import NumberColumn, Sheet, TextColumn, column_groups, folded
 
 LEAF = "actors.robot.script.1.hand_over.approach_speed"
 JOINTS = tuple(f"robot.hand_r_thumb_{i}_joint" for i in range(3))
 WIDE = Sheet(
     "Torque [N·m]",
-    (Words("joint"), *(Numbers(f"mean of run {i}") for i in range(9))),
+    (TextColumn("joint"), *(NumberColumn(f"mean of run {i}") for i in range(9))),
     tuple((name, *(f"-{i}0.25" for i in range(9))) for name in JOINTS),
 )
 
@@ -34,7 +34,7 @@ def words(lines):
 
 
 def test_what_fits_is_one_table(printed):
-    assert parts(WIDE, 200) == [list(range(10))]
+    assert column_groups(WIDE, 200) == [list(range(10))]
     lines = printed(WIDE, 200)
     assert lines[0] == "Torque [N·m]"  # a unit in brackets is no markup
     assert len(lines) == 2 + len(JOINTS)
@@ -51,7 +51,7 @@ def test_every_name_and_number_is_whole_on_a_narrow_screen(printed, width):
 
 
 def test_columns_that_do_not_fit_follow_below_the_keys(printed):
-    found = parts(WIDE, 60)
+    found = column_groups(WIDE, 60)
     assert len(found) > 1
     assert all(places[0] == 0 for places in found)
     assert [p for places in found for p in places[1:]] == list(range(1, 10))
@@ -59,7 +59,11 @@ def test_columns_that_do_not_fit_follow_below_the_keys(printed):
 
 def test_words_are_folded_and_the_key_is_not(printed):
     value = "from the left hand of the giver to the right hand of the robot"
-    sheet = Sheet("", (Words("leaf"), Words("A"), Words("B")), ((LEAF, value, "–"),))
+    sheet = Sheet(
+        "",
+        (TextColumn("leaf"), TextColumn("A"), TextColumn("B")),
+        ((LEAF, value, "–"),),
+    )
     lines = printed(sheet)
     assert max(map(len, lines)) <= 80
     assert LEAF in words(lines)
@@ -68,7 +72,9 @@ def test_words_are_folded_and_the_key_is_not(printed):
 
 def test_a_key_wider_than_the_screen_is_folded_and_not_cut(printed):
     name = "x" * 100
-    lines = printed(Sheet("", (Words("leaf"), Numbers("A")), ((name, "1.5"),)))
+    lines = printed(
+        Sheet("", (TextColumn("leaf"), NumberColumn("A")), ((name, "1.5"),))
+    )
     assert max(map(len, lines)) <= 80
     assert "".join(words(lines)).count("x") == 100
     assert "1.5" in words(lines)
@@ -77,14 +83,14 @@ def test_a_key_wider_than_the_screen_is_folded_and_not_cut(printed):
 @pytest.mark.parametrize("width", [None, 300])
 def test_where_there_is_no_screen_nothing_is_folded(printed, width):
     row = (LEAF, "a " * 60, "b" * 90)
-    sheet = Sheet("", (Words("leaf"), Words("A"), Words("B")), (row,))
+    sheet = Sheet("", (TextColumn("leaf"), TextColumn("A"), TextColumn("B")), (row,))
     (line,) = [line for line in printed(sheet, width) if LEAF in line]
     assert row[1].strip() in line
     assert row[2] in line
 
 
 def test_a_title_is_folded_after_its_dots():
-    assert folded("actors.robot.reality", 13) == "actors.robot.\nreality"
+    assert folded("actors.robot.mismatch", 13) == "actors.robot.\nmismatch"
     assert folded("engine", 3) == "engine"
     assert folded("95 % interval", 8) == "95 %\ninterval"
     assert folded("", 8) == ""

@@ -3,7 +3,7 @@
 import pytest
 
 from relaywalk.cli._sweep_progress import pace, sweep_progress
-from relaywalk.sweep.attempt import Ending
+from relaywalk.sweep.attempt import AttemptResult
 
 
 @pytest.mark.parametrize(
@@ -21,8 +21,8 @@ def test_the_pace_is_that_of_the_runs_made_now(made, left, spent, told):
 
 def test_runs_of_an_earlier_session_are_counted_but_have_no_pace(capsys):
     with sweep_progress(3, quiet=False) as tell:
-        tell(Ending(0, "fell", ""), False)
-        tell(Ending(1, "success", ""), False)
+        tell(AttemptResult(0, "fell", ""), False)
+        tell(AttemptResult(1, "success", ""), False)
     shown = capsys.readouterr().err
     assert "2/3" in shown
     assert "1 fell, 1 success" in shown
@@ -31,7 +31,7 @@ def test_runs_of_an_earlier_session_are_counted_but_have_no_pace(capsys):
 
 def test_quiet_shows_nothing(capsys):
     with sweep_progress(1, quiet=True) as tell:
-        tell(Ending(0, "fell", ""), True)
+        tell(AttemptResult(0, "fell", ""), True)
     assert capsys.readouterr().err == ""
 
 
@@ -40,7 +40,7 @@ def test_no_outcome_is_cut_at_80_columns(capsys, monkeypatch):
     kinds = ("success", "fell", "dropped", "timeout", "diverged", "interrupted")
     with sweep_progress(10_000, quiet=False) as tell:
         for number, kind in enumerate(kinds):
-            tell(Ending(number, kind, ""), True)
+            tell(AttemptResult(number, kind, ""), True)
     shown = capsys.readouterr().err
     assert "…" not in shown
     assert all(f"1 {kind}" in " ".join(shown.split()) for kind in kinds)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from relaywalk.errors import ScenarioError
 from relaywalk.experiments import payload
-from relaywalk.experiments.payload import Limit, Range, bisect, find_payload
+from relaywalk.experiments.payload import PayloadLimit, Range, bisect, find_payload
 from relaywalk.scenario.scenario import Scenario
 
 HOLD = Scenario.load("hold").with_overrides({"engine": "mujoco"})
@@ -51,7 +51,7 @@ def test_trials_are_kept_and_used_again(fake, tmp_path, monkeypatch):
     monkeypatch.setattr(payload, "what_gave_way", lambda trial, best: (trial, best))
     simulate, ran = fake(limit=2.9)
     found = find_payload(HOLD, Range(1.0, 5.0, 0.5), tmp_path, simulate)
-    assert found.limit == Limit(2.5, 3.0)
+    assert found.limit == PayloadLimit(2.5, 3.0)
     assert ran == [1.0, 5.0, 3.0, 2.0, 2.5]
     assert (tmp_path / "mass-2.5" / "result.json").is_file()
     failing, best = found.gave_way
@@ -64,7 +64,7 @@ def test_trials_are_kept_and_used_again(fake, tmp_path, monkeypatch):
 def test_nothing_gives_way_where_all_is_carried(fake, tmp_path):
     simulate, _ = fake()
     found = find_payload(HOLD, Range(1.0, 2.0, 0.5), tmp_path, simulate)
-    assert (found.limit, found.gave_way) == (Limit(2.0, None), ())
+    assert (found.limit, found.gave_way) == (PayloadLimit(2.0, None), ())
 
 
 def test_a_scenario_without_a_torch_is_refused(fake, tmp_path):
@@ -76,6 +76,6 @@ def test_a_scenario_without_a_torch_is_refused(fake, tmp_path):
 
 def test_a_torch_far_too_heavy_brings_the_robot_down_by_its_joints(tmp_path):
     found = find_payload(HOLD, Range(6.0, 7.0, 1.0), tmp_path)
-    assert found.limit == Limit(None, 6.0)
+    assert found.limit == PayloadLimit(None, 6.0)
     assert found.trials[6.0].result.outcome == "fell"
     assert found.gave_way[0].what == "joint"

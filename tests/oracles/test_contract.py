@@ -90,7 +90,7 @@ def test_an_engine_that_is_slightly_wrong_is_caught(monkeypatch, name):
     )
     result = oracles.measure(name, subject("mujoco", "kuavo_4_pro"))
     assert result.holds is False
-    assert result.share > 1.0
+    assert result.fraction > 1.0
 
 
 def test_an_engine_that_breaks_does_not_hold(monkeypatch):

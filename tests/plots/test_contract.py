@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from relaywalk import plots
 from relaywalk.errors import UnknownName
-from relaywalk.plots._axes import MOST_POINTS, thinned
+from relaywalk.plots._axes import MAXIMUM_POINTS, thinned
 
 NAMES = plots.plot_names()
 JOINT = "zarm_r4_joint"
@@ -103,6 +103,6 @@ def test_a_thinned_line_keeps_its_extremes():
     values = np.sin(time)
     values[40_001], values[70_001], values[10:200] = 5.0, -7.0, np.nan
     _, thin = thinned(time, values)
-    assert len(thin) <= MOST_POINTS + 1
+    assert len(thin) <= MAXIMUM_POINTS + 1
     assert (np.nanmax(thin), np.nanmin(thin)) == (5.0, -7.0)
     assert np.isnan(thin).any()

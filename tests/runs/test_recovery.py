@@ -32,13 +32,13 @@ def killed(tmp_path, monkeypatch):
         if observation.time >= 0.12:
             raise Killed
 
-    course = begin(build_stage(SCENARIO), tmp_path / "open")
+    active_run = begin(build_stage(SCENARIO), tmp_path / "open")
     monkeypatch.setattr(Termination, "step", step)
     with pytest.raises(Killed):
-        turn(course)
+        turn(active_run)
     shutil.copytree(tmp_path / "open", folder)
-    course.recorder.close()
-    course.moment.stage.engine.close()
+    active_run.recorder.close()
+    active_run.run_state.stage.engine.close()
     return folder
 
 

@@ -32,7 +32,7 @@ STAND = "    script: [{kind: stand}]\n"
 def test_what_is_left_out_has_its_default():
     actor = scene("    card: human\n" + STAND).actors["robot"]
     assert (actor.role, actor.holds, actor.start.x) == ("carrier", None, 0.0)
-    assert actor.reality.joint_zero == 0.0
+    assert actor.mismatch.joint_offset == 0.0
     assert actor.controller.kind == "guided"
 
 

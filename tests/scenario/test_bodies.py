@@ -2,7 +2,7 @@
 
 import pytest
 
-from relaywalk.scenario.bodies import known_cards, load_cards
+from relaywalk.scenario.bodies import design_cards, load_cards
 from relaywalk.scenario.scenario import Scenario
 
 
@@ -10,5 +10,5 @@ def test_bearers_are_told_the_mass_without_its_error():
     scenario = Scenario.load("relay_5m").with_overrides(
         {"props.torch.mass": 2.0, "props.torch.mass_error": 0.1}
     )
-    assert known_cards(scenario).props["torch"].mass == 2.0
+    assert design_cards(scenario).props["torch"].mass == 2.0
     assert load_cards(scenario).props["torch"].mass == pytest.approx(2.2)

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from relaywalk.scenario.controller_entry import ControllerEntry
 from relaywalk.scenario.kind_entry import KindEntry
 from relaywalk.scenario.phase_entry import PhaseEntry
-from relaywalk.schema.validation import complaint
+from relaywalk.schema.validation import first_violation
 
 ENTRIES = [ControllerEntry, PhaseEntry]
 GOOD = {"kind": "hold", "timeout": 5.0, "pose": "reach"}
@@ -16,7 +16,7 @@ def refused(entry, block):
     """Return what is wrong with a block."""
     with pytest.raises(ValidationError) as caught:
         entry.model_validate(block)
-    return complaint(caught.value)
+    return first_violation(caught.value)
 
 
 def test_keys_of_the_module_become_its_parameters():

@@ -6,13 +6,13 @@ from relaywalk.errors import ScenarioError
 from relaywalk.scenario.mismatch import stream
 from relaywalk.scenario.scenario import Scenario
 
-AT = "actors.robot.reality"
+AT = "actors.robot.mismatch"
 
 
 def test_by_default_nothing_differs():
-    reality = Scenario.load("stand").actors["robot"].reality
-    numbers = reality.model_dump()
-    assert numbers.pop("pushes")["fastest"] == 0.0
+    mismatch = Scenario.load("stand").actors["robot"].mismatch
+    numbers = mismatch.model_dump()
+    assert numbers.pop("pushes")["maximum_speed"] == 0.0
     assert set(numbers.values()) == {0.0}
 
 
@@ -20,9 +20,17 @@ def test_by_default_nothing_differs():
     ("leaf", "value", "message"),
     [
         ("link_mass", -0.1, f"{AT}.link_mass: -0.1: a number of at least 0"),
-        ("joint_zero", 2.0, f"{AT}.joint_zero: 2.0: a number of at least 0, at most"),
-        ("pushes.slowest", 3.0, f"{AT}.pushes.slowest: 3.0: at most fastest, 0"),
-        ("pushes.lasting", 0.0, f"{AT}.pushes.lasting: 0.0: a number above 0"),
+        (
+            "joint_offset",
+            2.0,
+            f"{AT}.joint_offset: 2.0: a number of at least 0, at most",
+        ),
+        (
+            "pushes.minimum_speed",
+            3.0,
+            f"{AT}.pushes.minimum_speed: 3.0: at most maximum_speed, 0",
+        ),
+        ("pushes.duration", 0.0, f"{AT}.pushes.duration: 0.0: a number above 0"),
         ("gyro", 0.1, f"{AT}.gyro: gyro: no such field; there are: link_mass"),
     ],
 )

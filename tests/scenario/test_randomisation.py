@@ -43,15 +43,15 @@ def test_the_default_has_all_that_the_others_have():
     assert set(relay.drawn) == {
         "ground.friction",
         "props.torch.mass_error",
-        "actors.robot.reality.joint_friction",
+        "actors.robot.mismatch.joint_friction",
     }
     assert 0.4 <= relay.ground.friction <= 1.0
     assert -0.1 <= relay.props["torch"].mass_error <= 0.1
-    reality = relay.actors["robot"].reality
-    assert 0.01 <= reality.joint_friction <= 0.04
-    assert (reality.link_mass, reality.joint_zero) == (0.1, 0.05)
-    assert (reality.position_noise, reality.velocity_noise) == (0.03, 1.5)
-    assert (reality.gyro_noise, reality.pushes.fastest) == (0.2, 2.0)
+    mismatch = relay.actors["robot"].mismatch
+    assert 0.01 <= mismatch.joint_friction <= 0.04
+    assert (mismatch.link_mass, mismatch.joint_offset) == (0.1, 0.05)
+    assert (mismatch.position_noise, mismatch.velocity_noise) == (0.03, 1.5)
+    assert (mismatch.gyro_noise, mismatch.pushes.maximum_speed) == (0.2, 2.0)
 
 
 def test_what_the_scenario_says_itself_is_not_randomised_by_an_include(load):

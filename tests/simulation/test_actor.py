@@ -30,7 +30,7 @@ class Parts:
     CHANNELS = (Channel("own.x", "m", "something of its own"),)
 
     def __init__(self, closure=1.0, payload=0.5):
-        self.calls, self.settled, self.joint_zero = [], True, np.zeros(1)
+        self.calls, self.settled, self.joint_offset = [], True, np.zeros(1)
         self.goal = Goal(np.zeros(1), grip={HAND: Grip(closure, payload)})
         self.phase = "stand"
 

@@ -7,13 +7,13 @@ from scipy.spatial.transform import Rotation
 from relaywalk.robots.model import RobotModel
 from relaywalk.scenario.bodies import load_cards
 from relaywalk.scenario.scenario import Scenario
-from relaywalk.simulation.initial_state import StartingPlaces
+from relaywalk.simulation.initial_state import InitialState
 
 
 def places(scenario):
     cards, _ = load_cards(scenario)
     models = {name: RobotModel(card) for name, card in cards.items()}
-    return StartingPlaces(scenario, cards, models), cards, models
+    return InitialState(scenario, cards, models), cards, models
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -75,11 +75,11 @@ def test_a_torch_that_is_snatched_was_last_held_by_its_robot(tmp_path):
     pytest.importorskip("mujoco")
     scenario = Scenario.load("hold").with_overrides({"engine": "mujoco"})
     stage = build_stage(scenario)
-    course = begin(stage, tmp_path)
-    course.listeners = (*course.listeners, Snatch(stage.engine, time=0.5))
+    active_run = begin(stage, tmp_path)
+    active_run.listeners = (*active_run.listeners, Snatch(stage.engine, time=0.5))
     with pytest.raises(TorchDropped, match="last held by robot: 'torch' is on") as told:
-        run(course)
-    course.recorder.close()
+        run(active_run)
+    active_run.recorder.close()
     stage.engine.close()
     assert told.value.last_holder == "robot"
     assert 0.5 < told.value.time < 2.0

@@ -10,14 +10,14 @@ from relaywalk.recording.recording import Recording
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation import listeners
 from relaywalk.simulation.listeners import Progress
-from relaywalk.simulation.loop import Part, begin, run, simulate
+from relaywalk.simulation.loop import RunSegment, begin, run, simulate
 from relaywalk.simulation.stage import build_stage
 
 TICKS = 15
 SCENARIO = Scenario.load("stand").with_overrides(
     {"engine": "mujoco", "snapshot_every": None}
 )
-PART = Part(end=0.002 * (TICKS - 1))
+PART = RunSegment(end=0.002 * (TICKS - 1))
 
 
 class Watcher:
@@ -34,7 +34,7 @@ class Watcher:
 
 
 @pytest.fixture
-def course(tmp_path):
+def active_run(tmp_path):
     """Return a function: more listeners → a run with them, about to begin."""
     stages = []
 
@@ -49,9 +49,9 @@ def course(tmp_path):
         stage.engine.close()
 
 
-def test_all_get_the_same_objects_in_order(course):
+def test_all_get_the_same_objects_in_order(active_run):
     told = []
-    one = course(Watcher("first", told), Watcher("second", told))
+    one = active_run(Watcher("first", told), Watcher("second", told))
     run(one)
     one.recorder.close()
     assert [name for name, *_ in told] == ["first", "second"] * TICKS
@@ -64,8 +64,8 @@ def test_all_get_the_same_objects_in_order(course):
     assert signals["robot"].phase == "stand"
 
 
-def test_one_more_changes_no_bit_of_the_recording(course, tmp_path):
-    one = course(Watcher("one", []), Progress(lambda *_: None, every=0.0))
+def test_one_more_changes_no_bit_of_the_recording(active_run, tmp_path):
+    one = active_run(Watcher("one", []), Progress(lambda *_: None, every=0.0))
     run(one)
     one.recorder.close()
     simulate(SCENARIO, tmp_path / "alone", part=PART)
@@ -78,8 +78,8 @@ def test_one_more_changes_no_bit_of_the_recording(course, tmp_path):
     assert len(bits) == 1
 
 
-def test_the_row_of_what_ends_the_run_is_written(course, tmp_path):
-    one = course(Watcher("one", [], ends_at=0.01))
+def test_the_row_of_what_ends_the_run_is_written(active_run, tmp_path):
+    one = active_run(Watcher("one", [], ends_at=0.01))
     with pytest.raises(RobotFell, match="as it was told to"):
         run(one)
     one.recorder.close()

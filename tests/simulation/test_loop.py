@@ -15,7 +15,7 @@ from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario.scenario import Scenario
-from relaywalk.simulation.loop import Part, begin, outcome_of, simulate
+from relaywalk.simulation.loop import RunSegment, begin, outcome_of, simulate
 from relaywalk.simulation.loop import run as turn
 from relaywalk.simulation.stage import build_stage
 
@@ -99,7 +99,9 @@ def test_a_run_out_of_time_is_a_timeout_and_keeps_its_recording(tmp_path):
 def test_the_part_that_is_wanted_is_what_is_recorded(tmp_path, period):
     changes = {"engine": "mujoco", "control_period": period, "snapshot_every": None}
     scenario = Scenario.load("stand").with_overrides(changes)
-    result = simulate(scenario, tmp_path, part=Part(begin=0.05, end=0.1)).as_dict()
+    result = simulate(
+        scenario, tmp_path, segment=RunSegment(begin=0.05, end=0.1)
+    ).as_dict()
     assert result["outcome"] == "interrupted"
     time = Recording.open(tmp_path).time
     assert (time[0], time[-1]) == pytest.approx((0.05, 0.1), abs=1e-9)
@@ -111,19 +113,22 @@ def test_a_part_after_the_end_is_refused(tmp_path):
         {"engine": "mujoco", "actors.robot.script.0.duration": 0.02}
     )
     with pytest.raises(errors.RecordingError, match=r"nothing to record.*before t = 1"):
-        simulate(scenario, tmp_path, part=Part(begin=1.0))
+        simulate(scenario, tmp_path, segment=RunSegment(begin=1.0))
 
 
 def test_a_tick_is_timed_and_the_recorder_hears_of_it_first(tmp_path):
     stage = build_stage(Scenario.load("stand").with_overrides({"engine": "mujoco"}))
-    course = begin(stage, tmp_path, Part(end=0.02))
-    assert course.listeners == (course.recorder, course.moment.termination)
-    turn(course)
-    course.recorder.close()
+    active_run = begin(stage, tmp_path, RunSegment(end=0.02))
+    assert active_run.listeners == (
+        active_run.recorder,
+        active_run.run_state.termination,
+    )
+    turn(active_run)
+    active_run.recorder.close()
     stage.engine.close()
-    assert course.over
-    assert len(course.ticks) == course.recorder.rows == 11
-    assert min(course.ticks) > 0.0
+    assert active_run.over
+    assert len(active_run.ticks) == active_run.recorder.rows == 11
+    assert min(active_run.ticks) > 0.0
 
 
 @pytest.mark.parametrize(

@@ -10,18 +10,23 @@ from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.runs.run import Run
 from relaywalk.scenario.scenario import Scenario
-from relaywalk.simulation.loop import Part, simulate
+from relaywalk.simulation.loop import RunSegment, simulate
 
-AT = "actors.robot.reality"
-PUSHES = {"slowest": 0.05, "fastest": 0.1, "every_least": 0.4, "every_most": 0.6}
+AT = "actors.robot.mismatch"
+PUSHES = {
+    "minimum_speed": 0.05,
+    "maximum_speed": 0.1,
+    "minimum_interval": 0.4,
+    "maximum_interval": 0.6,
+}
 CHANGES = {
     f"{AT}.link_mass": 0.1,
     f"{AT}.joint_friction": 0.04,
-    f"{AT}.pushes": {**PUSHES, "lasting": 0.1},
+    f"{AT}.pushes": {**PUSHES, "duration": 0.1},
     f"{AT}.position_noise": 0.03,
     f"{AT}.velocity_noise": 1.5,
     f"{AT}.gyro_noise": 0.2,
-    f"{AT}.joint_zero": 0.01,
+    f"{AT}.joint_offset": 0.01,
 }
 TIME = (0.3, 1.5)
 
@@ -34,7 +39,7 @@ def run(request, tmp_path_factory):
     scenario = Scenario.load("stand").with_overrides(
         {"engine": request.param, **CHANGES}
     )
-    simulate(scenario, folder, part=Part(end=1.6))
+    simulate(scenario, folder, segment=RunSegment(end=1.6))
     return Run.open(folder)
 
 
@@ -75,12 +80,12 @@ def test_what_is_recorded_is_the_motion_itself_not_what_was_measured(run):
 
 
 def test_what_was_drawn_is_written_down(run):
-    drawn = json.loads((run.folder / "reality.json").read_text(encoding="utf-8"))
+    drawn = json.loads((run.folder / "mismatch.json").read_text(encoding="utf-8"))
     assert set(drawn) == {"robot"}
     card, own = run.cards["robot"], drawn["robot"]
     assert own["mass_scale"] == card.mass_scale
-    assert tuple(own["joint_zero"]) == card.joints
-    assert 0.0 < np.abs(list(own["joint_zero"].values())).max() <= 0.01
+    assert tuple(own["joint_offset"]) == card.joints
+    assert 0.0 < np.abs(list(own["joint_offset"].values())).max() <= 0.01
     start = own["pushes"][0]["start"]
     pushed = run.recording.time[run.recording["robot.push.fx"] != 0.0]
     assert pushed[0] == pytest.approx(start, abs=0.005)
@@ -88,5 +93,5 @@ def test_what_was_drawn_is_written_down(run):
 
 def test_a_body_as_its_card_says_has_nothing_to_write(tmp_path):
     scenario = Scenario.load("stand").with_overrides({"engine": "mujoco"})
-    simulate(scenario, tmp_path, part=Part(end=0.05))
-    assert not (tmp_path / "reality.json").exists()
+    simulate(scenario, tmp_path, segment=RunSegment(end=0.05))
+    assert not (tmp_path / "mismatch.json").exists()

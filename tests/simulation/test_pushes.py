@@ -6,7 +6,7 @@ from relaywalk.scenario.mismatch import Pushes
 from relaywalk.simulation.pushes import drawn_pushes, force_at
 
 MASS = 50.0
-OFTEN = Pushes(slowest=0.1, fastest=2.0)
+OFTEN = Pushes(minimum_speed=0.1, maximum_speed=2.0)
 
 
 def test_pushes_keep_to_their_bounds():

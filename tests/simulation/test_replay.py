@@ -14,7 +14,7 @@ from relaywalk.errors import RecordingError
 from relaywalk.recording.recording import Recording
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation import replay
-from relaywalk.simulation.loop import Part, simulate
+from relaywalk.simulation.loop import RunSegment, simulate
 from relaywalk.simulation.replay import Span, compare, first_difference, restart, verify
 
 ENGINES = [name for name in ("mujoco", "pybullet") if find_spec(name)]
@@ -148,7 +148,7 @@ def whole(request, tmp_path_factory):
     scenario = Path(__file__).parents[1] / "golden" / "reach.yaml"
     changes = {"engine": request.param, "snapshot_every": 0.08}
     chosen = Scenario.load(scenario).with_overrides(changes)
-    simulate(chosen, folder, part=Part(end=0.2))
+    simulate(chosen, folder, segment=RunSegment(end=0.2))
     return folder
 
 

@@ -68,58 +68,61 @@ class Course:
 
 
 def test_phases_follow_one_another_and_the_last_one_goes_on():
-    course = Course(Timed("one", 2), Timed("two", 3))
-    assert course.go(7) == ["one"] * 2 + ["two"] * 5
-    assert course.script.finished
-    assert course.told() == [("one", 0.0, 0.2, "done"), ("two", 0.2, 0.5, "done")]
+    active_run = Course(Timed("one", 2), Timed("two", 3))
+    assert active_run.go(7) == ["one"] * 2 + ["two"] * 5
+    assert active_run.script.finished
+    assert active_run.told() == [("one", 0.0, 0.2, "done"), ("two", 0.2, 0.5, "done")]
 
 
 def test_what_has_begun_is_told_in_order():
-    course = Course(Timed("one", 2), Timed("two", 3))
-    assert course.script.begun() == ()
-    assert course.script.phase == "one"
-    course.go()
-    assert course.script.begun() == ("one",)
-    course.go(2)
-    assert course.script.begun() == ("one", "two")
-    assert course.script.phase == "two"
+    active_run = Course(Timed("one", 2), Timed("two", 3))
+    assert active_run.script.begun() == ()
+    assert active_run.script.phase == "one"
+    active_run.go()
+    assert active_run.script.begun() == ("one",)
+    active_run.go(2)
+    assert active_run.script.begun() == ("one", "two")
+    assert active_run.script.phase == "two"
 
 
 @pytest.mark.parametrize("number", [0, 1])
 def test_no_phase_is_asked_whether_it_is_done_before_its_first_goal(number):
     """The first one neither: its body has arrived where it stood, going nowhere yet."""
-    course = Course(Timed("one", 1), Timed("two", 1))
-    course.go(4)
-    assert course.phases[number].asked[:3] == ["start", "update", "finished"]
+    active_run = Course(Timed("one", 1), Timed("two", 1))
+    active_run.go(4)
+    assert active_run.phases[number].asked[:3] == ["start", "update", "finished"]
 
 
 def test_a_phase_waits_for_another_actors_and_the_one_before_it_goes_on():
-    course = Course(Timed("one", 1), Timed("two", 1), after="giver.offer")
-    assert course.go(3) == ["one"] * 3
-    assert course.go(2, giver=("stand",)) == ["one"] * 2
-    assert course.script.records == []
-    assert course.go(1, giver=("stand", "offer")) == ["two"]
-    assert course.told() == [("one", 0.0, 0.5, "done")]
+    active_run = Course(Timed("one", 1), Timed("two", 1), after="giver.offer")
+    assert active_run.go(3) == ["one"] * 3
+    assert active_run.go(2, giver=("stand",)) == ["one"] * 2
+    assert active_run.script.records == []
+    assert active_run.go(1, giver=("stand", "offer")) == ["two"]
+    assert active_run.told() == [("one", 0.0, 0.5, "done")]
 
 
 def test_a_phase_that_lasts_too_long_ends_the_run():
-    course = Course(Timed("one", 99), timeout=0.25)
-    course.go(3)
+    active_run = Course(Timed("one", 99), timeout=0.25)
+    active_run.go(3)
     with pytest.raises(PhaseTimeout, match=r"robot.*'one'"):
-        course.go()
-    assert course.told() == [("one", 0.0, 0.3, "timeout")]
+        active_run.go()
+    assert active_run.told() == [("one", 0.0, 0.3, "timeout")]
 
 
 def test_a_finished_script_has_no_timeout():
-    course = Course(Timed("one", 1), timeout=0.25)
-    assert course.go(20) == ["one"] * 20
+    active_run = Course(Timed("one", 1), timeout=0.25)
+    assert active_run.go(20) == ["one"] * 20
 
 
 def test_a_run_that_ends_closes_the_phase_that_is_on_once():
-    course = Course(Timed("one", 2), Timed("two", 99))
-    course.script.close(0.0)
-    assert course.script.records == []
-    course.go(4)
-    course.script.close(0.4)
-    course.script.close(0.5)
-    assert course.told() == [("one", 0.0, 0.2, "done"), ("two", 0.2, 0.4, "running")]
+    active_run = Course(Timed("one", 2), Timed("two", 99))
+    active_run.script.close(0.0)
+    assert active_run.script.records == []
+    active_run.go(4)
+    active_run.script.close(0.4)
+    active_run.script.close(0.5)
+    assert active_run.told() == [
+        ("one", 0.0, 0.2, "done"),
+        ("two", 0.2, 0.4, "running"),
+    ]

@@ -12,7 +12,13 @@ from relaywalk.scenario.phase_entry import phase_names
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema import strict_yaml
 from relaywalk.simulation import snapshot
-from relaywalk.simulation.snapshot import BoundStage, Keeper, Moment, latest, restore
+from relaywalk.simulation.snapshot import (
+    BoundStage,
+    RunState,
+    SnapshotWriter,
+    latest,
+    restore,
+)
 from relaywalk.simulation.stage import build_stage
 from relaywalk.simulation.termination import Termination
 
@@ -51,12 +57,15 @@ class Run:
 
     def __init__(self, scenario, folder):
         self.stage = build_stage(scenario)
-        self.folder, self.keeper = folder, Keeper(folder, self.stage, VERSIONS)
-        self.moment = Moment(self.stage, Termination(self.stage))
+        self.folder, self.snapshot_writer = (
+            folder,
+            SnapshotWriter(folder, self.stage, VERSIONS),
+        )
+        self.run_state = RunState(self.stage, Termination(self.stage))
 
     def go_on(self, ticks):
         """Return the bits of what is seen after each control period."""
-        stage, seen = self.moment.stage, []
+        stage, seen = self.run_state.stage, []
         for _ in range(ticks):
             stage.advance(stage.commands())
             seen.append(bits(stage.observation))
@@ -64,12 +73,12 @@ class Run:
 
     def keep(self):
         """Write the snapshot of this moment, if one is due."""
-        self.keeper.keep(self.moment)
+        self.snapshot_writer.write_if_due(self.run_state)
         return latest(self.folder, 9.0)
 
     def restore(self, path, versions=VERSIONS):
         """Go on from a snapshot."""
-        self.moment = restore(path, self.stage, versions)
+        self.run_state = restore(path, self.stage, versions)
 
 
 def bits(observation):
@@ -98,13 +107,13 @@ def make(tmp_path):
         run.stage.engine.close()
 
 
-REALITY = {
+MISMATCH = {
     "link_mass": 0.1,
-    "joint_zero": 0.03,
+    "joint_offset": 0.03,
     "position_noise": 0.03,
     "velocity_noise": 1.5,
     "gyro_noise": 0.2,
-    "pushes": {"fastest": 0.1, "every_least": 0.1, "every_most": 0.2},
+    "pushes": {"maximum_speed": 0.1, "minimum_interval": 0.1, "maximum_interval": 0.2},
 }
 CASES = [(kind, "mujoco") for kind in phase_names()]
 CASES += [("receive", engine) for engine in ENGINES if engine != "mujoco"]
@@ -152,14 +161,14 @@ def test_a_damaged_snapshot_is_refused(kept):
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_noise_pushes_and_half_found_zeros_go_on_bit_for_bit(make, engine):
-    changes = {"actors.robot.reality": REALITY}
+    changes = {"actors.robot.mismatch": MISMATCH}
     first = make("stand", engine, changes)
     first.go_on(220)  # amid the first look for joint zeros
     path = first.keep()
     rest = first.go_on(60)
     second = make("stand", engine, changes)
     second.restore(path)
-    assert second.moment.stage.actors["robot"].pushes
+    assert second.run_state.stage.actors["robot"].pushes
     assert second.go_on(60) == rest
 
 
@@ -202,7 +211,7 @@ def test_a_pickled_method_of_anything_but_a_phase_is_refused(kept):
     for owner, name in ((run.stage.observation, "with_actor"), ({}, "clear")):
         packed = pickle.dumps(Call(BoundStage, owner, name), 4)
         with pytest.raises(pickle.UnpicklingError, match=f"'{name}' is no stage"):
-            snapshot._Loader(packed, {}).load()
+            snapshot._Unpickler(packed, {}).load()
 
 
 class Call:
@@ -222,7 +231,7 @@ def test_a_phase_in_the_midst_of_its_stages_goes_on_with_the_very_stage(make):
     first.go_on(20)
     second.restore(first.keep())
     phases = [
-        run.moment.stage.actors["robot"].script.entries[0].phase
+        run.run_state.stage.actors["robot"].script.entries[0].phase
         for run in (first, second)
     ]
     assert [phase._stage.__name__ for phase in phases] == ["_reach"] * 2
@@ -230,7 +239,7 @@ def test_a_phase_in_the_midst_of_its_stages_goes_on_with_the_very_stage(make):
 
 
 def test_a_snapshot_can_make_nothing_but_our_own_values():
-    loader = snapshot._Loader(pickle.dumps(re.compile("x")), {})
+    loader = snapshot._Unpickler(pickle.dumps(re.compile("x")), {})
     with pytest.raises(pickle.UnpicklingError, match=r"re\._compile is not allowed"):
         loader.load()
     for name in (("os", "system"), ("relaywalk.simulation.snapshot", "pickle.loads")):

@@ -14,8 +14,8 @@ from relaywalk.simulation import stage as stage_module
 from relaywalk.simulation.pushes import Push
 from relaywalk.simulation.stage import build_stage, recorded_scene
 
-REALITY = "actors.robot.reality"
-NOISE, ZERO = f"{REALITY}.velocity_noise", f"{REALITY}.joint_zero"
+MISMATCH = "actors.robot.mismatch"
+NOISE, ZERO = f"{MISMATCH}.velocity_noise", f"{MISMATCH}.joint_offset"
 
 
 @pytest.fixture
@@ -97,10 +97,10 @@ def test_what_is_recorded_is_known_before_and_told_by_the_stage(build):
 
 
 def test_only_what_is_not_as_its_card_says_is_written_down(build):
-    assert build().reality() == {}
-    drawn = build(**{ZERO: 0.05}).reality()
+    assert build().mismatch() == {}
+    drawn = build(**{ZERO: 0.05}).mismatch()
     assert set(drawn) == {"robot"}
-    assert max(map(abs, drawn["robot"]["joint_zero"].values())) > 0.0
+    assert max(map(abs, drawn["robot"]["joint_offset"].values())) > 0.0
 
 
 def test_an_engine_is_closed_if_an_actor_cannot_be_built(monkeypatch):

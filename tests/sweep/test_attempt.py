@@ -9,7 +9,7 @@ import pytest
 
 from relaywalk.errors import DiskError
 from relaywalk.sweep import attempt as attempt_module
-from relaywalk.sweep.attempt import Task, attempt, ending_of
+from relaywalk.sweep.attempt import RunTask, attempt, ending_of
 
 SCENARIO = "seed: 5\n"
 
@@ -22,7 +22,7 @@ def task(tmp_path):
         folder = tmp_path / "out" / "runs" / "0003"
         folder.parent.mkdir(parents=True, exist_ok=True)
         values = {"number": 3, "folder": folder, "scenario": SCENARIO, "room": 0}
-        return Task(**{"wall_limit": 20.0, **values, **changes})
+        return RunTask(**{"wall_limit": 20.0, **values, **changes})
 
     return make
 

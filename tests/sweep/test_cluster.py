@@ -8,7 +8,7 @@ import pytest
 
 from relaywalk.errors import DiskError, MissingDependency, RelayError, ScenarioError
 from relaywalk.sweep import cluster as cluster_module
-from relaywalk.sweep.attempt import Task
+from relaywalk.sweep.attempt import RunTask
 
 
 def test_without_ray_the_message_says_what_to_install(monkeypatch):
@@ -18,7 +18,7 @@ def test_without_ray_the_message_says_what_to_install(monkeypatch):
 
 
 def test_a_node_that_does_not_see_the_folder_says_so(tmp_path):
-    task = Task(0, tmp_path / "nowhere" / "0000", "", 1.0, 0)
+    task = RunTask(0, tmp_path / "nowhere" / "0000", "", 1.0, 0)
     with pytest.raises(RelayError, match="not seen by every node"):
         cluster_module.attempt_on_node(task)
 

@@ -19,7 +19,7 @@ set:
     assert set(scenario.drawn) == {
         "ground.friction",
         "engine",
-        "actors.robot.reality.joint_friction",
+        "actors.robot.mismatch.joint_friction",
     }
     assert scenario.props["torch"].mass_error == 0.07
 
@@ -49,7 +49,7 @@ def test_what_the_scenario_says_itself_stays_whoever_includes(
     assert 0.001 <= found.start_noise.joint_position_std <= 0.002
     assert set(found.drawn) == {
         "start_noise.joint_position_std",
-        "actors.robot.reality.joint_friction",
+        "actors.robot.mismatch.joint_friction",
     }
     stronger = f"{text}set: {{ground.friction: 0.9}}\n"
     assert read_sweep(write_sweep(stronger)).scenario.ground.friction == 0.9

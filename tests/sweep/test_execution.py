@@ -129,7 +129,9 @@ def test_a_disk_that_fills_up_stops_the_sweep_and_a_resume_goes_on(
     real = execution.Task
     needs = iter((0, 0, 10**18, 0, 0, 0))
     with monkeypatch.context() as patch:
-        patch.setattr(execution, "Task", lambda **v: real(**{**v, "room": next(needs)}))
+        patch.setattr(
+            execution, "RunTask", lambda **v: real(**{**v, "room": next(needs)})
+        )
         with pytest.raises(DiskError, match="make room, then give the same command"):
             sweep(folder, 1)
     assert len(folder.finished()) == 2

@@ -58,5 +58,5 @@ def in_frame(
         quaternion: (k, 4) of the body, xyzw.
     """
     local = np.einsum("kji,kj->ki", rotation, point - position)
-    turn = Rotation.from_matrix(rotation).inv() * Rotation.from_quat(quaternion)
-    return local, np.asarray((turn[0].inv() * turn).as_rotvec())
+    relative = Rotation.from_matrix(rotation).inv() * Rotation.from_quat(quaternion)
+    return local, np.asarray((relative[0].inv() * relative).as_rotvec())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from relaywalk.cli._sheet import Numbers, Sheet, show
+from relaywalk.cli._sheet import NumberColumn, Sheet, show
 
 if TYPE_CHECKING:
     from relaywalk.sweep.plan import Plan
@@ -22,7 +22,7 @@ def show_runs(plan: "Plan") -> None:
     from relaywalk.sweep.space import room_of
 
     scenario, grid = plan.file.scenario, plan.points
-    columns = tuple(map(Numbers, ("run", "seed", *scenario.drawn)))
+    columns = tuple(map(NumberColumn, ("run", "seed", *scenario.drawn)))
     rows = tuple(_row(plan, number, len(columns)) for number in _shown(len(plan)))
     show(Sheet(f"{scenario.name}: {len(plan)} runs", columns, rows, keys=2))
     need = room_of(scenario).of(len(plan), 1)

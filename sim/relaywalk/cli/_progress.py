@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from relaywalk.cli._interrupt import Advance
 from relaywalk.scenario.scenario import Scenario
 
-REFRESH = 0.2  # least wall time between two updates [s]
+REFRESH = 0.2  # minimum wall time between two updates [s]
 
 
 def shown(scenario: Scenario, *, quiet: bool) -> AbstractContextManager[Advance | None]:

@@ -21,11 +21,11 @@ class Column:
     title: str
 
 
-class Words(Column):
+class TextColumn(Column):
     """Words, left-justified: folded where the screen is narrow."""
 
 
-class Numbers(Column):
+class NumberColumn(Column):
     """Numbers, right-justified: only the title may be folded."""
 
 
@@ -51,7 +51,7 @@ class Sheet:
     @property
     def width(self) -> int:
         """Of all columns side by side [characters]."""
-        return _joined([_widest(self, place) for place in range(len(self.columns))])
+        return _joined([_widest(self, index) for index in range(len(self.columns))])
 
 
 def show(sheet: Sheet) -> None:
@@ -66,28 +66,28 @@ def show(sheet: Sheet) -> None:
     if not console.is_terminal:
         console.width = max(console.width, sheet.width)
     console.print(sheet.title, style="italic")
-    for places in parts(sheet, console.width):
-        console.print(_table(sheet, places, console.width))
+    for indices in column_groups(sheet, console.width):
+        console.print(_table(sheet, indices, console.width))
     if sheet.caption:
         console.print(sheet.caption, style="dim italic")
 
 
-def parts(sheet: Sheet, room: int) -> list[list[int]]:
+def column_groups(sheet: Sheet, room: int) -> list[list[int]]:
     """Return which columns stand side by side: all of them, or parts with the keys.
 
     Args:
         sheet: The table.
         room: Width of the screen [characters].
     """
-    places = list(range(len(sheet.columns)))
+    indices = list(range(len(sheet.columns)))
     if sheet.width <= room:
-        return [places]
-    keys, others = places[: sheet.keys], places[sheet.keys :]
+        return [indices]
+    keys, others = indices[: sheet.keys], indices[sheet.keys :]
     found = [keys]
-    for place in others:
-        wider = [*found[-1], place]
+    for index in others:
+        wider = [*found[-1], index]
         if found[-1] != keys and _tight(sheet, wider, room):
-            found.append([*keys, place])
+            found.append([*keys, index])
         else:
             found[-1] = wider
     return found
@@ -110,54 +110,54 @@ def _pieces(title: str) -> list[str]:
     return [title[a:b] for a, b in pairwise(cuts)]
 
 
-def _table(sheet: Sheet, places: Sequence[int], room: int) -> "Table":
+def _table(sheet: Sheet, indices: Sequence[int], room: int) -> "Table":
     """Return some columns of a sheet as they are printed."""
     from rich.table import Table
 
     shown = Table(box=None, padding=(0, GAP, 0, 0), pad_edge=False)
     whole = sheet.width <= room
-    tight = _tight(sheet, places, room)
-    for place in places:
-        column = sheet.columns[place]
-        stays = isinstance(column, Numbers) or (place < sheet.keys and not tight)
+    tight = _tight(sheet, indices, room)
+    for index in indices:
+        column = sheet.columns[index]
+        stays = isinstance(column, NumberColumn) or (index < sheet.keys and not tight)
         shown.add_column(
-            column.title if whole else folded(column.title, _under(sheet, place)),
-            justify="right" if isinstance(column, Numbers) else "left",
-            no_wrap=stays and _cells(sheet, place) <= room,
+            column.title if whole else folded(column.title, _under(sheet, index)),
+            justify="right" if isinstance(column, NumberColumn) else "left",
+            no_wrap=stays and _cells(sheet, index) <= room,
             overflow="fold",
         )
     for row in sheet.rows:
-        shown.add_row(*(row[place] for place in places))
+        shown.add_row(*(row[index] for index in indices))
     return shown
 
 
-def _cells(sheet: Sheet, place: int) -> int:
+def _cells(sheet: Sheet, index: int) -> int:
     """Return the width of a column's widest cell [characters]."""
-    return max((len(row[place]) for row in sheet.rows), default=0)
+    return max((len(row[index]) for row in sheet.rows), default=0)
 
 
-def _widest(sheet: Sheet, place: int) -> int:
+def _widest(sheet: Sheet, index: int) -> int:
     """Return the width of a column with nothing folded [characters]."""
-    return max(len(sheet.columns[place].title), _cells(sheet, place))
+    return max(len(sheet.columns[index].title), _cells(sheet, index))
 
 
-def _under(sheet: Sheet, place: int) -> int:
+def _under(sheet: Sheet, index: int) -> int:
     """Return the width to which a column's title is folded [characters]."""
-    return max(TITLE, _cells(sheet, place))
+    return max(TITLE, _cells(sheet, index))
 
 
-def _least(sheet: Sheet, place: int) -> int:
-    """Return the least width of a column [characters]."""
-    cells, column = _cells(sheet, place), sheet.columns[place]
-    if isinstance(column, Words) and place >= sheet.keys:
+def _minimum_width(sheet: Sheet, index: int) -> int:
+    """Return the minimum width of a column [characters]."""
+    cells, column = _cells(sheet, index), sheet.columns[index]
+    if isinstance(column, TextColumn) and index >= sheet.keys:
         cells = min(cells, FOLDED)
-    title = folded(column.title, _under(sheet, place)).splitlines() or [""]
+    title = folded(column.title, _under(sheet, index)).splitlines() or [""]
     return max(cells, *map(len, title))
 
 
-def _tight(sheet: Sheet, places: Sequence[int], room: int) -> bool:
+def _tight(sheet: Sheet, indices: Sequence[int], room: int) -> bool:
     """Return whether some columns are too wide side by side, folded as they may be."""
-    return _joined([_least(sheet, place) for place in places]) > room
+    return _joined([_minimum_width(sheet, index) for index in indices]) > room
 
 
 def _joined(widths: Sequence[int]) -> int:

@@ -2,15 +2,15 @@
 
 import argparse
 
-MOST_RUNS = 100_000
+MAXIMUM_RUNS = 100_000
 
 
-def add_most_runs(parser: argparse.ArgumentParser) -> None:
+def add_maximum_runs(parser: argparse.ArgumentParser) -> None:
     """Declare the limit that catches a mistake in the number of runs."""
     parser.add_argument(
         "--max-runs",
         type=int,
-        default=MOST_RUNS,
+        default=MAXIMUM_RUNS,
         metavar="N",
-        help=f"refuse a sweep of more runs than this (default {MOST_RUNS})",
+        help=f"refuse a sweep of more runs than this (default {MAXIMUM_RUNS})",
     )

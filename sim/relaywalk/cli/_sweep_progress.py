@@ -11,13 +11,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Column
 
 if TYPE_CHECKING:
-    from relaywalk.sweep.attempt import Ending
+    from relaywalk.sweep.attempt import AttemptResult
 
 
 @contextmanager
 def sweep_progress(
     runs: int, *, quiet: bool
-) -> Iterator[Callable[["Ending", bool], None]]:
+) -> Iterator[Callable[["AttemptResult", bool], None]]:
     """Show a bar; yield the function that is told of every run that is over.
 
     Args:
@@ -39,7 +39,7 @@ def sweep_progress(
     with Progress(*columns, console=console, refresh_per_second=2) as bar:
         task = bar.add_task("", total=runs, pace="", outcomes="")
 
-        def tell(ending: "Ending", now: bool) -> None:
+        def tell(ending: "AttemptResult", now: bool) -> None:
             """Count one more run."""
             seen[ending.outcome] += 1
             made[now] += 1

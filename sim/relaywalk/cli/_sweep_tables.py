@@ -4,14 +4,14 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relaywalk.cli._sheet import Numbers, Sheet, Words, show
+from relaywalk.cli._sheet import NumberColumn, Sheet, TextColumn, show
 
 if TYPE_CHECKING:
     from relaywalk.analysis.sweeps.rates import Rate
     from relaywalk.analysis.sweeps.scalar_differences import ScalarDifference
     from relaywalk.analysis.sweeps.sweep_comparison import SweepComparison
 
-MOST_CHANGED = 20  # runs that are printed; the file holds all
+MAXIMUM_CHANGED = 20  # runs that are printed; the file holds all
 
 
 def show_sweeps(first: Path, second: Path, out: Path | None = None) -> int:
@@ -61,7 +61,7 @@ def show_comparison(found: "SweepComparison") -> None:
 def leaf_table(found: "SweepComparison") -> Sheet:
     """Return the leaves in which the sweeps differ."""
     rows = tuple(tuple(leaf) for leaf in found.leaves) or (("nothing", "", ""),)
-    return Sheet("What differs", tuple(map(Words, ("leaf", *found.names))), rows)
+    return Sheet("What differs", tuple(map(TextColumn, ("leaf", *found.names))), rows)
 
 
 def rate_table(found: "SweepComparison") -> Sheet:
@@ -75,7 +75,7 @@ def rate_table(found: "SweepComparison") -> Sheet:
             for kind in sorted(kinds, key=lambda kind: (kind != "success", kind))
         ),
     )
-    return Sheet("Outcomes", (Words(""), *map(Numbers, found.names)), rows)
+    return Sheet("Outcomes", (TextColumn(""), *map(NumberColumn, found.names)), rows)
 
 
 def pair_table(found: "SweepComparison") -> Sheet:
@@ -83,13 +83,15 @@ def pair_table(found: "SweepComparison") -> Sheet:
     first, second = found.names
     words = ("both", f"{first} only", f"{second} only", "neither")
     rows = tuple(zip(words, map(str, found.counts or ()), strict=True))
-    return Sheet("Pairs of runs", (Words("succeeded"), Numbers("pairs")), rows)
+    return Sheet(
+        "Pairs of runs", (TextColumn("succeeded"), NumberColumn("pairs")), rows
+    )
 
 
 def number_table(found: "SweepComparison") -> Sheet:
     """Return the differences of measured numbers."""
     titles = ("runs", *found.names, "difference", "95 % interval")
-    columns = (Words("number"), *map(Numbers, titles), Words(""))
+    columns = (TextColumn("number"), *map(NumberColumn, titles), TextColumn(""))
     rows = tuple(_number(one) for one in found.scalars)
     return Sheet("Medians of runs that succeeded", columns, rows)
 
@@ -98,10 +100,10 @@ def changed_table(found: "SweepComparison") -> Sheet:
     """Return the pairs of which only one run succeeded."""
     first, second = found.names
     titles = (first, second, f"folder in {first}", f"folder in {second}")
-    rows = tuple(tuple(map(str, one)) for one in found.changed[:MOST_CHANGED])
+    rows = tuple(tuple(map(str, one)) for one in found.changed[:MAXIMUM_CHANGED])
     more = len(found.changed) - len(rows)
     caption = f"and {more} more; --out writes all" if more else ""
-    columns = (Numbers("seed"), *map(Words, titles))
+    columns = (NumberColumn("seed"), *map(TextColumn, titles))
     return Sheet("Pairs that ended differently", columns, rows, caption)
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from relaywalk.analysis.verdict.criteria import Criteria, Criterion, criteria_of
-from relaywalk.cli._sheet import Numbers, Sheet, Words, show
+from relaywalk.cli._sheet import NumberColumn, Sheet, TextColumn, show
 
 if TYPE_CHECKING:
     from relaywalk.runs.result import Result
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def show_phases(result: "Result") -> None:
     """Print when each phase began and ended."""
-    names, times = (Words("actor"), Words("phase")), ("start [s]", "end [s]")
+    names, times = (TextColumn("actor"), TextColumn("phase")), ("start [s]", "end [s]")
     rows = tuple(
         (
             *(phase.actor, phase.phase),
@@ -21,20 +21,20 @@ def show_phases(result: "Result") -> None:
         )
         for phase in result.phases
     )
-    columns = (*names, *map(Numbers, times), Words("outcome"))
+    columns = (*names, *map(NumberColumn, times), TextColumn("outcome"))
     show(Sheet("Phases", columns, rows, keys=2))
 
 
 def show_verdict(result: "Result", scenario: "Scenario") -> None:
     """Print what was measured against the scenario's criteria."""
-    numbers = map(Numbers, ("measured", "asked for", "met"))
+    numbers = map(NumberColumn, ("measured", "asked for", "met"))
     rows = tuple(_cells(line) for line in criteria(result, scenario))
     carried = f"carried at {result.speed:.2f} m/s; "
     caption = carried if scenario.success.distance > 0.0 else ""
     if result.realtime_factor is not None:
         caption += f"simulated at {result.realtime_factor:.2f} x real time"
     title = f"Verdict: {result.outcome}"
-    show(Sheet(title, (Words("criterion"), *numbers), rows, caption))
+    show(Sheet(title, (TextColumn("criterion"), *numbers), rows, caption))
 
 
 def criteria(result: "Result", scenario: "Scenario") -> tuple[Criterion, ...]:

@@ -25,14 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Run in each engine, in a process of its own; print one table."""
-    from relaywalk.cli._sheet import Numbers, Sheet, Words, show
+    from relaywalk.cli._sheet import NumberColumn, Sheet, TextColumn, show
 
     engines = arguments.engine or _installed()
     found = [lines(e, *measure(arguments.scenario, e)) for e in engines]
     names = found[0] if found else ()
     rows = tuple((name, *(one[name] for one in found)) for name in names)
     title = f"{arguments.scenario}, recording on, one core"
-    show(Sheet(title, (Words(""), *map(Numbers, engines)), rows))
+    show(Sheet(title, (TextColumn(""), *map(NumberColumn, engines)), rows))
     return 0
 
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relaywalk.cli._sweep_options import add_most_runs
+from relaywalk.cli._sweep_options import add_maximum_runs
 from relaywalk.errors import BAD_INPUT, RelayError, ScenarioError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="print the runs that a sweep would make"
     )
-    add_most_runs(parser)
+    add_maximum_runs(parser)
 
 
 def execute(arguments: argparse.Namespace) -> int:

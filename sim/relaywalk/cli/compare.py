@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relaywalk.cli._sheet import Numbers, Sheet, Words, show
+from relaywalk.cli._sheet import NumberColumn, Sheet, TextColumn, show
 
 if TYPE_CHECKING:
     from relaywalk.analysis.comparison.comparison import Comparison
@@ -62,14 +62,14 @@ def open_side(folder: Path) -> "Side":
 
 def scenario_table(found: "Comparison") -> Sheet:
     """Return the leaves in which the scenarios differ."""
-    columns = (Words("leaf"), Words("A"), Words("B"))
+    columns = (TextColumn("leaf"), TextColumn("A"), TextColumn("B"))
     rows = tuple(tuple(leaf) for leaf in found.leaves) or (("nothing", "", ""),)
     return Sheet("What differs in the scenarios", columns, rows)
 
 
 def event_table(found: "Comparison") -> Sheet:
     """Return what happened in both runs."""
-    columns = (Words(""), Words("A"), Words("B"), Words(""))
+    columns = (TextColumn(""), TextColumn("A"), TextColumn("B"), TextColumn(""))
     rows = tuple(
         (e.name, e.first, e.second, MARK if e.outside else "") for e in found.events
     )
@@ -100,7 +100,11 @@ def load_table(found: "Comparison", side: "Side") -> Sheet:
                 MARK if pair.outside else "",
             )
         )
-    columns = (Words("joint"), *map(Numbers, (*titles, "Δ/peak")), Words(""))
+    columns = (
+        TextColumn("joint"),
+        *map(NumberColumn, (*titles, "Δ/peak")),
+        TextColumn(""),
+    )
     return Sheet("Joint torque [N·m]", columns, tuple(rows), caption)
 
 

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from relaywalk.cli._sheet import Numbers, Sheet, Words, show
+from relaywalk.cli._sheet import NumberColumn, Sheet, TextColumn, show
 from relaywalk.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def execute(arguments: argparse.Namespace) -> int:
     draw(table, scenario).savefig(out / "cost.png", dpi=100)
     if not arguments.quiet:
         for window in table.windows:
-            show(shares(table, window, nearest(table.masses, own)))
+            show(added_torques(table, window, nearest(table.masses, own)))
             if len(table.masses) > 1:
                 show(by_mass(table, window))
     for line in (*ground_lines(table), *table.notes):
@@ -66,12 +66,12 @@ def parse_masses(text: str) -> list[float]:
     return masses
 
 
-def nearest(masses: tuple[float, ...], wanted: float) -> float:
+def nearest(masses: tuple[float, ...], desired: float) -> float:
     """Return the mass that comes nearest to the one wanted [kg]."""
-    return min(masses, key=lambda mass: abs(mass - wanted), default=wanted)
+    return min(masses, key=lambda mass: abs(mass - desired), default=desired)
 
 
-def shares(table: "CostTable", window: str, mass: float) -> Sheet:
+def added_torques(table: "CostTable", window: str, mass: float) -> Sheet:
     """Return the table of one mass [kg]: what it adds to each joint, and why."""
     caption = (
         "added, rms, peak, dynamic: with minus without the torch, of the mean, the "
@@ -88,7 +88,10 @@ def shares(table: "CostTable", window: str, mass: float) -> Sheet:
             *(cost.added_rms, cost.added_peak, cost.dynamic),
         )
         rows.append((_short(cost.joint), *(_cell(value) for value in values)))
-    columns = (Words("joint"), *map(Numbers, (*titles, "rms", "peak", "dynamic")))
+    columns = (
+        TextColumn("joint"),
+        *map(NumberColumn, (*titles, "rms", "peak", "dynamic")),
+    )
     title = f"What {mass:g} kg add to the torque, {window} [N·m]"
     return Sheet(title, columns, tuple(rows), caption)
 
@@ -106,7 +109,10 @@ def by_mass(table: "CostTable", window: str) -> Sheet:
             for cost in costs
         ]
         rows.append((_short(joint), *cells))
-    columns = (Words("joint"), *(Numbers(f"{mass:g} kg") for mass in table.masses))
+    columns = (
+        TextColumn("joint"),
+        *(NumberColumn(f"{mass:g} kg") for mass in table.masses),
+    )
     title = f"Added mean / added rms by mass, {window} [N·m]"
     return Sheet(title, columns, tuple(rows))
 

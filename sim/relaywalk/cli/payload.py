@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relaywalk.experiments.payload import Payload
+    from relaywalk.experiments.payload import PayloadResult
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +46,7 @@ def execute(arguments: argparse.Namespace) -> int:
     return 1 if found.limit.heaviest is None else 0
 
 
-def lines(found: "Payload") -> "Iterator[str]":
+def lines(found: "PayloadResult") -> "Iterator[str]":
     """Yield what was tried, the limit, and what gave way."""
     for mass, trial in sorted(found.trials.items()):
         yield f"{mass:g} kg: {trial.result.outcome}: {trial.result.reason}"

@@ -11,7 +11,7 @@ from threading import Event
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from relaywalk.cli._sweep_options import add_most_runs
+from relaywalk.cli._sweep_options import add_maximum_runs
 from relaywalk.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ray", metavar="auto|ADDRESS", help="run on this Ray cluster, not here"
     )
-    add_most_runs(parser)
+    add_maximum_runs(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress, no table")
 
 
@@ -129,9 +129,9 @@ def _concluded(
 
 def _show(summary: Mapping[str, Any]) -> None:
     """Print how many runs had which outcome, and a few of their seeds."""
-    from relaywalk.cli._sheet import Numbers, Sheet, Words, show
+    from relaywalk.cli._sheet import NumberColumn, Sheet, TextColumn, show
 
-    columns = (Words("outcome"), Numbers("runs"), Words("seeds"))
+    columns = (TextColumn("outcome"), NumberColumn("runs"), TextColumn("seeds"))
     rows = []
     for outcome, count in summary["outcomes"].items():
         seeds = summary["seeds"][outcome]

@@ -179,7 +179,7 @@ class Walker:
         return StraightWalk(self._gait, self._params.footsteps, followed)
 
     def _follow(self, path: Path | None) -> None:
-        """Set out along a path, or stop early."""
+        """Walk along a new path; without one, stop after the next footsteps."""
         if path is not None:
             self._set_out(path)
         elif self._state.walking:

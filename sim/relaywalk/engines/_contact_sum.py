@@ -21,7 +21,7 @@ class ContactSides:
 
     Attributes:
         substep: (2k,) physics step of the period, from 0.
-        link: (2k,) place in the `ContactSum`'s list of links; the second half
+        link: (2k,) index in the `ContactSum`'s list of links; the second half
             are the partners of the first.
         wrench: (2k, 6) on that link about the world's origin [N, N·m].
     """
@@ -38,7 +38,7 @@ def contact_sides(
 
     Args:
         substep: (k,) physics step of the period, from 0.
-        links: (k,) and (k,) places of the first and of the second link.
+        links: (k,) and (k,) indices of the first and of the second link.
         points: (2k, 3) where the force acts on the first, then on the second
             link, in world [m].
         force: (k, 3) on the first link, in world [N].
@@ -57,10 +57,10 @@ def no_contact() -> ContactSides:
     return ContactSides(none, none, np.zeros((0, 6)))
 
 
-def summed(places: Indices, values: Array, count: int) -> Array:
-    """Return (count, m): the sum of the rows of values (k, m) at each place."""
+def summed(indices: Indices, values: Array, count: int) -> Array:
+    """Return (count, m): the sum of the rows of values (k, m) at each index."""
     width = values.shape[1]
-    cells = places[:, None] * width + np.arange(width)
+    cells = indices[:, None] * width + np.arange(width)
     total = np.bincount(cells.ravel(), values.ravel(), count * width)
     return total.reshape(count, width).astype(float, copy=False)  # int if k = 0
 
@@ -81,7 +81,7 @@ class ContactSum:
 
         Args:
             actors: Actor name → card.
-            links: (body, link) of every link of the scene; places in this list
+            links: (body, link) of every link of the scene; indices in this list
                 stand for the links in `ContactRows`.
         """
         self._links = tuple(links)
@@ -91,8 +91,8 @@ class ContactSum:
             for name in card.contact_frames
         )
         home = {
-            (actor, link): place
-            for place, (actor, name) in enumerate(self.frames)
+            (actor, link): index
+            for index, (actor, name) in enumerate(self.frames)
             for link in actors[actor].contact_frames[name].links
         }
         self._bodies = tuple(dict.fromkeys(body for body, _ in self._links))
@@ -103,8 +103,8 @@ class ContactSum:
         self._free = np.logical_and.outer(*2 * (self._frame_of == nowhere,))
         self._of_actor = {
             actor: [
-                (place, name)
-                for place, (owner, name) in enumerate(self.frames)
+                (index, name)
+                for index, (owner, name) in enumerate(self.frames)
                 if owner == actor
             ]
             for actor in actors
@@ -120,8 +120,8 @@ class ContactSum:
             origins: (substeps, frames, 3) of the frames in world [m].
         """
         substeps, frames = origins.shape[:2]
-        place = self._frame_of[sides.link] + (frames + 1) * sides.substep
-        total = summed(place, sides.wrench, substeps * (frames + 1))
+        index = self._frame_of[sides.link] + (frames + 1) * sides.substep
+        total = summed(index, sides.wrench, substeps * (frames + 1))
         total = total.reshape(substeps, frames + 1, 6)[:, :-1]
         total[..., 3:] -= cross(origins, total[..., :3])
         return np.add.reduce(total, axis=0) / substeps
@@ -129,7 +129,7 @@ class ContactSum:
     def by_actor(self, wrenches: Array) -> dict[str, dict[str, Array]]:
         """Return actor → contact-frame name → (6,) from the array of all frames."""
         return {
-            actor: {name: wrenches[place] for place, name in own}
+            actor: {name: wrenches[index] for index, name in own}
             for actor, own in self._of_actor.items()
         }
 
@@ -174,17 +174,17 @@ class ContactSum:
         apart = np.not_equal.outer(self._body, self._body)
         return apart & ~np.logical_or.outer(ground, ground) & ~(grip | grip.T)
 
-    def _body_names(self, place_1: int, place_2: int) -> tuple[str, str]:
+    def _body_names(self, index_1: int, index_2: int) -> tuple[str, str]:
         """Return the names of two bodies, sorted."""
-        first, second = sorted((self._bodies[place_1], self._bodies[place_2]))
+        first, second = sorted((self._bodies[index_1], self._bodies[index_2]))
         return first, second
 
-    def _names(self, place_1: int, place_2: int) -> tuple[str, str]:
+    def _names(self, index_1: int, index_2: int) -> tuple[str, str]:
         """Return the names of two links, sorted."""
-        first, second = sorted((self._name(place_1), self._name(place_2)))
+        first, second = sorted((self._name(index_1), self._name(index_2)))
         return first, second
 
-    def _name(self, place: int) -> str:
+    def _name(self, index: int) -> str:
         """Return "body/link", the ground being "ground"."""
-        body, link = self._links[place]
+        body, link = self._links[index]
         return body if body == link == GROUND else f"{body}/{link}"

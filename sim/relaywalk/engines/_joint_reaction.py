@@ -27,13 +27,13 @@ class LinkMotion:
     """Where links are and how they move at one instant.
 
     Attributes:
-        places: (k, 14) of each link, world axes: position of the CoM [m], quaternion
+        poses: (k, 14) of each link, world axes: position of the CoM [m], quaternion
             of the principal axes, origin of the link frame [m], quaternion of the
             link frame.
         momentum: (k, 6) linear, and angular about the world's origin [N·s, N·m·s].
     """
 
-    places: Array
+    poses: Array
     momentum: Array
 
 
@@ -53,12 +53,12 @@ class Period:
     timestep: float
 
     def where_forces_acted(self) -> Array:
-        """Return the places (k, 14) that belong to the period's forces.
+        """Return the poses (k, 14) that belong to the period's forces.
 
         A step's forces act at the places before it, so their mean is (n − 1) / 2n
         of the way from the first to the last; quaternions are not quite unit then.
         """
-        start, end = self.before.places, self.after.places
+        start, end = self.before.poses, self.after.poses
         middle: Array = start + (self.steps - 1) / (2 * self.steps) * (end - start)
         return middle
 
@@ -89,7 +89,7 @@ class LinkTree:
         """Return the links' motion.
 
         Args:
-            states: (k, 20) places as in `LinkMotion`, then the velocity of the CoM
+            states: (k, 20) poses as in `LinkMotion`, then the velocity of the CoM
                 [m/s] and the angular velocity [rad/s], world axes.
         """
         com, to_world = states[:, :3], rotation_from_quaternion(states[:, 3:7])
@@ -108,14 +108,14 @@ class LinkTree:
             external: (k, 6) mean force on each link, and moment about the world's
                 origin, gravity left out [N, N·m].
         """
-        places = period.where_forces_acted()
+        poses = period.where_forces_acted()
         weight = GRAVITY * self.mass
         needed = period.change_of_momentum() - external
         needed[:, 2] += weight
-        needed[:, 3] += weight * places[:, 1]
-        needed[:, 4] -= weight * places[:, 0]
+        needed[:, 3] += weight * poses[:, 1]
+        needed[:, 4] -= weight * poses[:, 0]
         total = self.beyond @ needed
-        joints = places.take(self.joint_links, 0)
+        joints = poses.take(self.joint_links, 0)
         total[:, 3:] -= cross(joints[:, 7:10], total[:, :3])
         to_world = rotation_from_quaternion(joints[:, 10:14])
         in_child: Array = np.matmul(total.reshape(-1, 2, 3), to_world)

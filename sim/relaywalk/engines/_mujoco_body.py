@@ -10,14 +10,14 @@ from relaywalk.engines._mujoco_scene import indices
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class MujocoBody:
     """Where one body is in MuJoCo's arrays.
 
     Attributes:
         root: Body id of the root link.
         position, velocity: Places of the joints in qpos and qvel, card order.
         joints: Body ids of the joints' children, card order.
-        free_position, free_velocity: Places (7,), (6,) of the root's free joint;
+        free_position, free_velocity: Indices (7,), (6,) of the root's free joint;
             empty for a fixed root.
     """
 
@@ -29,7 +29,7 @@ class Body:
     free_velocity: NDArray[np.intp]
 
 
-def find_body(model: Any, name: str, joints: tuple[str, ...]) -> Body:  # noqa: ANN401
+def find_body(model: Any, name: str, joints: tuple[str, ...]) -> MujocoBody:  # noqa: ANN401
     """Find a body in the model's arrays.
 
     Args:
@@ -44,7 +44,7 @@ def find_body(model: Any, name: str, joints: tuple[str, ...]) -> Body:  # noqa: 
     free = root.jntnum[0] > 0
     position = int(model.jnt_qposadr[root.jntadr[0]]) if free else 0
     velocity = int(model.jnt_dofadr[root.jntadr[0]]) if free else 0
-    return Body(
+    return MujocoBody(
         root=own[0],
         position=model.jnt_qposadr[ids].astype(np.intp),
         velocity=model.jnt_dofadr[ids].astype(np.intp),

@@ -55,10 +55,10 @@ def build(mujoco: Any, scene: Scene) -> Any:  # noqa: ANN401
     _set_options(mujoco, spec, scene)
     cards: dict[str, RobotCard | PropCard] = {**scene.actors, **scene.props}
     geoms: dict[str, list[Any]] = {}
-    for place, (name, card) in enumerate(cards.items()):
+    for index, (name, card) in enumerate(cards.items()):
         blueprint = read_prop(card) if isinstance(card, PropCard) else read_robot(card)
         geoms[name] = _attach(mujoco, spec, name, card, blueprint)
-        _set_surfaces(geoms[name], name, card, 1 << place)
+        _set_surfaces(geoms[name], name, card, 1 << index)
     if scene.floor:
         _add_ground(mujoco, spec, scene.ground_friction)
     for first, second in combinations(cards, 2):
@@ -134,9 +134,9 @@ def _set_surfaces(
     geoms: Iterable[Any], name: str, card: RobotCard | PropCard, bit: int
 ) -> None:
     """Name a body's shapes, set their friction and their collision bits."""
-    for place, geom in enumerate(geoms):
+    for index, geom in enumerate(geoms):
         link = geom.parent.name.removeprefix(f"{name}/")
-        geom.name = f"{name}/{link}/{place}"
+        geom.name = f"{name}/{link}/{index}"
         geom.friction = [link_friction(card, link), TORSION, ROLLING]
         geom.contype, geom.conaffinity = bit, ALL_BITS & ~bit
         geom.group = COLLISION_GROUP

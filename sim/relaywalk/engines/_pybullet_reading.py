@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from relaywalk.engines._contact_sum import ContactSides, contact_sides
-from relaywalk.engines._pybullet_scene import Body, World
+from relaywalk.engines._pybullet_scene import PybulletBody, World
 from relaywalk.spatial import (
     cross,
     pose_inverse,
@@ -44,31 +44,31 @@ class Reading:
             actors: The bodies that have joints, in the order of `world.tree`.
         """
         self._bullet, self._client = bullet, client
-        self._place = world.place.tolist()
+        self._root_rows = world.root_row.tolist()
         self._actors = {name: world.bodies[name] for name in actors}
         self._roots = {n: body for n, body in world.bodies.items() if body.floating}
         poses = [body.offset_pose for body in self._roots.values()]
         self._link_in_com = pose_inverse(np.array(poses).reshape(-1, 7))
-        self._turned = bool(np.abs(self._link_in_com[:, 3:6]).max(initial=0.0) > 0.0)
+        self._rotated = bool(np.abs(self._link_in_com[:, 3:6]).max(initial=0.0) > 0.0)
 
     def joints(self) -> tuple[Array, Array]:
         """Return positions and velocities (n,) of all actors' joints, card order."""
         position: list[float] = []
         velocity: list[float] = []
         for body in self._actors.values():
-            for place, speed, _, _ in self._bullet.getJointStates(
+            for angle, speed, _, _ in self._bullet.getJointStates(
                 body.uid, body.joints, physicsClientId=self._client
             ):
-                position.append(place)
+                position.append(angle)
                 velocity.append(speed)
         return np.array(position), np.array(velocity)
 
     def links(self) -> Array:
         """Return the states of all moving links (k, 20), as `LinkTree` wants them."""
         rows = [
-            LINK.pack(*com, *axes, *origin, *turn, *linear, *angular)
+            LINK.pack(*com, *axes, *origin, *rotation, *linear, *angular)
             for body in self._actors.values()
-            for com, axes, _, _, origin, turn, linear, angular in (
+            for com, axes, _, _, origin, rotation, linear, angular in (
                 self._bullet.getLinkStates(
                     body.uid,
                     body.moving,
@@ -99,12 +99,12 @@ class Reading:
         arm = np.matmul(to_world, self._link_in_com[:, :3, None])[:, :, 0]
         pose[:, :3] += arm
         twist[:, :3] += cross(twist[:, 3:], arm)
-        if self._turned:
-            turn = self._link_in_com[:, 3:]
-            pose[:, 3:] = quaternion_multiply(pose[:, 3:], turn)
+        if self._rotated:
+            rotation = self._link_in_com[:, 3:]
+            pose[:, 3:] = quaternion_multiply(pose[:, 3:], rotation)
         return {name: (pose[row], twist[row]) for row, name in enumerate(self._roots)}
 
-    def com_pose(self, body: Body, link: int) -> Array:
+    def com_pose(self, body: PybulletBody, link: int) -> Array:
         """Return a link's inertial frame (7,) in world."""
         if link < 0:
             position, quaternion = self._bullet.getBasePositionAndOrientation(
@@ -122,13 +122,13 @@ class Reading:
         Args:
             periods: What `getContactPoints` gave after each step.
         """
-        place = self._place
-        numbers: list[tuple[int, int, int]] = []  # step, place of either link
+        row = self._root_rows
+        numbers: list[tuple[int, int, int]] = []  # step, row of either link
         rows: list[bytes] = []
         for step, points in enumerate(periods):
             for c in points:
                 if c[9] > 0.0:
-                    links = place[c[1]] + c[3] + 1, place[c[2]] + c[4] + 1
+                    links = row[c[1]] + c[3] + 1, row[c[2]] + c[4] + 1
                     numbers.append((step, *links))
                     force = c[9], c[10], c[12]
                     rows.append(POINT.pack(*force, *c[5], *c[6], *c[7], *c[11], *c[13]))

@@ -35,7 +35,7 @@ SOLVER_ITERATIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class PybulletBody:
     """One body as PyBullet numbers it; link -1 is the root.
 
     Attributes:
@@ -64,14 +64,14 @@ class World:
 
     Attributes:
         bodies: Actor or prop name → body.
-        links: (body, link) of every link, in the order of the places.
-        place: (uids,) place of the root link of each body in `links`.
+        links: (body, link) of every link, in the order of the rows.
+        root_row: (uids,) row of the root link of each body in `links`.
         tree: The moving links of all actors, one after the other.
     """
 
-    bodies: Mapping[str, Body]
+    bodies: Mapping[str, PybulletBody]
     links: tuple[tuple[str, str], ...]
-    place: NDArray[np.intp]
+    root_row: NDArray[np.intp]
     tree: LinkTree
 
 
@@ -91,7 +91,7 @@ def build(bullet: Any, client: int, scene: Scene) -> World:  # noqa: ANN401
         deterministicOverlappingPairs=1,
         physicsClientId=client,
     )
-    loader = _Loader(bullet, client)
+    loader = _SceneLoader(bullet, client)
     for name, card in scene.actors.items():
         loader.add_actor(name, card)
     for name, prop in scene.props.items():
@@ -100,18 +100,18 @@ def build(bullet: Any, client: int, scene: Scene) -> World:  # noqa: ANN401
         loader.add_ground(scene.ground_friction)
     actors = [loader.bodies[name] for name in scene.actors]
     tree = _tree(bullet, client, actors)
-    return World(loader.bodies, tuple(loader.links), np.array(loader.place), tree)
+    return World(loader.bodies, tuple(loader.links), np.array(loader.root_row), tree)
 
 
-class _Loader:
+class _SceneLoader:
     """Loads bodies one after the other."""
 
     def __init__(self, bullet: Any, client: int) -> None:  # noqa: ANN401
         """Start with an empty world."""
         self.bullet, self.client = bullet, client
-        self.bodies: dict[str, Body] = {}
+        self.bodies: dict[str, PybulletBody] = {}
         self.links: list[tuple[str, str]] = []
-        self.place: list[int] = []
+        self.root_row: list[int] = []
 
     def add_actor(self, name: str, card: RobotCard) -> None:
         """Load an actor, with motors off and only its own pairs colliding."""
@@ -134,9 +134,9 @@ class _Loader:
                 uid, index, sqrt(_actor_friction(card, link)), anchored=held
             )
         self._filter(uid, card, blueprint, links)
-        self._keep(
+        self._register(
             name,
-            Body(
+            PybulletBody(
                 uid=uid,
                 floating=card.base == "floating",
                 links=links,
@@ -161,8 +161,10 @@ class _Loader:
         )
         self._set_surface(uid, -1, sqrt(card.friction), anchored=True)
         offset = self._inertial_pose(uid, -1)
-        body = Body(uid, True, {card.link: -1}, [], offset, np.zeros((0, 6)), [])
-        self._keep(name, body)
+        body = PybulletBody(
+            uid, True, {card.link: -1}, [], offset, np.zeros((0, 6)), []
+        )
+        self._register(name, body)
 
     def add_ground(self, friction: float) -> None:
         """Add the plane z = 0, with exactly this coefficient against soles."""
@@ -188,16 +190,16 @@ class _Loader:
             raise CardError(f"{card.urdf_path}: PyBullet: {error}") from error
         return int(uid)
 
-    def _keep(self, name: str, body: Body) -> None:
+    def _register(self, name: str, body: PybulletBody) -> None:
         """Remember a body and its links."""
         self.bodies[name] = body
         by_index = sorted((index, link) for link, index in body.links.items())
         self._count(body.uid, [(name, link) for _, link in by_index])
 
     def _count(self, uid: int, links: list[tuple[str, str]]) -> None:
-        """Give the links of the next body their places."""
-        self.place += [0] * (uid + 1 - len(self.place))
-        self.place[uid] = len(self.links)
+        """Give the links of the next body their rows."""
+        self.root_row += [0] * (uid + 1 - len(self.root_row))
+        self.root_row[uid] = len(self.links)
         self.links += links
 
     def _numbers(
@@ -268,12 +270,12 @@ class _Loader:
             )
 
     def _axis(self, uid: int, joint: int) -> Array:
-        """Return the row (6,) of `Body.axes`; PyBullet has it in the inertial frame."""
+        """Return a row (6,) of the axes; PyBullet has it in the inertial frame."""
         found = self.bullet.getJointInfo(uid, joint, physicsClientId=self.client)
         inertial = self._inertial_pose(uid, joint)
         axis = np.zeros((2, 3))
-        turns = int(found[2] == self.bullet.JOINT_REVOLUTE)
-        axis[turns] = rotate(inertial[3:], np.array(found[13]))
+        revolute = int(found[2] == self.bullet.JOINT_REVOLUTE)
+        axis[revolute] = rotate(inertial[3:], np.array(found[13]))
         return axis.ravel()
 
     def _inertial_pose(self, uid: int, link: int) -> Array:
@@ -288,7 +290,7 @@ def _actor_friction(card: RobotCard, link: str) -> float:
     return DEFAULT_FRICTION if link in soles else link_friction(card, link)
 
 
-def tree_rows(actors: Mapping[str, Body]) -> dict[tuple[str, str], int]:
+def tree_rows(actors: Mapping[str, PybulletBody]) -> dict[tuple[str, str], int]:
     """Return (actor, link) → row in the world's tree; roots have none."""
     rows: dict[tuple[str, str], int] = {}
     for name, body in actors.items():
@@ -299,8 +301,8 @@ def tree_rows(actors: Mapping[str, Body]) -> dict[tuple[str, str], int]:
     return rows
 
 
-def _tree(bullet: Any, client: int, actors: list[Body]) -> LinkTree:  # noqa: ANN401
-    """Return the moving links of all actors, in the order of `Body.moving`."""
+def _tree(bullet: Any, client: int, actors: list[PybulletBody]) -> LinkTree:  # noqa: ANN401
+    """Return the moving links of all actors, in the order of `PybulletBody.moving`."""
     mass: list[float] = []
     principal: list[tuple[float, ...]] = []
     joint_links: list[int] = []

@@ -23,7 +23,7 @@ from relaywalk.engines._contact_sum import (
 )
 from relaywalk.engines._joint_servo import JointServo
 from relaywalk.engines._mass_sum import sum_masses
-from relaywalk.engines._mujoco_body import Body, find_body
+from relaywalk.engines._mujoco_body import MujocoBody, find_body
 from relaywalk.engines._mujoco_scene import (
     GROUND_GROUP,
     VISUAL_GROUP,
@@ -214,7 +214,7 @@ class MujocoEngine(Engine):
             renderer.close()
         self._renderers.clear()
 
-    def _place_root(self, body: Body, pose: Array, twist_in_root: Array) -> None:
+    def _place_root(self, body: MujocoBody, pose: Array, twist_in_root: Array) -> None:
         """Put a root's link frame at a pose (7,) with a twist (6,) of its origin."""
         quaternion = wxyz_from_xyzw(np.asarray(pose)[3:])
         if body.free_position.size:
@@ -320,7 +320,7 @@ class MujocoEngine(Engine):
         time = float(self._data.time)
         return Observation(time, actors, props, *self._sum.pairs(sides))
 
-    def _state(self, name: str, body: Body) -> RobotState:
+    def _state(self, name: str, body: MujocoBody) -> RobotState:
         """Return an actor's state."""
         data, time = self._data, float(self._data.time)
         if body.free_position.size:
@@ -336,7 +336,7 @@ class MujocoEngine(Engine):
             time, pose, twist, data.qpos[body.position], data.qvel[body.velocity]
         )
 
-    def _prop(self, body: Body) -> PropState:
+    def _prop(self, body: MujocoBody) -> PropState:
         """Return a prop's state; MuJoCo's angular velocity is in the body."""
         pose = self._data.qpos[body.free_position][WXYZ_TO_POSE]
         twist = self._data.qvel[body.free_velocity]

@@ -18,7 +18,7 @@ from relaywalk.engines._joint_reaction import LinkMotion, Period
 from relaywalk.engines._joint_servo import JointServo
 from relaywalk.engines._mass_sum import sum_masses
 from relaywalk.engines._pybullet_reading import Reading
-from relaywalk.engines._pybullet_scene import Body, build, tree_rows
+from relaywalk.engines._pybullet_scene import PybulletBody, build, tree_rows
 from relaywalk.engines._silence import silenced
 from relaywalk.engines._soundness import all_sound, check_speed
 from relaywalk.errors import MissingDependency
@@ -66,8 +66,8 @@ class PybulletEngine(Engine):
             for actor, frame in self._sum.frames
         ]
         self._frame_rows = np.array(frames, dtype=np.intp)
-        shares = np.arange(scene.substeps) / scene.substeps
-        self._before_steps = shares[:, None, None]
+        fractions = np.arange(scene.substeps) / scene.substeps
+        self._before_steps = fractions[:, None, None]
         self._servo = JointServo({n: len(b.joints) for n, b in self._actors.items()})
         self._motion = (np.zeros(0), np.zeros(0))
         self._links: LinkMotion
@@ -231,7 +231,7 @@ class PybulletEngine(Engine):
         self._props = {name: bodies[name] for name in self._scene.props}
         self._reading = Reading(self._bullet, self._client, self._world, actors)
 
-    def _place(self, body: Body, state: RobotState) -> None:
+    def _place(self, body: PybulletBody, state: RobotState) -> None:
         """Put an actor in a state."""
         for joint, position, velocity in zip(
             body.joints, state.joint_position, state.joint_velocity, strict=True
@@ -243,7 +243,9 @@ class PybulletEngine(Engine):
         twist = np.asarray(state.twist_base_in_base).reshape(2, 3)
         self._place_root(body, pose, rotate(pose[3:], twist).ravel())
 
-    def _place_root(self, body: Body, pose: Array, twist_in_world: Array) -> None:
+    def _place_root(
+        self, body: PybulletBody, pose: Array, twist_in_world: Array
+    ) -> None:
         """Put a root's link frame at a pose (7,) with a twist (6,) of its origin."""
         com = pose_multiply(pose, body.offset_pose)
         self._bullet.resetBasePositionAndOrientation(
@@ -295,8 +297,8 @@ class PybulletEngine(Engine):
         external = summed(self._row_of[sides.link], sides.wrench, nowhere + 1)[:-1]
         external /= period.steps
         for actor, link, push in self._pushes:
-            place = self._world.place[self._actors[actor].uid]
-            row = self._row_of[place + self._actors[actor].links[link] + 1]
+            root = self._world.root_row[self._actors[actor].uid]
+            row = self._row_of[root + self._actors[actor].links[link] + 1]
             if row != nowhere:
                 external[row] += push
                 com = period.where_forces_acted()[row, :3]
@@ -309,8 +311,8 @@ class PybulletEngine(Engine):
 
         Between both ends of a period they are taken to move evenly.
         """
-        start = period.before.places.take(self._frame_rows, 0)[:, 7:10]
-        end = period.after.places.take(self._frame_rows, 0)[:, 7:10]
+        start = period.before.poses.take(self._frame_rows, 0)[:, 7:10]
+        end = period.after.poses.take(self._frame_rows, 0)[:, 7:10]
         origins: Array = start + self._before_steps * (end - start)
         return origins
 

@@ -25,7 +25,7 @@ class StateEstimator(ABC):
     def predict(  # noqa: B027 (a link without a model has nothing to do)
         self, estimate: RobotState, acceleration: Array | None
     ) -> None:
-        """Take in what the controller means to do until the next tick.
+        """Predict the state at the next tick from the controller's command.
 
         Args:
             estimate: Of this tick, of the whole chain.

@@ -133,9 +133,9 @@ class JointOffsets(StateEstimator):
         force = model.gravity_torque(q)
         force[6:] -= mean["torque"]
         model.locate(q)
-        for foot, place in model.card.feet.items():
-            position, rotation = model.placement(place.frame)
+        for foot, sole in model.card.feet.items():
+            position, rotation = model.placement(sole.frame)
             soles += [rotation[2, 0] / TILT, rotation[2, 1] / TILT]
             soles.append(position[2] / HEIGHT)
-            force -= model.jacobian(place.frame).T @ mean[foot]
+            force -= model.jacobian(sole.frame).T @ mean[foot]
         return np.concatenate((soles, force[:6] / BASE, force[6:] / TORQUE))

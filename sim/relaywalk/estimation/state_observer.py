@@ -47,7 +47,7 @@ class StateObserver(StateEstimator):
 
         Args:
             noise: Of the sensors.
-            select: (k,) places, in card order, of the joints that the controller
+            select: (k,) indices, in card order, of the joints that the controller
                 accelerates; the others, of the fingers, are predicted to go on.
             period: Control period [s].
         """

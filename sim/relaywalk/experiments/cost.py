@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from relaywalk.analysis.loads.carrying import Part, Torch, joint_costs
+from relaywalk.analysis.loads.carrying import Torch, WindowedRun, joint_costs
 from relaywalk.analysis.loads.cost_table import CostRow, CostTable, GroundCost
 from relaywalk.analysis.loads.window import standing, walking
 from relaywalk.errors import RecordingError, ScenarioError
@@ -70,8 +70,8 @@ def cost_table(trials: Mapping[float, Trial]) -> CostTable:
     for window in (STANDING, WALKING) if phase == WALK else (STANDING,):
         for mass in heavier:
             try:
-                bare = _part(trials[lightest], phase, window)
-                laden = _part(trials[mass], phase, window)
+                bare = _windowed_run(trials[lightest], phase, window)
+                laden = _windowed_run(trials[mass], phase, window)
                 costs = joint_costs(bare, laden)
             except RecordingError as error:
                 notes.append(f"{mass:g} kg, {window}: {error}")
@@ -105,7 +105,7 @@ def _ending(mass: float, trial: Trial) -> str:
     return f"{mass:g} kg: the run ended as {result.outcome}: {result.reason}"
 
 
-def _part(trial: Trial, phase: str, doing: str) -> Part:
+def _windowed_run(trial: Trial, phase: str, doing: str) -> WindowedRun:
     """Return the part of a trial that is compared: `STANDING` or `WALKING`.
 
     Raises:
@@ -119,7 +119,7 @@ def _part(trial: Trial, phase: str, doing: str) -> Part:
         window = walking(recording, card, actor, phase)
     else:
         window = standing(recording, actor, phase)
-    return Part(recording, card, actor, window, _torch(trial.scenario))
+    return WindowedRun(recording, card, actor, window, _torch(trial.scenario))
 
 
 def _torch(scenario: Scenario) -> Torch | None:

@@ -12,7 +12,7 @@ from relaywalk.experiments.variants import torch_name, with_mass
 from relaywalk.scenario.choices import robot_name
 from relaywalk.scenario.scenario import Scenario
 
-MOST = 20.0  # that a scenario allows for a prop [kg]
+MAXIMUM_MASS = 20.0  # that a scenario allows for a prop [kg]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,16 @@ class Range:
         Raises:
             ScenarioError: The numbers are out of order or out of bounds.
         """
-        if not (0.0 < self.low < self.high <= MOST and self.tolerance > 0.0):
+        if not (0.0 < self.low < self.high <= MAXIMUM_MASS and self.tolerance > 0.0):
             raise ScenarioError(
                 f"--low {self.low:g} --high {self.high:g} --tolerance "
-                f"{self.tolerance:g}: 0 < low < high ≤ {MOST:g} [kg], tolerance > 0"
+                f"{self.tolerance:g}: 0 < low < high ≤ {MAXIMUM_MASS:g} [kg], "
+                "tolerance > 0"
             )
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class PayloadLimit:
     """What the bisection found.
 
     Attributes:
@@ -56,7 +57,7 @@ class Limit:
     failing: float | None
 
 
-def bisect(search: Range, carries: Callable[[float], bool]) -> Limit:
+def bisect(search: Range, carries: Callable[[float], bool]) -> PayloadLimit:
     """Return the limit, by bisection: every mass below it is taken to be carried.
 
     Args:
@@ -64,18 +65,18 @@ def bisect(search: Range, carries: Callable[[float], bool]) -> Limit:
         carries: Says whether a mass [kg] is carried; asked once a mass.
     """
     if not carries(search.low):
-        return Limit(None, search.low)
+        return PayloadLimit(None, search.low)
     if carries(search.high):
-        return Limit(search.high, None)
+        return PayloadLimit(search.high, None)
     low, high = search.low, search.high
     while high - low > search.tolerance:
         middle = round(0.5 * (low + high), 6)
         low, high = (middle, high) if carries(middle) else (low, middle)
-    return Limit(low, high)
+    return PayloadLimit(low, high)
 
 
 @dataclass(frozen=True, slots=True)
-class Payload:
+class PayloadResult:
     """What the experiment found.
 
     Attributes:
@@ -84,14 +85,14 @@ class Payload:
         gave_way: What gave way in the lightest failing run, first things first.
     """
 
-    limit: Limit
+    limit: PayloadLimit
     trials: dict[float, Trial]
     gave_way: tuple[Finding, ...]
 
 
 def find_payload(
     scenario: Scenario, search: Range, out: Path, simulate: Simulate = simulated
-) -> Payload:
+) -> PayloadResult:
     """Find the heaviest torch that the robot still carries.
 
     Args:
@@ -117,7 +118,7 @@ def find_payload(
     if limit.failing is not None:
         best = None if limit.heaviest is None else trials[limit.heaviest]
         gave_way = what_gave_way(trials[limit.failing], best)
-    return Payload(limit, trials, gave_way)
+    return PayloadResult(limit, trials, gave_way)
 
 
 def what_gave_way(trial: Trial, best: Trial | None) -> tuple[Finding, ...]:

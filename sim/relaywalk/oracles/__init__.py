@@ -51,7 +51,7 @@ class Oracle:
         scope: Whether it is about the engine alone, about the engine and one body,
             or about one actor of a recording.
         bar: The value may not be above it.
-        unit: Of value and bar; "1" for a share.
+        unit: Of value and bar; "1" for a fraction.
         meaning: What is compared with what, in one or two sentences.
     """
 
@@ -93,8 +93,8 @@ class OracleResult:
         return None if self.value is None else self.value <= self.oracle.bar
 
     @property
-    def share(self) -> float:
-        """The value as a share of the bar [-]; 0 if it was not run."""
+    def fraction(self) -> float:
+        """The value as a fraction of the bar [-]; 0 if it was not run."""
         return 0.0 if self.value is None else self.value / self.oracle.bar
 
 

@@ -31,8 +31,8 @@ def measure(subject: Subject) -> OracleResult:
         return ORACLE.not_run(f"{card.name} has a guided base: it cannot fly")
     truth = FreeBody(card)
     start = at_rest(card, card.pose("stand"), height=2.0)
-    wanted = ACCELERATION * np.cos(np.arange(len(card.joints)))
-    torque = truth.flying_torque(start, wanted)
+    desired = ACCELERATION * np.cos(np.arange(len(card.joints)))
+    torque = truth.flying_torque(start, desired)
     with engine_with(subject.engine, card) as engine:
         seen = engine.reset({BODY: start}, {})
         for _ in range(round(TIME / PERIOD)):

@@ -46,10 +46,10 @@ def measure(subject: Subject) -> OracleResult:
                 engine.reset({BODY: at_rest(card, np.array([angle]))}, {})
                 seen = engine.step({BODY: hold}).actors[BODY].joint_wrench[0]
                 force = weight * np.array([-sine, 0.0, cosine])
-                turn = np.array([0.0, -moment * cosine, 0.0])
+                expected_moment = np.array([0.0, -moment * cosine, 0.0])
                 worst = max(
                     worst,
                     float(np.abs(seen[:3] - force).max()) / weight,
-                    float(np.abs(seen[3:] - turn).max()) / moment,
+                    float(np.abs(seen[3:] - expected_moment).max()) / moment,
                 )
     return ORACLE.found(worst)

@@ -77,9 +77,9 @@ def _reaction(engine: str, card: RobotCard, wrist: str, prop: PropCard | None) -
 def _closed_form(card: RobotCard, wrist: str, prop: PropCard) -> tuple[Array, Array]:
     """Return m g up and r × m g (3,), (3,), in the wrist's child frame [N, N·m]."""
     body, state = FreeBody(card), at_rest(card, _pose(card))
-    grip, turn = body.placement(state, card.hands[HAND].frame)
-    centre = grip + turn @ np.array([0.0, 0.0, lever_above_grip(prop)])
-    arm = centre - body.joint_places(state)[card.joints.index(wrist)]
+    grip, rotation = body.placement(state, card.hands[HAND].frame)
+    centre = grip + rotation @ np.array([0.0, 0.0, lever_above_grip(prop)])
+    arm = centre - body.joint_origins(state)[card.joints.index(wrist)]
     lift = np.array([0.0, 0.0, prop.mass * GRAVITY])
     to_child = body.joint_rotation(state, wrist).T
     return to_child @ lift, to_child @ np.cross(arm, lift)

@@ -21,7 +21,7 @@ ORACLE = Oracle(
     meaning=(
         "In the recording, three seconds in the middle of the walk: torque that the "
         "recorded motion and contacts need, by Pinocchio, less the recorded actuator "
-        "torque. Root mean square, as a share of the joint's peak torque; the worst "
+        "torque. Root mean square, as a fraction of the joint's peak torque; the worst "
         "joint."
     ),
 )
@@ -37,16 +37,16 @@ def measure(subject: Subject) -> OracleResult:
         return ORACLE.not_run(f"{actor} walks nowhere for {SHORTEST} s")
     residual = joint_residual(recording, card, actor, *span)
     peak = card.envelope().peak
-    share = np.sqrt(np.mean(residual**2, axis=0)) / peak
+    fraction = np.sqrt(np.mean(residual**2, axis=0)) / peak
     hands = _holding(subject, recording, span)
     left_out = {joint for hand in hands for joint in card.groups.get(hand, ())}
     kept = [i for i, joint in enumerate(card.joints) if joint not in left_out]
-    worst = max(kept, key=lambda i: share[i])
+    worst = max(kept, key=lambda i: fraction[i])
     note = f"{card.joints[worst]}, {span[0]:.1f} … {span[1]:.1f} s"
     if left_out:
         names = " and ".join(hand.replace("_", " ") for hand in hands)
         note += f"; fingers of the holding {names} are not comparable"
-    return ORACLE.found(float(share[worst]), note)
+    return ORACLE.found(float(fraction[worst]), note)
 
 
 def _window(recording: Recording, actor: str) -> tuple[float, float] | None:
@@ -65,7 +65,7 @@ def _holding(
 ) -> list[str]:
     """Return the hands that touch something meanwhile.
 
-    Their wrench is recorded at the grasp frame as a whole, so that no share of it
+    Their wrench is recorded at the grasp frame as a whole, so that no fraction of it
     can be given to a finger.
     """
     rows = slice(*np.searchsorted(recording.time, span))

@@ -55,7 +55,7 @@ class Offer(Phase):
     """Settle, wait for the pull, open, leave, stand aside."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
-        """Keep what is given.
+        """Store parameters and context.
 
         Args:
             params: How to let it go.

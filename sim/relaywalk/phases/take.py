@@ -76,7 +76,7 @@ class Take(Phase):
     """Watch, walk, reach, approach, close, pull, wait, leave, stand."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
-        """Keep what is given.
+        """Store parameters and context.
 
         Args:
             params: How to take it.
@@ -95,11 +95,11 @@ class Take(Phase):
         self._torch_was = np.full(3, np.inf)
         self._path: HandPath | None = None
         self._goal = Goal(self._posture)
-        self._enter(self._watch, situation.time)
+        self._enter(self._wait_until_still, situation.time)
 
     @override
     def update(self, situation: Situation) -> Goal:
-        at_rest = self._stage in (self._watch, self._stand)
+        at_rest = self._stage in (self._wait_until_still, self._stand)
         self._stage(situation)
         if not at_rest:
             self._goal = self._moving_goal(situation.time)
@@ -119,7 +119,7 @@ class Take(Phase):
         """Enter a stage [s]."""
         self._stage, self._since = stage, time
 
-    def _watch(self, situation: Situation) -> None:
+    def _wait_until_still(self, situation: Situation) -> None:
         """Wait until the torch is held still: it stays about where it was."""
         params, time = self._params, situation.time
         name = self._context.prop_name
@@ -136,7 +136,7 @@ class Take(Phase):
         return grip_point(situation.observation, self._context, self._params.at)[0]
 
     def _plan_walk(self, situation: Situation) -> None:
-        """Plan the way to where the stretched arm meets the torch."""
+        """Plan the walk to where the stretched arm meets the torch."""
         context = self._context
         point = self._grip_point(situation)
         point_in_root = context.rotation.T @ (point - self._root)
@@ -149,7 +149,7 @@ class Take(Phase):
         self._base_path = MinimumJerk(begin, end, situation.time, duration)
 
     def _walk(self, situation: Situation) -> None:
-        """Walk up."""
+        """Walk to where the stretched arm meets the torch."""
         time = situation.time
         self._posture[self._base] = self._base_path.sample(time)[0]
         if self._base_path.done(time):

@@ -103,8 +103,8 @@ class StraightWalk:
         step = float(min(longer, gait.step_length, slower, max(remaining, 0.0)))
         beside = stance[1] + sign(foot) * gait.width
         on_line = self.path.y + sign(foot) * gait.width / 2.0
-        most = params.line_correction
-        correction = np.clip(on_line - beside, -most, most)
+        maximum = params.line_correction
+        correction = np.clip(on_line - beside, -maximum, maximum)
         return np.array([stance[0] + step, beside + correction]), step
 
     def braking_distance(self, length: float) -> float:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 SHADES = ("#FFFFFF", "#ECEFF3")
 GRID = "#D0D4DA"
-MOST_POINTS = 4000  # of one line
+MAXIMUM_POINTS = 4000  # of one line
 GOLDEN = 0.6180339887498949  # (√5 − 1) / 2
 ZOOM = 3.0  # length of the close-up [s]
 WALK = "carry"  # the phase in which a close-up is most telling
@@ -82,13 +82,13 @@ def nothing(title: str, why: str) -> Figure:
 
 
 def thinned(time: Array, values: Array) -> tuple[Array, Array]:
-    """Return a line of at most `MOST_POINTS` points that keeps every extreme.
+    """Return a line of at most `MAXIMUM_POINTS` points that keeps every extreme.
 
     Args:
         time: (rows,) [s].
         values: (rows,); not-a-number breaks the line.
     """
-    size = -(-len(time) // (MOST_POINTS // 2))
+    size = -(-len(time) // (MAXIMUM_POINTS // 2))
     if size <= 2:
         return time, values
     whole = len(time) // size * size
@@ -110,8 +110,8 @@ def spread(rows: int, count: int) -> NDArray[np.intp]:
     if rows <= count:
         return np.arange(rows)
     # multiples of the golden ratio: even at every count, and never periodic
-    share = (np.arange(count) * GOLDEN) % 1.0
-    return np.unique((share * rows).astype(np.intp))
+    fraction = (np.arange(count) * GOLDEN) % 1.0
+    return np.unique((fraction * rows).astype(np.intp))
 
 
 def plot_line(

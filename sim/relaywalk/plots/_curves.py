@@ -8,7 +8,14 @@ from matplotlib.axes import Axes
 
 from relaywalk.analysis.gait.gait_cycle import PERCENT, Cycle, gait_cycle
 from relaywalk.errors import RecordingError
-from relaywalk.plots._axes import MOST_POINTS, PALETTE, TIME, named, plot_line, walkers
+from relaywalk.plots._axes import (
+    MAXIMUM_POINTS,
+    PALETTE,
+    TIME,
+    named,
+    plot_line,
+    walkers,
+)
 from relaywalk.plots._clock import counterpart
 from relaywalk.plots._view import View
 from relaywalk.types import Array
@@ -78,8 +85,8 @@ def draw_cycle(
     """
     other, cycle = view.of_other(), _cycle(view, signal)
     feet = list(view.run.cards[signal.actor].feet)
-    place = feet.index(view.strides(signal.actor, signal.name)[0].foot)
-    shade = PALETTE[(colour + place) % len(PALETTE)]
+    side = feet.index(view.strides(signal.actor, signal.name)[0].foot)
+    shade = PALETTE[(colour + side) % len(PALETTE)]
     name = f"{label}: mean ± sd, {_counted(view, signal)}"
     low, high = cycle.mean - cycle.sd, cycle.mean + cycle.sd
     if other is not None:
@@ -96,8 +103,8 @@ def draw_cycle(
 def mark_lift_off(axes: Axes, view: View, signal: Signal) -> None:
     """Mark when, on average over the strides, the foot stops to bear load."""
     strides = view.strides(signal.actor, signal.name)
-    shares = [(s.lift_off - s.start) / (s.end - s.start) for s in strides]
-    line = axes.axvline(100.0 * float(np.mean(shares)), color="#888888")
+    fractions = [(s.lift_off - s.start) / (s.end - s.start) for s in strides]
+    line = axes.axvline(100.0 * float(np.mean(fractions)), color="#888888")
     line.set(linewidth=0.8, label="lift-off")
 
 
@@ -145,7 +152,7 @@ def _over_time(axes: Axes, view: View, signal: Signal, label: str, colour: int) 
 
 def _band(axes: Axes, time: Array, low: Array, high: Array, colour: int) -> None:
     """Shade between two curves (rows,), thinned to their hull."""
-    size = max(-(-len(time) // MOST_POINTS), 1)
+    size = max(-(-len(time) // MAXIMUM_POINTS), 1)
     start = np.arange(0, len(time), size)
     low, high = np.fmin.reduceat(low, start), np.fmax.reduceat(high, start)
     shade = PALETTE[colour % len(PALETTE)]

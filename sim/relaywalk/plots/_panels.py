@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HANDS = ("left_hand", "right_hand")
 COLUMNS = 2
-MOST_ROWS = 3  # of panels in a single column
+MAXIMUM_ROWS = 3  # of panels in a single column
 WIDTH = 10.0  # of the figure [inch]
 ROW = 1.55  # from panel to panel [inch]
 BETWEEN = 0.33  # of that, what is free between two [inch]
@@ -64,7 +64,7 @@ def panels_of(view: View) -> list[Panel]:
 
 def panel_grid(panels: int) -> tuple[int, int]:
     """Return rows and columns of panels: few stand in a single column."""
-    return grid_shape(panels, COLUMNS if panels > MOST_ROWS else 1)
+    return grid_shape(panels, COLUMNS if panels > MAXIMUM_ROWS else 1)
 
 
 def draw_panels(
@@ -90,13 +90,13 @@ def draw_panels(
     above = 0.7 if view.options.cycle else 1.0  # phases are named there [inch]
     drawn, grid = _grid(title, rows, columns, legend, above)
     several = len({actor for actor, _ in panels}) > 1
-    for place, axes in enumerate(grid):
-        if place >= len(panels):
+    for index, axes in enumerate(grid):
+        if index >= len(panels):
             axes.set_axis_off()
             continue
-        actor, joint = panels[place]
+        actor, joint = panels[index]
         one(axes, actor, joint)
-        named = place < columns and not view.options.cycle
+        named = index < columns and not view.options.cycle
         if not view.options.cycle:
             shade_phases(axes, view.run, actor, named, view.span(actor))
         name = f"{actor}: {joint}" if several else joint

@@ -89,11 +89,13 @@ def _body(axes: Axes, body: BodyMap) -> None:
     """Draw one body; y grows downwards, as on a page."""
     axes.set(xlim=(0.0, body.width), ylim=(body.height, 0.0), aspect="equal")
     axes.set(xticks=[], yticks=[], frame_on=False, xlabel=LABEL)
-    for part in body.parts:
-        corners = [pair.split(",") for pair in part.points.split()]
+    for polygon in body.polygons:
+        corners = [pair.split(",") for pair in polygon.points.split()]
         points = np.array(corners, dtype=float)
         axes.add_patch(
-            Polygon(points, facecolor=part.colour, edgecolor="#8D96A0", linewidth=0.6)
+            Polygon(
+                points, facecolor=polygon.colour, edgecolor="#8D96A0", linewidth=0.6
+            )
         )
     for mark in body.marks:
         line = ([mark.from_x, mark.x], [mark.from_y, mark.y])

@@ -52,16 +52,16 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         return nothing(title, "nobody in this run walks; ask for channels")
     drawn = figure(title, width=10.0, height=1.2 + 2.4 * len(names))
     grid = drawn.subplots(len(names), 1, sharex=True, squeeze=False)[:, 0]
-    for place, (axes, name) in enumerate(zip(grid, names, strict=True)):
+    for index, (axes, name) in enumerate(zip(grid, names, strict=True)):
         signal = _signal(run, name)
         draw_signal(axes, view, signal, "channel")
         meaning = run.recording.channels[name].meaning
         text = fill(f"{name}: {meaning}", 110)
-        axes.set_title(text, loc="left", fontsize=9, pad=26 if place == 0 else 6)
+        axes.set_title(text, loc="left", fontsize=9, pad=26 if index == 0 else 6)
         axes.set_ylabel(f"[{view.scale(signal.actor, signal.unit).unit}]")
         if not options.cycle and signal.actor in run.cards:
             span = view.span(signal.actor)
-            shade_phases(axes, run, signal.actor, place == 0, span)
+            shade_phases(axes, run, signal.actor, index == 0, span)
         else:
             finish(axes, np.empty(0))
     grid[-1].set_xlabel(x_label(view))

@@ -52,10 +52,10 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         return nothing(title, "nobody in this run walks steadily in that time")
     drawn = figure(title, width=3.6 * len(seen) + 1.4, height=7.0)
     grid = np.ravel(drawn.subplots(1, len(seen), squeeze=False, sharey=True))
-    for axes, (actor, foot, rows, share) in zip(grid, seen, strict=True):
+    for axes, (actor, foot, rows, fraction) in zip(grid, seen, strict=True):
         card, weight = run.cards[actor], run.gaits[actor].stature.weight
         point = centre_of_pressure(run.recording, card, actor, foot, rows, weight)
-        dots = _sole(axes, card, MILLI * point, share)
+        dots = _sole(axes, card, MILLI * point, fraction)
         axes.set_title(f"{actor}: {foot.replace('_', ' ')}", fontsize=10)
         axes.set_xlabel("left y [mm]")
     grid[0].set_ylabel("forward x [mm]")
@@ -73,13 +73,13 @@ def _samples(view: View, actor: str, foot: str) -> tuple[NDArray[np.intp], Array
     each = max(SAMPLES // max(len(spans), 1), 5)
     # shifted from stride to stride, so that all together fill the stance
     shift = (np.arange(len(spans)) * GOLDEN)[:, None]
-    share = np.sort((shift + np.arange(each) / each) % 1.0, axis=1)
+    fraction = np.sort((shift + np.arange(each) / each) % 1.0, axis=1)
     first, last = np.array(spans, dtype=float).reshape(-1, 2, 1).transpose(1, 0, 2)
-    rows = (first + share * (last - first)).astype(np.intp)
-    return rows.ravel(), 100.0 * share.ravel()
+    rows = (first + fraction * (last - first)).astype(np.intp)
+    return rows.ravel(), 100.0 * fraction.ravel()
 
 
-def _sole(axes: Axes, card: RobotCard, point: Array, share: Array) -> PathCollection:
+def _sole(axes: Axes, card: RobotCard, point: Array, fraction: Array) -> PathCollection:
     """Draw one sole from above and the points (k, 2) on it [mm]."""
     if card.sole is not None:
         sole = card.sole
@@ -89,7 +89,7 @@ def _sole(axes: Axes, card: RobotCard, point: Array, share: Array) -> PathCollec
         outline.set(facecolor="#ECEFF3", edgecolor=PALETTE[6])
         axes.add_patch(outline)
     dots = axes.scatter(
-        point[:, 1], point[:, 0], c=share, cmap="viridis", s=8, vmin=0.0, vmax=100.0
+        point[:, 1], point[:, 0], c=fraction, cmap="viridis", s=8, vmin=0.0, vmax=100.0
     )
     axes.plot(0.0, 0.0, "+", color=PALETTE[1], markersize=12, label="sole frame")
     axes.set_aspect("equal")

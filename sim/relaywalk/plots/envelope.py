@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from relaywalk.analysis.loads.joint_load import envelope_share, torque_limits
+from relaywalk.analysis.loads.joint_load import envelope_fraction, torque_limits
 from relaywalk.plots._axes import (
     GRID,
     PALETTE,
@@ -87,8 +87,8 @@ def _points(axes: Axes, rating: JointRating, torque: Array, velocity: Array) -> 
     """Draw one joint's points and what its actuator can give."""
     before = np.concatenate((velocity[:1], velocity[:-1]))
     speed = 0.5 * (velocity + before)  # of the period whose mean torque it was
-    share = envelope_share(rating, torque, speed)
-    order = np.argsort(-share)
+    fraction = envelope_fraction(rating, torque, speed)
+    order = np.argsort(-fraction)
     rows = np.concatenate((order[:FOREMOST], spread(len(order), POINTS)))
     (dots,) = axes.plot(speed[rows], torque[rows], ".", label="control periods")
     dots.set(color=PALETTE[0], alpha=0.25, markersize=3, rasterized=True)
@@ -96,7 +96,7 @@ def _points(axes: Axes, rating: JointRating, torque: Array, velocity: Array) -> 
     (ring,) = axes.plot(speed[worst], torque[worst], "o", label="nearest to the limit")
     ring.set(color=PALETTE[6], fillstyle="none", markersize=8)
     axes.annotate(
-        f"{100.0 * share[worst]:.0f} %",
+        f"{100.0 * fraction[worst]:.0f} %",
         (speed[worst], torque[worst]),
         xytext=(
             8 if speed[worst] < 0.0 else -8,

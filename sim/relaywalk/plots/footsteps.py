@@ -10,7 +10,7 @@ from matplotlib.patches import Polygon
 from relaywalk.analysis.kinematics import frame_poses
 from relaywalk.plots._axes import (
     GRID,
-    MOST_POINTS,
+    MAXIMUM_POINTS,
     PALETTE,
     close_up,
     figure,
@@ -41,7 +41,7 @@ PATHS = (("com", "centre of mass", 6), ("dcm", "DCM", 2), ("cop", "CoP", 4))
 
 
 class Stance(NamedTuple):
-    """One sole at rest: corners (4, 2) in world [m] and place of its foot."""
+    """One sole at rest: corners (4, 2) in world [m] and position of its foot."""
 
     corners: Array
     foot: int
@@ -64,8 +64,8 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         return nothing(title, "nobody in this run stands on feet")
     drawn = figure(title, width=14.0, height=1.0 + 7.5 * len(actors))
     grid = drawn.subplots(2 * len(actors), 1, squeeze=False)[:, 0]
-    for place, actor in enumerate(actors):
-        whole, near = grid[2 * place : 2 * place + 2]
+    for index, actor in enumerate(actors):
+        whole, near = grid[2 * index : 2 * index + 2]
         stances = _stances(view, actor)
         span = view.span(actor) if view.restricted else None
         zoom = close_up(run, actor, span)
@@ -92,8 +92,12 @@ def _stances(view: View, actor: str) -> list[Stance]:
         rows = (gait.feet[name].first + gait.feet[name].last) // 2
         rows = rows[(rows >= inside.start) & (rows < inside.stop)]
         if len(rows):
-            where, turn = frame_poses(run.recording, card, actor, contact.frame, rows)
-            corners = where[:, None] + np.einsum("kij,cj->kci", turn, _corners(card))
+            where, rotation = frame_poses(
+                run.recording, card, actor, contact.frame, rows
+            )
+            corners = where[:, None] + np.einsum(
+                "kij,cj->kci", rotation, _corners(card)
+            )
             found += [Stance(four[:, :2], foot) for four in corners]
     return found
 
@@ -125,7 +129,7 @@ def _paths(axes: Axes, run: "Run", actor: str, rows: slice) -> None:
     for channel, label, colour in PATHS:
         names = [f"{actor}.{channel}.{axis}" for axis in "xy"]
         x, y = run.recording.matrix(names)[rows].T
-        size = -(-len(x) // MOST_POINTS)
+        size = -(-len(x) // MAXIMUM_POINTS)
         axes.plot(
             x[::size], y[::size], color=PALETTE[colour], linewidth=1.0, label=label
         )

@@ -93,19 +93,19 @@ def _over_time(title: str, view: View, actors: Sequence[str]) -> Figure:
     run = view.run
     drawn = figure(title, width=12.0, height=1.0 + 7.5 * len(actors))
     grid = drawn.subplots(3 * len(actors), 2, squeeze=False, sharey="row")
-    for place, actor in enumerate(actors):
+    for index, actor in enumerate(actors):
         span = view.span(actor)
         zoom = close_up(run, actor, span if view.restricted else None)
         for row, (axis, what) in enumerate(ROWS):
-            whole, near = grid[3 * place + row]
+            whole, near = grid[3 * index + row]
             _force(whole, view, actor, axis, view.rows(actor))
             _force(near, view, actor, axis, zoom)
             shade_phases(whole, run, actor, row == 0, span)
             finish(near, run.recording.time[zoom])
             unit = view.scale(actor, "N").unit
             whole.set_ylabel(f"{actor}\n{what} force [{unit}]")
-        grid[3 * place, 0].legend(loc="lower right", fontsize=8)
-        for axes in grid[3 * place + 2]:
+        grid[3 * index, 0].legend(loc="lower right", fontsize=8)
+        for axes in grid[3 * index + 2]:
             axes.set_xlabel(TIME)
     return drawn
 

@@ -40,12 +40,12 @@ TAKES = ("joints", "window", "phase")
 RESTS_ON = DYNAMICS
 SHOWN = 3  # joints on the right
 EXCERPT = 2.0  # of time on the right [s]
-LEAST = 1e-4  # share below which a point lies on the axis [%]
-MOST_ROWS = 5000  # control periods looked at
+MINIMUM_FRACTION = 1e-4  # fraction below which a point lies on the axis [%]
+MAXIMUM_ROWS = 5000  # control periods looked at
 
 
 def draw(run: "Run", options: PlotOptions) -> Figure:
-    """Draw residual torques [N·m] and their shares of the peak torque [%].
+    """Draw residual torques [N·m] and their fractions of the peak torque [%].
 
     Args:
         run: Of the recording.
@@ -61,18 +61,18 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     if actor is None or len(run.recording) < 3:
         return nothing(title, "nobody in this run walks, or it broke off at once")
     found = _look(View(run, options), actor)
-    wanted = {joint for name, joint in asked if name == actor}
-    places = [i for i, j in enumerate(found.joints) if not wanted or j in wanted]
+    selected = {joint for name, joint in asked if name == actor}
+    indices = [i for i, j in enumerate(found.joints) if not selected or j in selected]
     title += f"\n{found.time[0]:.1f} … {found.time[-1]:.1f} s"
-    drawn = figure(title, width=12.0, height=2.0 + max(0.22 * len(places), 6.0))
+    drawn = figure(title, width=12.0, height=2.0 + max(0.22 * len(indices), 6.0))
     left, right = drawn.subfigures(1, 2, False, width_ratios=(1.0, 1.4))[0]
-    _shares(left.subplots(), found, np.array(places))
-    shown = [i for i in places if found.comparable[i]]
-    shown = sorted(shown, key=lambda i: -found.share[i])[:SHOWN]
+    _fractions(left.subplots(), found, np.array(indices))
+    shown = [i for i in indices if found.comparable[i]]
+    shown = sorted(shown, key=lambda i: -found.relative_residual[i])[:SHOWN]
     if shown:
         grid = right.subplots(2 * len(shown), 1, sharex=True, squeeze=False)[:, 0]
-        for k, place in enumerate(shown):
-            _excerpt(grid[2 * k], grid[2 * k + 1], found, place)
+        for k, index in enumerate(shown):
+            _excerpt(grid[2 * k], grid[2 * k + 1], found, index)
         grid[0].legend(loc="upper right", fontsize=8, ncols=2)
         grid[-1].set_xlabel(TIME)
     return drawn
@@ -83,19 +83,21 @@ def _look(view: View, actor: str) -> InverseDynamics:
     if not view.restricted:
         return view.run.inverse_dynamics(actor)
     rows = view.rows(actor)
-    every = -(-(rows.stop - rows.start) // MOST_ROWS)
+    every = -(-(rows.stop - rows.start) // MAXIMUM_ROWS)
     return view.run.inverse_dynamics(actor, *view.span(actor), every=every)
 
 
-def _shares(axes: Axes, found: InverseDynamics, places: NDArray[np.intp]) -> None:
-    """Draw every joint's share as a point."""
-    share = np.maximum(100.0 * found.share[places], LEAST)
-    y, sure = np.arange(len(places)), found.comparable[places]
-    axes.hlines(y[sure], LEAST, share[sure], color=PALETTE[0], linewidth=1.0)
-    axes.plot(share[sure], y[sure], "o", color=PALETTE[0], label="comparable")
+def _fractions(axes: Axes, found: InverseDynamics, indices: NDArray[np.intp]) -> None:
+    """Draw every joint's fraction as a point."""
+    fraction = np.maximum(100.0 * found.relative_residual[indices], MINIMUM_FRACTION)
+    y, sure = np.arange(len(indices)), found.comparable[indices]
+    axes.hlines(
+        y[sure], MINIMUM_FRACTION, fraction[sure], color=PALETTE[0], linewidth=1.0
+    )
+    axes.plot(fraction[sure], y[sure], "o", color=PALETTE[0], label="comparable")
     if not sure.all():
         axes.plot(
-            share[~sure],
+            fraction[~sure],
             y[~sure],
             "D",
             color=PALETTE[3],
@@ -105,15 +107,15 @@ def _shares(axes: Axes, found: InverseDynamics, places: NDArray[np.intp]) -> Non
     bar = 100.0 * BAR
     axes.axvline(bar, color=PALETTE[1], linestyle="--", label=f"bar: {bar:g} %")
     axes.set_xscale("log")
-    axes.set_yticks(y, [found.joints[i] for i in places], fontsize=8)
-    axes.set_ylim(len(places) - 0.4, -0.6)
-    axes.set_xlim(LEAST, 300.0)
+    axes.set_yticks(y, [found.joints[i] for i in indices], fontsize=8)
+    axes.set_ylim(len(indices) - 0.4, -0.6)
+    axes.set_xlim(MINIMUM_FRACTION, 300.0)
     axes.set_xlabel(f"rms residual of {found.actor} over peak torque [%]")
     axes.grid(True, axis="x", color=GRID, linewidth=0.5)
     axes.legend(loc="upper center", bbox_to_anchor=(0.3, -0.08), fontsize=8, ncols=3)
 
 
-def _excerpt(above: Axes, below: Axes, found: InverseDynamics, place: int) -> None:
+def _excerpt(above: Axes, below: Axes, found: InverseDynamics, index: int) -> None:
     """Draw one joint's torques, and below their difference."""
     middle = 0.5 * (found.time[0] + found.time[-1])
     rows = np.abs(found.time - middle) <= 0.5 * EXCERPT
@@ -121,10 +123,12 @@ def _excerpt(above: Axes, below: Axes, found: InverseDynamics, place: int) -> No
     curves = ((found.applied, "actuator", 0), (found.needed, "inverse dynamics", 1))
     for values, label, colour in curves:
         width = 2.5 - 1.5 * colour  # the second is seen on top of the first
-        plot_line(above, time, values[rows, place], label, colour, width)
-    plot_line(below, time, found.residual[rows, place], "residual", 2)
+        plot_line(above, time, values[rows, index], label, colour, width)
+    plot_line(below, time, found.residual[rows, index], "residual", 2)
     above.set_ylabel("torque\n[N·m]", fontsize=8)
     below.set_ylabel("residual\n[N·m]", fontsize=8)
-    write_name(above, f"{found.joints[place]}: {100.0 * found.share[place]:.2g} %")
+    write_name(
+        above, f"{found.joints[index]}: {100.0 * found.relative_residual[index]:.2g} %"
+    )
     for axes in (above, below):
         finish(axes, time)

@@ -88,7 +88,7 @@ def _draw_slip(axes: Axes, run: "Run", prop: str, colour: int) -> None:
             continue
         slip = slip_of(run.recording, run.cards[actor], prop, hold)
         drawn = drawn or len(slip.time) > 0
-        along, distance = 1e3 * slip.way_in_hand[:, 2], 1e3 * slip.distance
+        along, distance = 1e3 * slip.displacement_in_hand[:, 2], 1e3 * slip.distance
         plot_line(axes, slip.time, distance, f"{prop} in {actor}'s hand", 2 * colour)
         plot_line(axes, slip.time, along, "of it, along the grip", 2 * colour + 2, 0.7)
     if drawn:

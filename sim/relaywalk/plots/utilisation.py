@@ -56,9 +56,9 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
             steady, y, "D", color=PALETTE[1], label="rms against continuous rating"
         )
     axes.axvline(100.0, color="black", linestyle="--", linewidth=1.0)
-    for place, share in enumerate(used):
-        beside = steady[place] if 0.0 <= steady[place] - share < 7.0 else share
-        axes.text(beside + 1.0, place, f"{share:.0f} %", va="center", fontsize=8)
+    for index, fraction in enumerate(used):
+        beside = steady[index] if 0.0 <= steady[index] - fraction < 7.0 else fraction
+        axes.text(beside + 1.0, index, f"{fraction:.0f} %", va="center", fontsize=8)
     several = len({actor for actor, _ in panels}) > 1
     names = [f"{actor}: {joint}" if several else joint for actor, joint in panels]
     axes.set_yticks(y, names, fontsize=9)

@@ -34,7 +34,7 @@ from relaywalk.types import (
 
 FLUSH = 0.5  # longest simulated time between two batches [s]; a reader may ask for 1
 FEWEST = 20  # rows in a batch, at the beginning of a run
-SHARE = 30  # a batch is this part of all rows so far: a kill costs 3 % of them
+BATCH_DIVISOR = 30  # a batch is 1/30 of all rows so far: a kill costs 3 % of them
 SAME_TIME = 1e-6  # times this close are one [s]
 
 
@@ -54,14 +54,14 @@ class Head(NamedTuple):
     begin: float = 0.0
 
 
-def batch_size(rows: int, most: int) -> int:
+def batch_size(rows: int, maximum: int) -> int:
     """Return how many rows the batch has that follows on so many.
 
     Args:
         rows: So far.
-        most: In a batch.
+        maximum: In a batch.
     """
-    return min(max(rows // SHARE, FEWEST), most)
+    return min(max(rows // BATCH_DIVISOR, FEWEST), maximum)
 
 
 class Recorder:
@@ -92,10 +92,10 @@ class Recorder:
         self.folder, self.rows, self.record_time = folder, 0, 0.0
         self.channels = channel_table(scene)
         self._props, self._begin = tuple(scene.props), head.begin
-        self._most = max(round(FLUSH / head.period), 1)
-        self._buffer = np.zeros((self._most, len(self.channels)))
+        self._capacity = max(round(FLUSH / head.period), 1)
+        self._buffer = np.zeros((self._capacity, len(self.channels)))
         self._frames = {n: tuple(c.contact_frames) for n, c in scene.actors.items()}
-        self._phases = {name: [""] * self._most for name in scene.actors}
+        self._phases = {name: [""] * self._capacity for name in scene.actors}
         self._single = np.array([not c.precise for c in self.channels])
         self._filled, self._print = 0, Fingerprint()
         metadata = {
@@ -143,7 +143,7 @@ class Recorder:
         parts.extend(observation.props[name].pose_in_world for name in self._props)
         np.concatenate(parts, out=self._buffer[self._filled])
         self._filled += 1
-        if self._filled >= batch_size(self.rows, self._most):
+        if self._filled >= batch_size(self.rows, self._capacity):
             self._flush()
         self.record_time += time.perf_counter() - began
 

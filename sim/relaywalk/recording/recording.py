@@ -118,8 +118,8 @@ class Recording:
             with _told(self.path, "is damaged"):
                 table = self._file.read_row_group(number, columns=list(names))
             rows = np.empty((table.num_rows, len(names)))
-            for place, name in enumerate(names):
-                rows[:, place] = table.column(name).to_numpy()
+            for index, name in enumerate(names):
+                rows[:, index] = table.column(name).to_numpy()
             yield rows
 
     def phases(self, actor: str) -> list[tuple[str, float, float]]:

@@ -135,8 +135,8 @@ def _plain(schema: pa.Schema) -> pa.Schema:
 
 def _decoded(table: pa.Table) -> pa.Table:
     """Return a table with its phases as strings."""
-    for place, field in enumerate(_plain(table.schema)):
+    for index, field in enumerate(_plain(table.schema)):
         if pa.types.is_string(field.type):
-            names = table.column(place).cast(pa.string())
-            table = table.set_column(place, field, names)
+            names = table.column(index).cast(pa.string())
+            table = table.set_column(index, field, names)
     return table

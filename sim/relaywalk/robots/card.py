@@ -18,7 +18,7 @@ from relaywalk.types import TorqueEnvelope
 
 Friction = Annotated[float, quantity("-", 0.0, 2.0, open_low=True)]
 Size = Annotated[float, quantity("m", 0.0, 10.0, open_low=True)]
-Place = Annotated[float, quantity("m", -10.0, 10.0)]
+Coordinate = Annotated[float, quantity("m", -10.0, 10.0)]
 JointPosition = Annotated[float, quantity("rad", -100.0, 100.0)]
 GaitNumber = Annotated[float, quantity("m, s or m/s²", -10.0, 10.0)]
 GaitKey = Literal[  # the fields of `planning.footsteps.GaitParameters`
@@ -76,10 +76,10 @@ class JointRating(Frozen):
 class Sole(Frozen):
     """The rectangle that touches the ground, in the sole frame [m]."""
 
-    x_min: Place
-    x_max: Place
-    y_min: Place
-    y_max: Place
+    x_min: Coordinate
+    x_max: Coordinate
+    y_min: Coordinate
+    y_max: Coordinate
 
 
 class Duration(Frozen):
@@ -115,7 +115,7 @@ class Hand(ContactFrame):
     closing_time: Duration
 
 
-class Body(Frozen):
+class BodyCard(Frozen):
     """What all cards say.
 
     Attributes:
@@ -145,7 +145,7 @@ class Body(Frozen):
         return self.path.parent / self.urdf
 
 
-class RobotCard(Body):
+class RobotCard(BodyCard):
     """One body: names, ratings, poses; its geometry is in the URDF.
 
     Attributes:
@@ -244,7 +244,7 @@ class RobotCard(Body):
         return self.groups[self.hands[hand].arm]
 
     def index(self, joints: tuple[str, ...]) -> NDArray[np.intp]:
-        """Return the places (k,) of joints in every joint array."""
+        """Return the indices (k,) of joints in every joint array."""
         return np.array([self.joints.index(name) for name in joints], dtype=np.intp)
 
     def pose(self, *names: str) -> NDArray[np.float64]:
@@ -274,7 +274,7 @@ class RobotCard(Body):
         )
 
 
-class PropCard(Body):
+class PropCard(BodyCard):
     """A loose object, such as the torch.
 
     Attributes:
@@ -291,7 +291,7 @@ class PropCard(Body):
     mass: Annotated[float, quantity("kg", 0.0, 20.0, open_low=True)]
     length: Size
     grip_diameter: Size
-    grip_zone: tuple[Place, Place]
+    grip_zone: tuple[Coordinate, Coordinate]
     burner: Size
     centre_of_mass: Size
     friction: Friction

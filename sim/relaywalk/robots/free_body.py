@@ -128,7 +128,7 @@ class FreeBody:
         pin.rnea(self._model, self._data, q, v, a)
         return np.array([self._data.f[number].vector for number in self._joint])
 
-    def joint_places(self, state: RobotState) -> Array:
+    def joint_origins(self, state: RobotState) -> Array:
         """Return where the joints' origins are (n, 3) in world, card order [m]."""
         pin.forwardKinematics(self._model, self._data, self.q(state))
         return np.array([self._data.oMi[i].translation for i in self._joint])

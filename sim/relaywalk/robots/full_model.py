@@ -22,7 +22,7 @@ class FullModel:
     Attributes:
         card: What it was built from.
         joints: Names of the joints, in this model's order.
-        select: (n,) their places in the card's joint arrays.
+        select: (n,) their indices in the card's joint arrays.
         free: Rows of the free base, 6 or 0.
         mass: [kg].
     """
@@ -42,15 +42,15 @@ class FullModel:
         self.free = 6 if floating else 0
         self.mass = float(pin.computeTotalMass(self._model))
 
-    def between(self, q_before: Array, q_after: Array, share: float) -> Array:
-        """Return the configuration (nq,) on the way from one to another.
+    def between(self, q_before: Array, q_after: Array, fraction: float) -> Array:
+        """Return the configuration (nq,) between two.
 
         Args:
             q_before: (nq,).
             q_after: (nq,).
-            share: Of the way, 0 … 1 [-].
+            fraction: Of the displacement, 0 … 1 [-].
         """
-        between: Array = pin.interpolate(self._model, q_before, q_after, share)
+        between: Array = pin.interpolate(self._model, q_before, q_after, fraction)
         return between
 
     def generalised_force(

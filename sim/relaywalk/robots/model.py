@@ -67,7 +67,7 @@ class RobotModel:
     Attributes:
         card: What it was built from.
         joints: Names of the joints that move, in this model's order.
-        select: (len(joints),) their places in the card's joint arrays.
+        select: (len(joints),) their indices in the card's joint arrays.
         floating: Whether the base is free.
         mass: [kg], without payload.
     """

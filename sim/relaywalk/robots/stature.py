@@ -30,14 +30,14 @@ def stature(card: RobotCard) -> Stature:
     text = urdf_text(card)
     model = pin.buildModelFromXML(text, pin.JointModelFreeFlyer())
     shapes = pin.buildGeomFromUrdfString(model, text, pin.GeometryType.COLLISION)
-    data, places = model.createData(), shapes.createData()
-    pin.updateGeometryPlacements(model, data, shapes, places, pin.neutral(model))
+    data, placements = model.createData(), shapes.createData()
+    pin.updateGeometryPlacements(model, data, shapes, placements, pin.neutral(model))
     low, high = np.inf, -np.inf
-    for shape, place in zip(shapes.geometryObjects, places.oMg, strict=True):
+    for shape, placement in zip(shapes.geometryObjects, placements.oMg, strict=True):
         shape.geometry.computeLocalAABB()
         box = shape.geometry.aabb_local
         corners = np.array(np.meshgrid(*zip(box.min_, box.max_, strict=True)))
-        z = (place.rotation @ corners.reshape(3, -1))[2] + place.translation[2]
+        z = (placement.rotation @ corners.reshape(3, -1))[2] + placement.translation[2]
         low, high = min(low, float(z.min())), max(high, float(z.max()))
     mass = float(pin.computeTotalMass(model))
     weight = mass * float(np.linalg.norm(model.gravity.linear))

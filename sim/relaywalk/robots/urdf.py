@@ -8,13 +8,13 @@ from xml.etree import ElementTree
 import numpy as np
 
 from relaywalk.errors import CardError
-from relaywalk.robots.card import Body, RobotCard
+from relaywalk.robots.card import BodyCard, RobotCard
 from relaywalk.types import Array
 
 TENSOR = ("ixx", "iyy", "izz", "ixy", "ixz", "iyz")
 
 
-def urdf_text(card: Body) -> str:
+def urdf_text(card: BodyCard) -> str:
     """Return the URDF as every reader of it can take it.
 
     Every link's mass and inertia is times the card's `mass_scale`. Mesh files have
@@ -68,7 +68,7 @@ def mesh_file(urdf: Path, mesh: ElementTree.Element) -> Path:
     return file
 
 
-def urdf_tree(card: Body) -> ElementTree.Element:
+def urdf_tree(card: BodyCard) -> ElementTree.Element:
     """Return the root element of a card's URDF, as it is written.
 
     Raises:
@@ -80,7 +80,7 @@ def urdf_tree(card: Body) -> ElementTree.Element:
         raise _unreadable(card, error) from error
 
 
-def link_names(card: Body) -> tuple[str, ...]:
+def link_names(card: BodyCard) -> tuple[str, ...]:
     """Return all links, in the order of the file.
 
     Raises:
@@ -89,7 +89,7 @@ def link_names(card: Body) -> tuple[str, ...]:
     return tuple(link.get("name", "") for link in urdf_tree(card).iterfind("link"))
 
 
-def centre_of_mass(card: Body, link: str) -> Array:
+def centre_of_mass(card: BodyCard, link: str) -> Array:
     """Return a link's CoM (3,) in its own frame [m].
 
     Raises:
@@ -102,6 +102,6 @@ def centre_of_mass(card: Body, link: str) -> Array:
     return np.zeros(3)
 
 
-def _unreadable(card: Body, error: Exception) -> CardError:
+def _unreadable(card: BodyCard, error: Exception) -> CardError:
     """Return the error of a file that cannot be read."""
     return CardError(f"{card.urdf_path}: cannot be read: {error}")

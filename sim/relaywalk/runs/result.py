@@ -13,7 +13,7 @@ from relaywalk.analysis.handover.handover import Handover
 from relaywalk.analysis.verdict.criteria import Torch
 from relaywalk.errors import DiskError, RecordingError
 from relaywalk.recording.file_names import RESULT
-from relaywalk.schema.validation import complaint
+from relaywalk.schema.validation import first_violation
 from relaywalk.types import PhaseRecord
 
 
@@ -142,7 +142,7 @@ def _text(path: Path) -> bytes:
 
 def _wrong(error: ValidationError) -> str:
     """Return what is wrong with a file, in words."""
-    kind, found = error.errors()[0]["type"], complaint(error)
+    kind, found = error.errors()[0]["type"], first_violation(error)
     key = ".".join(map(str, found.path))
     if kind == "json_invalid":
         return f"is not JSON: {found.allowed}"

@@ -83,7 +83,7 @@ def digest(files: Iterable[Path]) -> str:
 
 def processor() -> str:
     """Return what the processor calls itself; libraries choose their code by it."""
-    wanted, found = ("model name", "cpu family", "model"), dict[str, str]()
+    fields, found = ("model name", "cpu family", "model"), dict[str, str]()
     try:
         text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     except OSError:
@@ -91,5 +91,5 @@ def processor() -> str:
     for line in text.splitlines():
         name, _, value = line.partition(":")
         found.setdefault(name.strip(), value.strip())
-    parts = [found[name] for name in wanted if name in found]
+    parts = [found[name] for name in fields if name in found]
     return " ".join(parts) or platform.processor() or UNKNOWN

@@ -11,7 +11,7 @@ from relaywalk.scenario.controller_entry import (
     ControllerEntry,
     controllers_of,
 )
-from relaywalk.scenario.mismatch import Reality
+from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.parts import Holds, Start
 from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
 from relaywalk.schema.quantity import Frozen, refusal
@@ -25,7 +25,7 @@ class ActorEntry(Frozen):
         role: What it is in the relay.
         start: Where it stands at first.
         holds: What it has in its hand at first.
-        reality: How it differs from its card, and what it measures.
+        mismatch: How it differs from its card, what its sensors add, what pushes it.
         controller: What moves it; by default that of its kind of base.
         script: What it does, phase after phase.
     """
@@ -34,7 +34,7 @@ class ActorEntry(Frozen):
     role: Literal["carrier", "giver", "receiver"] = "carrier"
     start: Start = Start()
     holds: Holds | None = None
-    reality: Reality = Reality()
+    mismatch: Mismatch = Mismatch()
     controller: ControllerEntry
     script: Annotated[tuple[PhaseEntry, ...], Field(min_length=1)]
 

@@ -25,7 +25,7 @@ class Cards(NamedTuple):
     props: dict[str, PropCard]
 
 
-def known_cards(scenario: Scenario) -> Cards:
+def design_cards(scenario: Scenario) -> Cards:
     """Return the cards as the controllers know them, the props' masses as told.
 
     Raises:
@@ -46,10 +46,10 @@ def load_cards(scenario: Scenario) -> Cards:
     Raises:
         CardError: A card is wrong.
     """
-    return real_cards(scenario, known_cards(scenario))
+    return built_cards(scenario, design_cards(scenario))
 
 
-def real_cards(scenario: Scenario, known: Cards) -> Cards:
+def built_cards(scenario: Scenario, known: Cards) -> Cards:
     """Return cards with the errors that the scenario says.
 
     Args:
@@ -58,7 +58,7 @@ def real_cards(scenario: Scenario, known: Cards) -> Cards:
     """
     return Cards(
         {
-            name: as_built(card, scenario.actors[name].reality, scenario.seed, name)
+            name: as_built(card, scenario.actors[name].mismatch, scenario.seed, name)
             for name, card in known.actors.items()
         },
         {

@@ -86,12 +86,12 @@ class Choice(Distribution):
     options: tuple[Value, ...]
 
     def at(self, fraction: float) -> Value:
-        """Return the option in whose share the fraction lies."""
+        """Return the option at index ⌊fraction · number of options⌋."""
         return self.options[int(fraction * len(self.options))]
 
     @property
     def extremes(self) -> tuple[Value, ...]:
-        """All; of very many numbers, the least and the greatest."""
+        """All; of very many numbers, the minimum and the maximum."""
         if len(self.options) <= MANY or isinstance(self.options[0], str):
             return tuple(dict.fromkeys(self.options))
         return (min(self.options), max(self.options))

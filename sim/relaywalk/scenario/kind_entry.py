@@ -14,7 +14,7 @@ from pydantic import (
 from relaywalk import registry
 from relaywalk.errors import UnknownName
 from relaywalk.schema.quantity import Frozen, refusal
-from relaywalk.schema.validation import complaint
+from relaywalk.schema.validation import first_violation
 
 
 class KindEntry(Frozen):
@@ -81,6 +81,6 @@ class KindEntry(Frozen):
         try:
             params: BaseModel = model.model_validate(block)
         except ValidationError as error:
-            path, value, allowed = complaint(error)
+            path, value, allowed = first_violation(error)
             raise refusal(allowed, path, value=value) from error
         return params

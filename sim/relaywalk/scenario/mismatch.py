@@ -1,4 +1,4 @@
-"""Reality: how a body, its sensors and its luck differ from what its controller knows.
+"""Model mismatch and disturbances: what an actor's controller is not told.
 
 As data, one block an actor; all zero by default. What is drawn comes from the
 scenario's seed, each quantity from a stream of its own, so that one more changes no
@@ -15,7 +15,7 @@ from typing_extensions import Self
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 
 PushSpeed = Annotated[float, quantity("m/s", 0.0, 10.0)]
-Interval = Annotated[float, quantity("s", 0.1, 3600.0)]
+PushInterval = Annotated[float, quantity("s", 0.1, 3600.0)]
 
 
 class Pushes(Frozen):
@@ -26,35 +26,38 @@ class Pushes(Frozen):
     are uniform between their bounds.
 
     Attributes:
-        slowest, fastest: Speed [m/s]; a fastest of 0 means none.
-        every_least, every_most: From one push to the next [s].
-        lasting: Of each push [s].
+        minimum_speed, maximum_speed: Speed [m/s]; a maximum of 0 means none.
+        minimum_interval, maximum_interval: Time from one push to the next [s].
+        duration: Of each push [s].
     """
 
-    slowest: PushSpeed = 0.0
-    fastest: PushSpeed = 0.0
-    every_least: Interval = 5.0
-    every_most: Interval = 10.0
-    lasting: Annotated[float, quantity("s", 0.0, 1.0, open_low=True)] = 0.2
+    minimum_speed: PushSpeed = 0.0
+    maximum_speed: PushSpeed = 0.0
+    minimum_interval: PushInterval = 5.0
+    maximum_interval: PushInterval = 10.0
+    duration: Annotated[float, quantity("s", 0.0, 1.0, open_low=True)] = 0.2
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         """Refuse bounds that are the wrong way round."""
-        for low, high in (("slowest", "fastest"), ("every_least", "every_most")):
-            value, most = getattr(self, low), getattr(self, high)
-            if value > most:
-                allowed = f"at most {high}, {most:g}"
+        for low, high in (
+            ("minimum_speed", "maximum_speed"),
+            ("minimum_interval", "maximum_interval"),
+        ):
+            value, maximum = getattr(self, low), getattr(self, high)
+            if value > maximum:
+                allowed = f"at most {high}, {maximum:g}"
                 raise refusal(allowed, (low,), value=value)
         return self
 
 
-class Reality(Frozen):
-    """How an actor differs from its card, and what its controller measures.
+class Mismatch(Frozen):
+    """How an actor differs from its card, what its sensors add, what pushes it.
 
     Attributes:
         link_mass: Each link's mass and inertia are the card's times 1 ± up to this,
             uniform [-].
-        joint_zero: Each joint's encoder is off by ± up to this, uniform, throughout
+        joint_offset: Each joint's encoder is off by ± up to this, uniform, throughout
             the run [rad].
         joint_friction: Coulomb friction of every joint [N·m]; the cards have none.
         position_noise, velocity_noise: Of each joint, uniform within ± this, anew
@@ -64,7 +67,7 @@ class Reality(Frozen):
     """
 
     link_mass: Annotated[float, quantity("-", 0.0, 0.9)] = 0.0
-    joint_zero: Annotated[float, quantity("rad", 0.0, 0.5)] = 0.0
+    joint_offset: Annotated[float, quantity("rad", 0.0, 0.5)] = 0.0
     joint_friction: Annotated[float, quantity("N·m", 0.0, 100.0)] = 0.0
     position_noise: Annotated[float, quantity("rad", 0.0, 0.5)] = 0.0
     velocity_noise: Annotated[float, quantity("rad/s", 0.0, 20.0)] = 0.0

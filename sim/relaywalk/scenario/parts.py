@@ -1,4 +1,4 @@
-"""The plain parts of a scenario: ground, props, starting places, criteria."""
+"""The plain parts of a scenario: ground, props, initial poses, criteria."""
 
 import math
 from typing import Annotated
@@ -22,7 +22,7 @@ class Prop(Frozen):
     Attributes:
         card: Name of a model, or path of a card.
         mass: That its bearers are told; null is the card's own [kg].
-        mass_error: Of the real one, as a share of what they are told [-].
+        mass_error: Of the real one, as a fraction of what they are told [-].
     """
 
     card: str = "torch"

@@ -249,7 +249,7 @@ class Scenario(Frozen):
             return self
         data = self.as_written()
         for path, value in changes.leaves.items():
-            overrides.set_leaf(data, path, value, changes.source.place(path))
+            overrides.set_leaf(data, path, value, changes.source.location(path))
         lines = changes.source.keys()
         document = strict_yaml.Document(changes.source.file, data, lines)
         document = with_absolute_cards(document, folder)

@@ -19,7 +19,7 @@ class Source:
     file: str = "override"
     lines: Mapping[str, int] = field(default_factory=dict)
 
-    def place(self, path: str) -> str:
+    def location(self, path: str) -> str:
         """Return `file:line` of a change."""
         line = self.lines.get(path)
         return self.file if line is None else f"{self.file}:{line}"
@@ -39,7 +39,7 @@ def set_leaf(
     data: dict[str, Any],
     path: str,
     value: Any,  # noqa: ANN401
-    place: str = "override",
+    location: str = "override",
 ) -> None:
     """Change one leaf of nested mappings and lists, in place.
 
@@ -47,7 +47,7 @@ def set_leaf(
         data: The mapping.
         path: Keys and list indices, such as "actors.robot.script.2.distance".
         value: The new one.
-        place: Where the change is asked for, as messages begin.
+        location: Where the change is asked for, as messages begin.
 
     Raises:
         ScenarioError: There is no such leaf; lists those there are.
@@ -55,26 +55,26 @@ def set_leaf(
     *above, leaf = path.split(".")
     part: Any = data
     for key in (*above, leaf):
-        parent, part = part, _below(part, key, f"{place}: {path}")
+        parent, part = part, _below(part, key, f"{location}: {path}")
     if isinstance(parent, list):
         parent[int(leaf)] = value
     else:
         parent[leaf] = value
 
 
-def leaf_of(data: Any, path: str, place: str = "override") -> Any:  # noqa: ANN401
+def leaf_of(data: Any, path: str, location: str = "override") -> Any:  # noqa: ANN401
     """Return one leaf of nested mappings and lists.
 
     Args:
         data: The mapping.
         path: Keys and list indices, such as "actors.robot.script.2.distance".
-        place: Where the leaf is asked for, as messages begin.
+        location: Where the leaf is asked for, as messages begin.
 
     Raises:
         ScenarioError: There is no such leaf; lists those there are.
     """
     for key in path.split("."):
-        data = _below(data, key, f"{place}: {path}")
+        data = _below(data, key, f"{location}: {path}")
     return data
 
 
@@ -87,7 +87,7 @@ def has_leaf(data: Any, path: str) -> bool:  # noqa: ANN401
     return True
 
 
-def _below(part: Any, key: str, place: str) -> Any:  # noqa: ANN401
+def _below(part: Any, key: str, location: str) -> Any:  # noqa: ANN401
     """Return what lies below a key or an index."""
     if isinstance(part, dict) and key in part:
         return part[key]
@@ -97,4 +97,4 @@ def _below(part: Any, key: str, place: str) -> Any:  # noqa: ANN401
     if isinstance(part, dict | list):
         there_is = part if isinstance(part, dict) else range(len(part))
     listed = ", ".join(str(name) for name in there_is) or "nothing below it"
-    raise ScenarioError(f"{place}: {key}: no such field; there are: {listed}")
+    raise ScenarioError(f"{location}: {key}: no such field; there are: {listed}")

@@ -13,10 +13,10 @@ from relaywalk.errors import ScenarioError
 Key = str | int
 LARGEST = 1_000_000  # no scenario of ours comes near this size [bytes]
 DEEPEST = 50  # levels of nesting
-MOST = 100_000  # nodes, aliases written out
+MAXIMUM_NODES = 100_000  # nodes, aliases written out
 
 
-class Refused(yaml.YAMLError):
+class RefusedValue(yaml.YAMLError):
     """Valid YAML that we do not take."""
 
     def __init__(self, line: int, field_name: str, value: str, allowed: str) -> None:
@@ -65,7 +65,7 @@ class StrictLoader(AliasLoader):
         """Compose one node, which must not be an alias."""
         if self.check_event(yaml.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise Refused(
+            raise RefusedValue(
                 event.start_mark.line + 1,
                 "alias",
                 f"*{event.anchor}",
@@ -207,7 +207,7 @@ def parse(text: str, file: str, *, aliases: bool = False) -> Document:
     """
     try:
         return _parse(text, file, AliasLoader if aliases else StrictLoader)
-    except Refused as error:
+    except RefusedValue as error:
         raise _error(
             file, error.line, error.field_name, error.value, error.allowed
         ) from error
@@ -238,11 +238,13 @@ def _walk(node: Node, path: tuple[Key, ...], lines: dict[tuple[Key, ...], int]) 
     """Note the line of every node below this one; refuse what we do not take."""
     lines.setdefault(path, node.start_mark.line + 1)
     if len(path) > DEEPEST:
-        raise Refused(
+        raise RefusedValue(
             lines[path], ".".join(map(str, path[:3])), "…", f"{DEEPEST} levels at most"
         )
-    if len(lines) > MOST:
-        raise Refused(lines[path], "document", "…", f"{MOST} values at most")
+    if len(lines) > MAXIMUM_NODES:
+        raise RefusedValue(
+            lines[path], "document", "…", f"{MAXIMUM_NODES} values at most"
+        )
     if isinstance(node, SequenceNode):
         for number, item in enumerate(node.value):
             _walk(item, (*path, number), lines)
@@ -251,7 +253,7 @@ def _walk(node: Node, path: tuple[Key, ...], lines: dict[tuple[Key, ...], int]) 
             below = (*path, _key(key))
             line = key.start_mark.line + 1
             if below in lines:
-                raise Refused(
+                raise RefusedValue(
                     line,
                     ".".join(map(str, below)),
                     _key(key),
@@ -265,7 +267,9 @@ def _key(node: Node) -> str:
     """Return a key, which must be a plain word."""
     if isinstance(node, ScalarNode) and node.tag == "tag:yaml.org,2002:str":
         return str(node.value)
-    raise Refused(node.start_mark.line + 1, "key", _short(node.value), "a word as key")
+    raise RefusedValue(
+        node.start_mark.line + 1, "key", _short(node.value), "a word as key"
+    )
 
 
 def _short(value: Any) -> str:  # noqa: ANN401
@@ -279,5 +283,5 @@ def _error(
     file: str, line: int | None, where: str, value: str, allowed: str
 ) -> ScenarioError:
     """Return `file:line: field: value: what is allowed`."""
-    place = file if line is None else f"{file}:{line}"
-    return ScenarioError(f"{place}: {where}: {value}: {allowed}")
+    location = file if line is None else f"{file}:{line}"
+    return ScenarioError(f"{location}: {where}: {value}: {allowed}")

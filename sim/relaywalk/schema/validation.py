@@ -9,7 +9,7 @@ from relaywalk.schema.strict_yaml import Document, Key
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class Complaint(NamedTuple):
+class Violation(NamedTuple):
     """What is wrong with one part of a value.
 
     Attributes:
@@ -23,7 +23,7 @@ class Complaint(NamedTuple):
     allowed: str
 
 
-def complaint(error: ValidationError) -> Complaint:
+def first_violation(error: ValidationError) -> Violation:
     """Return pydantic's first complaint; our own refusals may point further down."""
     first = error.errors()[0]
     context = first.get("ctx", {})
@@ -32,7 +32,7 @@ def complaint(error: ValidationError) -> Complaint:
     if first["type"] == "missing":
         value = "(missing)"
     allowed = str(context.get("error", first["msg"]))
-    return Complaint(
+    return Violation(
         (*path, *context.get("path", ())), value, allowed[:1].lower() + allowed[1:]
     )
 
@@ -50,4 +50,4 @@ def validated(kind: type[Model], document: Document) -> Model:
     try:
         return kind.model_validate(document.data)
     except ValidationError as error:
-        raise document.error(*complaint(error)) from error
+        raise document.error(*first_violation(error)) from error

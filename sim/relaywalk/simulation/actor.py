@@ -14,7 +14,7 @@ from relaywalk.robots.contact_thresholds import CENTRE_OF_PRESSURE
 from relaywalk.robots.model import RobotModel
 from relaywalk.simulation.pushes import Push, force_at
 from relaywalk.simulation.script import Script
-from relaywalk.simulation.sensors import Senses
+from relaywalk.simulation.sensors import SensorModel
 from relaywalk.types import (
     ActorSignals,
     Array,
@@ -43,8 +43,8 @@ class Actor:
     Attributes:
         name: In the scenario.
         model: Updated for every tick if the base floats.
-        sensors: What is measured of the engine's truth.
-        estimators: Make of it what is taken for true, one after the other.
+        sensors: Add offsets and noise to the engine's observation.
+        estimators: Filter what the sensors measure, in this order.
         wrist_force: What its hands feel.
         script: What it is to do.
         controller: How it does that.
@@ -56,7 +56,7 @@ class Actor:
 
     name: str
     model: RobotModel
-    sensors: Senses
+    sensors: SensorModel
     estimators: Sequence[StateEstimator]
     wrist_force: WristForce
     script: Script
@@ -119,7 +119,7 @@ class Actor:
         return self.push if self.push.any() else None
 
     def _situation(self, observation: Observation) -> Situation:
-        """Return what the controller and the phases take for true."""
+        """Return the estimate on which the controller and the phases act."""
         own = self.sensors.measured(observation.actors[self.name])
         for estimator in self.estimators:
             own = estimator.estimate(own)

@@ -1,4 +1,4 @@
-"""Where every body and prop of a scenario is at time 0."""
+"""Initial state: where every body and prop of a scenario is at time 0."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ from relaywalk.types import Array, RobotState
 HAND = "right_hand"
 
 
-class StartingPlaces:
+class InitialState:
     """Where every body and prop is at time 0, the seed's noise included.
 
     Attributes:
@@ -29,7 +29,7 @@ class StartingPlaces:
         cards: Mapping[str, RobotCard],
         models: Mapping[str, RobotModel],
     ) -> None:
-        """Place everything."""
+        """Place bodies and props; the seed draws the noise in the scenario's order."""
         self._random = np.random.default_rng(scenario.seed)
         self._noise = scenario.start_noise
         self.states: dict[str, RobotState] = {}
@@ -37,11 +37,11 @@ class StartingPlaces:
         for name, actor in scenario.actors.items():
             card, model = cards[name], models[name]
             if card.base == "floating":
-                self.states[name] = self._on_the_ground(actor, card, model)
+                self.states[name] = self._standing_state(actor, card, model)
             else:
-                self.states[name] = self._guided(actor, card, model)
+                self.states[name] = self._guided_state(actor, card, model)
 
-    def _on_the_ground(
+    def _standing_state(
         self, actor: ActorEntry, card: RobotCard, model: RobotModel
     ) -> RobotState:
         """Return a standing state, soles level; what it holds is in its hand."""
@@ -52,8 +52,8 @@ class StartingPlaces:
         arms = card.index((*card.groups["left_arm"], *card.groups["right_arm"]))
         spread = self._noise.joint_position_std
         position[arms] += spread * self._random.standard_normal(len(arms))
-        turn = Rotation.from_euler("z", actor.start.yaw)
-        pose = np.array([0.0, 0.0, 0.0, *turn.as_quat()])
+        heading = Rotation.from_euler("z", actor.start.yaw)
+        pose = np.array([0.0, 0.0, 0.0, *heading.as_quat()])
         state = _still(pose, position)
         q = model.configuration(state)
         soles = [model.frame_pose_at(f.frame, q)[0] for f in card.feet.values()]
@@ -63,28 +63,28 @@ class StartingPlaces:
         state = _still(pose, position)
         if actor.holds is not None:
             frame = card.hands[HAND].frame
-            place, rotation = model.frame_pose_at(frame, model.configuration(state))
-            self._put_in_hand(actor.holds, place, Rotation.from_matrix(rotation))
+            point, rotation = model.frame_pose_at(frame, model.configuration(state))
+            self._place_in_hand(actor.holds, point, Rotation.from_matrix(rotation))
         return state
 
-    def _guided(
+    def _guided_state(
         self, actor: ActorEntry, card: RobotCard, model: RobotModel
     ) -> RobotState:
         """Return a guided body's state; what it holds is in its hand."""
-        turn = Rotation.from_euler("z", actor.start.yaw)
-        pose = np.array([actor.start.x, actor.start.y, 0.0, *turn.as_quat()])
+        heading = Rotation.from_euler("z", actor.start.yaw)
+        pose = np.array([actor.start.x, actor.start.y, 0.0, *heading.as_quat()])
         if actor.holds is None:
             return _still(pose, card.pose("stand", "hand_open"))
         offset = self._noise.prop_position_std * self._random.standard_normal(3)
         pose[:2] += offset[:2]
         position = card.pose("offer", "hand_grip")
         frame = card.hands[HAND].frame
-        place, rotation = model.frame_pose_at(frame, position[model.select])
-        held = Rotation.from_matrix(turn.as_matrix() @ rotation)
-        self._put_in_hand(actor.holds, pose[:3] + turn.apply(place), held)
+        point, rotation = model.frame_pose_at(frame, position[model.select])
+        held = Rotation.from_matrix(heading.as_matrix() @ rotation)
+        self._place_in_hand(actor.holds, pose[:3] + heading.apply(point), held)
         return _still(pose, position)
 
-    def _put_in_hand(self, holds: Holds, grip: Array, rotation: Rotation) -> None:
+    def _place_in_hand(self, holds: Holds, grip: Array, rotation: Rotation) -> None:
         """Put a prop where a gripping hand is: the hand's friction must hold it.
 
         Args:

@@ -22,7 +22,7 @@ class Listener(Protocol):
         commands: Mapping[str, Command],
         signals: Mapping[str, ActorSignals],
     ) -> None:
-        """Take in one control period.
+        """Process one control period.
 
         Args:
             observation: At its beginning.
@@ -35,14 +35,14 @@ class Listener(Protocol):
 
 
 class Progress:
-    """Tells simulated time [s] and real-time factor now and then."""
+    """Reports simulated time [s] and real-time factor at intervals."""
 
     def __init__(self, advance: Advance, every: float = 0.2) -> None:
         """Begin to count wall time with the first control period.
 
         Args:
-            advance: Is told.
-            every: Simulated time between two words [s].
+            advance: Called with simulated time [s] and real-time factor.
+            every: Simulated time between two reports [s].
         """
         self._advance, self._every = advance, every
         self._began: tuple[float, float] | None = None
@@ -54,7 +54,7 @@ class Progress:
         commands: Mapping[str, Command],
         signals: Mapping[str, ActorSignals],
     ) -> None:
-        """Tell, if it is time."""
+        """Report time and real-time factor if the last report is old enough."""
         now, wall = observation.time, time.perf_counter()
         if self._began is None:
             self._began, self._told = (now, wall), now

@@ -1,4 +1,4 @@
-"""Pushing: the pushes that a body will meet, all drawn before it starts."""
+"""Pushes: the disturbances of a body, all drawn before the run."""
 
 import math
 from typing import NamedTuple
@@ -34,19 +34,19 @@ def drawn_pushes(
         mass: Of the whole body [kg].
         duration: Of the run [s].
     """
-    if pushes.fastest == 0.0:
+    if pushes.maximum_speed == 0.0:
         return ()
     random, found = stream(seed, actor, "pushes"), list[Push]()
     start = 0.0
     while True:
-        start += random.uniform(pushes.every_least, pushes.every_most)
+        start += random.uniform(pushes.minimum_interval, pushes.maximum_interval)
         if start >= duration:
             return tuple(found)
-        speed = random.uniform(pushes.slowest, pushes.fastest)
+        speed = random.uniform(pushes.minimum_speed, pushes.maximum_speed)
         angle = random.uniform(-math.pi, math.pi)
         level = np.array([math.cos(angle), math.sin(angle), 0.0])
-        force = mass * speed / pushes.lasting * level
-        found.append(Push(start, start + pushes.lasting, force))
+        force = mass * speed / pushes.duration * level
+        found.append(Push(start, start + pushes.duration, force))
 
 
 def force_at(pushes: tuple[Push, ...], time: float) -> Array:

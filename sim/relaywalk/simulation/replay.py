@@ -17,7 +17,7 @@ from relaywalk.runs.versions import Change, changes
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema import strict_yaml
 from relaywalk.simulation.listeners import Advance
-from relaywalk.simulation.loop import Part, simulate
+from relaywalk.simulation.loop import RunSegment, simulate
 from relaywalk.simulation.snapshot import latest
 from relaywalk.types import Array, PhaseRecord
 
@@ -50,7 +50,7 @@ class Difference(NamedTuple):
     channels: int
 
 
-class Event(NamedTuple):
+class ReplayedEvent(NamedTuple):
     """Something that happened in a run, and again or otherwise in its replay."""
 
     name: str
@@ -77,7 +77,7 @@ class Replay:
     end: float
     missing: int
     difference: Difference | None
-    events: tuple[Event, ...]
+    events: tuple[ReplayedEvent, ...]
     changes: tuple[Change, ...]
 
     @property
@@ -126,8 +126,8 @@ def verify(folder: Path, out: Path, progress: Advance | None = None) -> Replay:
     cut_off = Result.read(folder).outcome == "interrupted"
     end = float(recorded.time[-1]) if cut_off else math.inf
     text = strict_yaml.parse(recorded.scenario, str(recorded.path))
-    part = Part(None, float(recorded.time[0]), end)
-    simulate(Scenario.from_document(text), out, progress, part)
+    segment = RunSegment(None, float(recorded.time[0]), end)
+    simulate(Scenario.from_document(text), out, progress, segment)
     return compare(folder, out)
 
 
@@ -154,8 +154,8 @@ def restart(
             raise RecordingError(
                 f"{folder}: ends at t = {end:.3f} s, before t = {span.begin:g} s"
             )
-    part = Part(latest(folder, span.begin), span.begin, span.end)
-    return simulate(scenario_of(folder), out, progress, part)
+    segment = RunSegment(latest(folder, span.begin), span.begin, span.end)
+    return simulate(scenario_of(folder), out, progress, segment)
 
 
 def compare(folder: Path, again: Path) -> Replay:
@@ -192,14 +192,14 @@ def first_difference(recorded: Recording, replayed: Recording) -> Difference | N
         differs = one.view(np.uint64) != two.view(np.uint64)
         if differs.any():
             row = int(np.argmax(differs.any(axis=1)))
-            places = np.flatnonzero(differs[row])
-            place = int(places[0])
+            indices = np.flatnonzero(differs[row])
+            index = int(indices[0])
             return Difference(
                 time=float(one[row, 0]),
-                channel=names[place],
-                recorded=float(one[row, place]),
-                replayed=float(two[row, place]),
-                channels=len(places),
+                channel=names[index],
+                recorded=float(one[row, index]),
+                replayed=float(two[row, index]),
+                channels=len(indices),
             )
     return None
 
@@ -220,27 +220,27 @@ def _chunks(recording: Recording) -> Iterator[Array]:
         yield np.concatenate(rest)
 
 
-def _events(recorded: Result, replayed: Result) -> list[Event]:
+def _events(recorded: Result, replayed: Result) -> list[ReplayedEvent]:
     """Return what happened in both: the outcome, the phases, the distance."""
     one, two = recorded.outcome, replayed.outcome
     far, again = recorded.distance, replayed.distance
     same = abs(far - again) <= DISTANCE_TOLERANCE * max(abs(far), abs(again))
     return [
-        Event("outcome", one, two, one == two),
+        ReplayedEvent("outcome", one, two, one == two),
         *_phases(recorded.phases, replayed.phases),
-        Event("distance", f"{far:.3f} m", f"{again:.3f} m", same),
+        ReplayedEvent("distance", f"{far:.3f} m", f"{again:.3f} m", same),
     ]
 
 
 def _phases(
     recorded: Sequence[PhaseRecord], replayed: Sequence[PhaseRecord]
-) -> Iterator[Event]:
+) -> Iterator[ReplayedEvent]:
     """Yield every phase of either run, paired by actor and number."""
     one, two = _numbered(recorded), _numbered(replayed)
     for key in dict.fromkeys((*one, *two)):
         first, second = one.get(key), two.get(key)
         name = f"{key[0]}, phase {key[1]}"
-        yield Event(name, _told(first), _told(second), _alike(first, second))
+        yield ReplayedEvent(name, _told(first), _told(second), _alike(first, second))
 
 
 def _numbered(phases: Sequence[PhaseRecord]) -> dict[tuple[str, int], PhaseRecord]:

@@ -42,14 +42,14 @@ LIBRARY_NAMES = {  # what a pickle may call besides our own classes
 }
 
 
-class Moment(NamedTuple):
-    """Where a run is between two control periods."""
+class RunState(NamedTuple):
+    """All that changes in a run, between two control periods."""
 
     stage: Stage
     termination: "Termination"
 
 
-class Keeper:
+class SnapshotWriter:
     """Writes a run's snapshots, each at its simulated time.
 
     Attributes:
@@ -57,7 +57,7 @@ class Keeper:
     """
 
     def __init__(self, folder: Path, stage: Stage, versions: Mapping[str, str]) -> None:
-        """Prepare.
+        """Write nothing yet.
 
         Args:
             folder: The run folder.
@@ -74,7 +74,7 @@ class Keeper:
             "versions": dict(versions),
         }
 
-    def keep(self, moment: Moment) -> None:
+    def write_if_due(self, run_state: RunState) -> None:
         """Write a snapshot if one is due; there is none of where the run begins.
 
         An engine may go on from its snapshot a little changed: the run that is taken
@@ -83,7 +83,7 @@ class Keeper:
         Raises:
             DiskError: It cannot be written.
         """
-        now = moment.stage.observation.time
+        now = run_state.stage.observation.time
         tick = round(now / self._period)
         if not self._every or tick <= self._first or tick % self._every:
             return
@@ -92,7 +92,7 @@ class Keeper:
         part = path.with_suffix(".part")
         try:
             self._folder.mkdir(exist_ok=True)
-            part.write_bytes(_packed(moment, self._head))
+            part.write_bytes(_packed(run_state, self._head))
             part.replace(path)
         except OSError as error:
             kept = "what was recorded before is kept"
@@ -115,8 +115,8 @@ def latest(folder: Path, at: float) -> Path | None:
     return folder / SNAPSHOTS / before[-1] if before else None
 
 
-def restore(path: Path, stage: Stage, versions: Mapping[str, str]) -> Moment:
-    """Return the moment that a snapshot holds.
+def restore(path: Path, stage: Stage, versions: Mapping[str, str]) -> RunState:
+    """Return the state of the run that a snapshot holds.
 
     Args:
         path: Of the snapshot.
@@ -133,7 +133,7 @@ def restore(path: Path, stage: Stage, versions: Mapping[str, str]) -> Moment:
     stage.engine.restore(engine)
     given = _given(stage)
     try:
-        moment, payloads, states = _Loader(objects, given).load()
+        run_state, payloads, states = _Unpickler(objects, given).load()
     except (pickle.UnpicklingError, AttributeError, TypeError, EOFError) as error:
         raise RecordingError(f"{path}: cannot be put back: {error}") from error
     for name, loads in payloads.items():
@@ -141,7 +141,7 @@ def restore(path: Path, stage: Stage, versions: Mapping[str, str]) -> Moment:
             stage.actors[name].model.set_payload(frame, *load)
     for name, state in states.items():
         stage.actors[name].controller.set_state(state)
-    return moment
+    return run_state
 
 
 def _check_versions(
@@ -189,11 +189,11 @@ class BoundStage:
         return getattr(phase, name)
 
 
-class _Saver(pickle.Pickler):
+class _Pickler(pickle.Pickler):
     """Names what is given again."""
 
     def __init__(self, file: io.BytesIO, given: Mapping[str, object]) -> None:
-        """Prepare."""
+        """Pickle into a file; given objects are named, not written."""
         super().__init__(file, PROTOCOL)
         self._names = {id(value): name for name, value in given.items()}
 
@@ -210,11 +210,11 @@ class _Saver(pickle.Pickler):
         return NotImplemented
 
 
-class _Loader(pickle.Unpickler):
+class _Unpickler(pickle.Unpickler):
     """Makes only our own classes, and arrays; no file can make it call another."""
 
     def __init__(self, objects: bytes, given: Mapping[str, object]) -> None:
-        """Prepare."""
+        """Unpickle bytes; named objects are taken from those given."""
         super().__init__(io.BytesIO(objects))
         self._given = given
 
@@ -235,15 +235,15 @@ class _Loader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module_name}.{global_name} is not allowed")
 
 
-def _packed(moment: Moment, head: Mapping[str, Any]) -> bytes:
+def _packed(run_state: RunState, head: Mapping[str, Any]) -> bytes:
     """Return a snapshot's file."""
-    stage, file = moment.stage, io.BytesIO()
+    stage, file = run_state.stage, io.BytesIO()
     payloads = {
         name: {frame: tuple(load) for frame, load in actor.model.payloads.items()}
         for name, actor in stage.actors.items()
     }
     states = {n: dict(a.controller.state()) for n, a in stage.actors.items()}
-    _Saver(file, _given(stage)).dump((moment, payloads, states))
+    _Pickler(file, _given(stage)).dump((run_state, payloads, states))
     engine = stage.engine.snapshot()
     content = engine + file.getvalue()
     line = json.dumps({**head, "split": len(engine), "digest": _digest(content)})

@@ -20,14 +20,14 @@ from relaywalk.robots.card import PropCard, RobotCard, load_prop_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.model import RobotModel
 from relaywalk.scenario.actor_entry import ActorEntry
-from relaywalk.scenario.bodies import known_cards, load_cards, real_cards
-from relaywalk.scenario.mismatch import Reality
+from relaywalk.scenario.bodies import built_cards, design_cards, load_cards
+from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.actor import Actor, actor_channels
-from relaywalk.simulation.initial_state import StartingPlaces
+from relaywalk.simulation.initial_state import InitialState
 from relaywalk.simulation.pushes import drawn_pushes
 from relaywalk.simulation.script import Script, ScriptEntry
-from relaywalk.simulation.sensors import Senses
+from relaywalk.simulation.sensors import SensorModel
 from relaywalk.types import ActorSignals, Command, Observation
 
 HAND = "right_hand"  # that takes, carries and gives
@@ -85,20 +85,20 @@ class Stage:
                 self.engine.apply_wrench(name, actor.card.base_link, wrench)
         self.observation = self.engine.step(commands)
 
-    def reality(self) -> dict[str, dict[str, Any]]:
-        """Return what the seed drew of every actor that is not as its card says."""
+    def mismatch(self) -> dict[str, dict[str, Any]]:
+        """Return what the seed drew for every actor with a model mismatch."""
         return {
             name: self._drawn(name, actor)
             for name, actor in self.actors.items()
-            if self.scenario.actors[name].reality != Reality()
+            if self.scenario.actors[name].mismatch != Mismatch()
         }
 
     def _drawn(self, name: str, actor: Actor) -> dict[str, Any]:
-        """Return what the seed drew of one actor."""
-        offsets = actor.sensors.joint_zero.tolist()
+        """Return mass scales, encoder offsets and pushes of one actor."""
+        offsets = actor.sensors.joint_offset.tolist()
         return {
             "mass_scale": self.cards[name].mass_scale,
-            "joint_zero": dict(zip(actor.card.joints, offsets, strict=True)),
+            "joint_offset": dict(zip(actor.card.joints, offsets, strict=True)),
             "pushes": [
                 {
                     "start": push.start,
@@ -132,10 +132,10 @@ def build_stage(scenario: Scenario) -> Stage:
         CardError: A body cannot be built as its card says.
         ScenarioError: A phase or a controller does not fit its body.
     """
-    known = known_cards(scenario)
-    cards, prop_cards = real_cards(scenario, known)
+    known = design_cards(scenario)
+    cards, prop_cards = built_cards(scenario, known)
     models = {name: RobotModel(card) for name, card in known.actors.items()}
-    start = StartingPlaces(scenario, known.actors, models)
+    start = InitialState(scenario, known.actors, models)
     engine = engine_class(scenario.engine)(
         Scene(
             actors=cards,
@@ -167,7 +167,7 @@ def _actor(
     """Return an actor that stands ready."""
     entry, period = scenario.actors[name], scenario.control_period
     joints = len(model.card.joints)
-    sensors = Senses(entry.reality, scenario.seed, name, joints, period)
+    sensors = SensorModel(entry.mismatch, scenario.seed, name, joints, period)
     seen = sensors.measured(observation.actors[name])
     if model.floating:
         model.update(seen.state)
@@ -177,12 +177,12 @@ def _actor(
     prop = prop_cards.get(prop_name) or load_prop_card(card_path("torch"))
     root = np.array([entry.start.x, entry.start.y, entry.start.yaw])
     context = PhaseContext(name, model.card, model, period, HAND, prop, prop_name, root)
-    pushes = entry.reality.pushes
+    pushes = entry.mismatch.pushes
     return Actor(
         name=name,
         model=model,
         sensors=sensors,
-        estimators=_estimators(entry.reality, sensors, model, period),
+        estimators=_estimators(entry.mismatch, sensors, model, period),
         wrist_force=WristForce(model.card, period, WristForceParams()),
         script=_script(entry, context),
         controller=build(entry.controller.params, body, seen),
@@ -193,12 +193,12 @@ def _actor(
 
 
 def _estimators(
-    reality: Reality, sensors: Senses, model: RobotModel, period: float
+    mismatch: Mismatch, sensors: SensorModel, model: RobotModel, period: float
 ) -> list[StateEstimator]:
-    """Return what makes up for the errors of a body's sensors; nothing for none."""
+    """Return the estimators that a body needs; none for exact sensors."""
     found: list[StateEstimator] = []
-    if model.floating and reality.joint_zero > 0.0:
-        spread = reality.joint_zero / sqrt(3.0)  # rms of a uniform distribution
+    if model.floating and mismatch.joint_offset > 0.0:
+        spread = mismatch.joint_offset / sqrt(3.0)  # rms of a uniform distribution
         found.append(JointOffsets(model, spread, period))
     if model.floating and sensors.noisy:
         found.append(StateObserver(sensors.noise, model.select, period))

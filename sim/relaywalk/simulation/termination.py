@@ -35,7 +35,7 @@ class Termination:
     """Ends a run that has gone wrong; the verdict itself is made afterwards."""
 
     def __init__(self, stage: Stage) -> None:
-        """Remember how things stood at first."""
+        """Store the base's initial height of every body on feet."""
         self._limit = stage.scenario.duration
         self._heights = {
             name: float(stage.observation.actors[name].state.pose_base_in_world[2])
@@ -54,7 +54,7 @@ class Termination:
         commands: Mapping[str, Command],
         signals: Mapping[str, ActorSignals],
     ) -> None:
-        """Look at one observation.
+        """Check one observation.
 
         Raises:
             RobotFell: The base is too low or tilted.

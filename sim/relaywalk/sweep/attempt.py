@@ -33,7 +33,7 @@ POLL = 0.2  # between two looks at whether the sweep is to stop [s]
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class RunTask:
     """What it takes to make one run.
 
     Attributes:
@@ -52,7 +52,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class AttemptResult:
     """How an attempt ended.
 
     Attributes:
@@ -66,7 +66,7 @@ class Ending:
     reason: str
 
 
-def attempt(task: Task, stop: Event) -> Ending:
+def attempt(task: RunTask, stop: Event) -> AttemptResult:
     """Make one run and leave its folder.
 
     Args:
@@ -78,7 +78,7 @@ def attempt(task: Task, stop: Event) -> Ending:
             says nothing about the run, which is made again by a resume.
     """
     if stop.is_set():
-        return Ending(task.number, "", "")
+        return AttemptResult(task.number, "", "")
     _require_room(task)
     folder = task.folder.with_name(f"{task.folder.name}{PARTIAL}{uuid.uuid4().hex[:8]}")
     try:
@@ -100,18 +100,18 @@ def attempt(task: Task, stop: Event) -> Ending:
     return ending
 
 
-def ending_of(number: int, folder: Path) -> Ending | None:
+def ending_of(number: int, folder: Path) -> AttemptResult | None:
     """Return how the run in a folder ended; None if it did not."""
     with suppress(RecordingError):
         result = Result.read(folder)
-        return Ending(number, result.outcome, result.reason)
+        return AttemptResult(number, result.outcome, result.reason)
     with suppress(OSError, ValueError, KeyError):
         told = json.loads((folder / DIED).read_text(encoding="utf-8"))
-        return Ending(number, str(told["outcome"]), str(told["reason"]))
+        return AttemptResult(number, str(told["outcome"]), str(told["reason"]))
     return None
 
 
-def _watched(task: Task, folder: Path, stop: Event) -> Ending:
+def _watched(task: RunTask, folder: Path, stop: Event) -> AttemptResult:
     """Run the process until it ends, or is to end."""
     with (folder / LOG).open("wb") as log:
         process = _started(folder, log)
@@ -119,10 +119,10 @@ def _watched(task: Task, folder: Path, stop: Event) -> Ending:
     try:
         while (status := _waited(process)) is None:
             if stop.is_set():
-                return Ending(task.number, "", "")
+                return AttemptResult(task.number, "", "")
             if time.monotonic() > limit:
                 reason = f"not over after {task.wall_limit:g} s of wall time"
-                return Ending(task.number, "hung", reason)
+                return AttemptResult(task.number, "hung", reason)
     finally:
         _kill(process)
     return _judged(task, folder, status)
@@ -159,21 +159,21 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
         process.wait()
 
 
-def _judged(task: Task, folder: Path, status: int) -> Ending:
+def _judged(task: RunTask, folder: Path, status: int) -> AttemptResult:
     """Return how a process ended that ended by itself."""
     found = ending_of(task.number, folder)
     if found is not None:
         (folder / LOG).unlink()
         return found
     if status == -signal.SIGKILL:
-        return Ending(task.number, "killed", "its process was killed (SIGKILL)")
+        return AttemptResult(task.number, "killed", "its process was killed (SIGKILL)")
     if status < 0:
         name = signal.Signals(-status).name
-        return Ending(task.number, "crashed", f"its process died of {name}")
+        return AttemptResult(task.number, "crashed", f"its process died of {name}")
     last = _last_word(folder)
     if status == os.EX_IOERR:  # the worker's, for a disk that takes no more
         raise _stopped(task, last or os.strerror(errno.ENOSPC))
-    return Ending(task.number, "crashed", last or "nothing was said")
+    return AttemptResult(task.number, "crashed", last or "nothing was said")
 
 
 def _last_word(folder: Path) -> str:
@@ -182,24 +182,24 @@ def _last_word(folder: Path) -> str:
     return next((line.strip() for line in reversed(told) if line.strip()), "")
 
 
-def _bury(folder: Path, ending: Ending) -> None:
+def _bury(folder: Path, ending: AttemptResult) -> None:
     """Write down how a run ended that could not say so itself."""
     told = {"outcome": ending.outcome, "reason": ending.reason}
     text = json.dumps(told, indent=2, ensure_ascii=False)
     atomic_file.write_text(folder / DIED, text + "\n")
 
 
-def _put(folder: Path, place: Path) -> None:
+def _put(folder: Path, destination: Path) -> None:
     """Move a run folder to its place, unless the run is there already."""
-    there = ending_of(0, place)
+    there = ending_of(0, destination)
     if there is not None and there.outcome not in AGAIN:
         return
-    if place.exists():
-        shutil.rmtree(place)
-    folder.rename(place)
+    if destination.exists():
+        shutil.rmtree(destination)
+    folder.rename(destination)
 
 
-def _require_room(task: Task) -> None:
+def _require_room(task: RunTask) -> None:
     """Refuse to go on without room for another run.
 
     Raises:
@@ -213,7 +213,7 @@ def _require_room(task: Task) -> None:
 
 
 @contextmanager
-def _writing(task: Task) -> Iterator[None]:
+def _writing(task: RunTask) -> Iterator[None]:
     """Write into the sweep's folder.
 
     Raises:
@@ -225,6 +225,6 @@ def _writing(task: Task) -> Iterator[None]:
         raise _stopped(task, error.strerror or str(error)) from error
 
 
-def _stopped(task: Task, reason: str) -> DiskError:
+def _stopped(task: RunTask, reason: str) -> DiskError:
     """Return the error for which no run of the sweep can go on."""
     return DiskError(task.folder.parent, OSError(0, reason), KEPT)

@@ -10,14 +10,16 @@ from threading import Event
 from typing import Any
 
 from relaywalk.errors import MissingDependency, RelayError, ScenarioError
-from relaywalk.sweep.attempt import Ending, Task, attempt
+from relaywalk.sweep.attempt import AttemptResult, RunTask, attempt
 
 AHEAD = 1000  # tasks that Ray is told of at a time
 ANSWER = 5.0  # longest time that a cluster takes to answer [s]
 RETRIES = 10  # of a task whose node or worker was lost
 
 
-def run_on_ray(tasks: Iterable[Task], address: str, stop: Event) -> Iterator[Ending]:
+def run_on_ray(
+    tasks: Iterable[RunTask], address: str, stop: Event
+) -> Iterator[AttemptResult]:
     """Make runs on a cluster; yield how each ended, as they end.
 
     A run whose node is lost is tried again on another one.
@@ -46,7 +48,7 @@ def run_on_ray(tasks: Iterable[Task], address: str, stop: Event) -> Iterator[End
         ray.shutdown()
 
 
-def attempt_on_node(task: Task) -> Ending:
+def attempt_on_node(task: RunTask) -> AttemptResult:
     """Make one run on a node of the cluster.
 
     Raises:
@@ -97,13 +99,13 @@ def _knock(address: str) -> None:
         socket.create_connection((host, int(port)), timeout=ANSWER).close()
 
 
-def _ending(ray: Any, reference: Any, task: Task) -> Ending:  # noqa: ANN401
+def _ending(ray: Any, reference: Any, task: RunTask) -> AttemptResult:  # noqa: ANN401
     """Return how a task ended; one that Ray gave up counts as killed."""
     try:
-        ending: Ending = ray.get(reference)
+        ending: AttemptResult = ray.get(reference)
     except ray.exceptions.RayTaskError as error:
         raise error.cause from error
     except ray.exceptions.RayError as error:
         reason = str(error).strip().splitlines()[0]
-        return Ending(task.number, "killed", f"lost by Ray: {reason}")
+        return AttemptResult(task.number, "killed", f"lost by Ray: {reason}")
     return ending

@@ -11,14 +11,14 @@ from relaywalk.analysis.sweeps.statistics import summarise
 from relaywalk.analysis.sweeps.sweep_table import SweepTable
 from relaywalk.errors import DiskError
 from relaywalk.recording.file_names import SUMMARY
-from relaywalk.sweep.attempt import KEPT, Ending, Task
+from relaywalk.sweep.attempt import KEPT, AttemptResult, RunTask
 from relaywalk.sweep.folder import SweepFolder
 from relaywalk.sweep.junit import write_junit
 from relaywalk.sweep.space import Room, require_room, room_of
 from relaywalk.sweep.table import write_table
 
-Backend = Callable[[Iterable[Task], Event], Iterator[Ending]]
-Tell = Callable[[Ending, bool], None]  # whether the run was made just now
+Backend = Callable[[Iterable[RunTask], Event], Iterator[AttemptResult]]
+Tell = Callable[[AttemptResult, bool], None]  # whether the run was made just now
 
 
 def execute(
@@ -71,10 +71,10 @@ def conclude(folder: SweepFolder) -> dict[str, Any]:
     return summary
 
 
-def _tasks(folder: SweepFolder, numbers: list[int], room: Room) -> Iterator[Task]:
+def _tasks(folder: SweepFolder, numbers: list[int], room: Room) -> Iterator[RunTask]:
     """Yield the tasks of some runs."""
     for number in numbers:
-        yield Task(
+        yield RunTask(
             number=number,
             folder=folder.run(number).absolute(),
             scenario=folder.plan.run(number).scenario.dump(),

@@ -11,7 +11,7 @@ from relaywalk.errors import DiskError, ScenarioError
 from relaywalk.recording.file_names import LOCK, RUNS, SWEEP
 from relaywalk.recording.run_folder import locked
 from relaywalk.schema import strict_yaml
-from relaywalk.sweep.attempt import AGAIN, PARTIAL, Ending, ending_of
+from relaywalk.sweep.attempt import AGAIN, PARTIAL, AttemptResult, ending_of
 from relaywalk.sweep.plan import Plan
 
 
@@ -61,11 +61,11 @@ class SweepFolder:
         """Return the folder of a run."""
         return self.path / RUNS / f"{number:0{self._digits}d}"
 
-    def ending(self, number: int) -> Ending | None:
+    def ending(self, number: int) -> AttemptResult | None:
         """Return how a run ended; None if it has not."""
         return ending_of(number, self.run(number))
 
-    def finished(self) -> list[Ending]:
+    def finished(self) -> list[AttemptResult]:
         """Return the endings of the runs that are not to be made again."""
         found = (self.ending(number) for number in range(len(self.plan)))
         return [e for e in found if e is not None and e.outcome not in AGAIN]

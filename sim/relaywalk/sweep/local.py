@@ -8,10 +8,12 @@ it watches takes nothing but its own run along.
 from collections.abc import Iterable, Iterator
 from threading import Event
 
-from relaywalk.sweep.attempt import Ending, Task, attempt
+from relaywalk.sweep.attempt import AttemptResult, RunTask, attempt
 
 
-def run_here(tasks: Iterable[Task], workers: int, stop: Event) -> Iterator[Ending]:
+def run_here(
+    tasks: Iterable[RunTask], workers: int, stop: Event
+) -> Iterator[AttemptResult]:
     """Make runs on this machine; yield how each ended, as they end.
 
     Args:
@@ -33,7 +35,7 @@ def run_here(tasks: Iterable[Task], workers: int, stop: Event) -> Iterator[Endin
     )
     failure: Exception | None = None
     for ended in parallel(delayed(_caught)(task, stop) for task in tasks):
-        if isinstance(ended, Ending):
+        if isinstance(ended, AttemptResult):
             yield ended
         elif failure is None:
             failure = ended
@@ -42,7 +44,7 @@ def run_here(tasks: Iterable[Task], workers: int, stop: Event) -> Iterator[Endin
         raise failure
 
 
-def _caught(task: Task, stop: Event) -> Ending | Exception:
+def _caught(task: RunTask, stop: Event) -> AttemptResult | Exception:
     """Make a run; return what went wrong, so that no thread is left behind."""
     try:
         return attempt(task, stop)

@@ -105,49 +105,49 @@ class Plan:
         """Return a point of the grid; the last leaf changes first."""
         point: dict[str, Value] = {}
         for path, options in reversed(self.grid.items()):
-            number, place = divmod(number, len(options))
-            point[path] = options[place]
+            number, index = divmod(number, len(options))
+            point[path] = options[index]
         return point
 
 
-def checked_plan(file: SweepFile, most: int) -> Plan:
+def checked_plan(file: SweepFile, maximum_runs: int) -> Plan:
     """Return the plan of a sweep of which every run has values that are allowed.
 
     Args:
         file: That was read.
-        most: Runs that are not a mistake.
+        maximum_runs: Runs that are not a mistake.
 
     Raises:
         ScenarioError: There are too many runs, or one cannot be.
     """
     plan, runs = Plan(file), file.definition.runs
-    if len(plan) > most:
+    if len(plan) > maximum_runs:
         times = f" × {plan.points} points of the grid" if plan.grid else ""
-        allowed = f"at most {most} runs in all, or say --max-runs {len(plan)}"
+        allowed = f"at most {maximum_runs} runs in all, or say --max-runs {len(plan)}"
         raise file.document.error(("runs",), f"{runs}{times}", allowed)
     for number in sorted(set(_outermost(plan))):
         _check(plan, number)
     return plan
 
 
-def planned(path: Path, most: int) -> Plan:
+def planned(path: Path, maximum_runs: int) -> Plan:
     """Return the plan of a sweep file, bodies checked.
 
     Args:
         path: Of the file.
-        most: Runs that are not a mistake.
+        maximum_runs: Runs that are not a mistake.
 
     Raises:
         RelayError: The file, or what it names, is wrong.
     """
-    plan = checked_plan(read_sweep(path), most)
+    plan = checked_plan(read_sweep(path), maximum_runs)
     for scenario in plan.variants():
         check_bodies(scenario)
     return plan
 
 
 def _outermost(plan: Plan) -> Iterator[int]:
-    """Yield the runs with the least and the greatest draw of each normal leaf.
+    """Yield the runs with the minimum and the maximum draw of each normal leaf.
 
     All other distributions have ends, which were checked when they were read.
     """
@@ -168,5 +168,5 @@ def _check(plan: Plan, number: int) -> None:
         told = str(error).removeprefix("override: ")
         document = plan.file.document
         line = document.lines.get(("set", told.partition(":")[0]))
-        place = document.file if line is None else f"{document.file}:{line}"
-        raise ScenarioError(f"{place}: run {number} draws {told}") from error
+        location = document.file if line is None else f"{document.file}:{line}"
+        raise ScenarioError(f"{location}: run {number} draws {told}") from error

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from relaywalk.analysis.handover.holding import (
-    Hold,
+    Holding,
     contact_force,
     sole_holds,
     stretches,
@@ -66,6 +66,6 @@ def test_a_hold_is_of_one_hand_alone(touch_of):
         giver=steps(100, (0, 49)), receiver=steps(100, (40, 99), force=30.0)
     )
     assert sole_holds(touch) == [
-        Hold("giver", HAND, 0, 39),
-        Hold("receiver", HAND, 50, 99),
+        Holding("giver", HAND, 0, 39),
+        Holding("receiver", HAND, 50, 99),
     ]

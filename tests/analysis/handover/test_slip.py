@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from scipy.spatial.transform import Rotation
 
-from relaywalk.analysis.handover.holding import Hold
+from relaywalk.analysis.handover.holding import Holding
 from relaywalk.analysis.handover.slip import SETTLE, slip_of
 from relaywalk.robots.model import RobotModel
 
 HAND = "right_hand"
 ROWS = 200  # 2 s
 STILL = np.zeros((ROWS, 3))
-HOLD = Hold("robot", HAND, 20, 180)
+HOLD = Holding("robot", HAND, 20, 180)
 
 
 @pytest.fixture
@@ -50,8 +50,10 @@ def test_a_creep_down_the_hand_is_seen_along_the_grip(slip):
     way = np.zeros((ROWS, 3))
     way[:, 2] = -0.0001 * np.arange(ROWS)  # 1 cm/s
     seen = slip(way)
-    assert np.allclose(seen.way_in_hand[:, 2], -0.01 * (seen.time - seen.time[0]))
-    assert np.allclose(seen.way_in_hand[:, :2], 0.0, atol=1e-12)
+    assert np.allclose(
+        seen.displacement_in_hand[:, 2], -0.01 * (seen.time - seen.time[0])
+    )
+    assert np.allclose(seen.displacement_in_hand[:, :2], 0.0, atol=1e-12)
     assert seen.largest == pytest.approx(0.01 * (1.6 - 2 * SETTLE), abs=2e-4)
 
 
@@ -62,5 +64,5 @@ def test_a_turn_about_the_gripped_point_is_no_slip(slip):
 
 
 def test_a_hold_too_short_to_tell_has_no_slip(slip):
-    seen = slip(hold=Hold("robot", HAND, 20, 30))
+    seen = slip(hold=Holding("robot", HAND, 20, 30))
     assert (len(seen.time), seen.largest) == (0, 0.0)

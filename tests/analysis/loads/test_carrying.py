@@ -7,9 +7,9 @@ from scipy.spatial.transform import Rotation
 from relaywalk.analysis.loads.carrying import (
     GRAVITY,
     JointCost,
-    Part,
     Torch,
-    Torque,
+    TorqueStatistics,
+    WindowedRun,
     joint_costs,
     own_weight_torques,
     static_torques,
@@ -55,7 +55,7 @@ def holding(tmp_path, write_rows, motion, kuavo, torch):
             {"torch": torch},
             {"torch": np.tile(pose, (ROWS, 1))},
         ).close()
-        part = Part(Recording.open(folder), kuavo, "robot", ALL, carried)
+        part = WindowedRun(Recording.open(folder), kuavo, "robot", ALL, carried)
         return part, model, model.configuration(state)
 
     return make
@@ -130,13 +130,16 @@ def test_a_lighter_torch_takes_its_own_share_off(holding):
 
 
 def test_the_figures_of_a_torque():
-    figures = Torque.of(np.array([1.0, -3.0, 1.0, -3.0]))
+    figures = TorqueStatistics.of(np.array([1.0, -3.0, 1.0, -3.0]))
     assert (figures.mean, figures.rms) == pytest.approx((-1.0, np.sqrt(5.0)))
     assert (figures.peak, figures.fluctuation) == pytest.approx((3.0, 2.0))
 
 
 def test_dynamic_and_static_parts_are_told_apart():
-    bare, laden = Torque(1.0, 2.0, 3.0, 0.5), Torque(-4.0, 5.0, 7.0, 0.75)
+    bare, laden = (
+        TorqueStatistics(1.0, 2.0, 3.0, 0.5),
+        TorqueStatistics(-4.0, 5.0, 7.0, 0.75),
+    )
     cost = JointCost("elbow", "right_arm", bare, laden, -4.5, -0.25)
     assert cost.added_mean == -5.0
     assert (cost.added_rms, cost.added_peak) == (3.0, 4.0)
@@ -146,6 +149,8 @@ def test_dynamic_and_static_parts_are_told_apart():
 
 def test_a_window_without_rows_is_refused(holding):
     part, _, _ = holding()
-    empty = Part(part.recording, part.card, "robot", Window("standing", 5.0, 6.0))
+    empty = WindowedRun(
+        part.recording, part.card, "robot", Window("standing", 5.0, 6.0)
+    )
     with pytest.raises(RecordingError, match="no rows within 5"):
         empty.torques()

@@ -4,11 +4,14 @@ import csv
 
 import pytest
 
-from relaywalk.analysis.loads.carrying import JointCost, Torque
+from relaywalk.analysis.loads.carrying import JointCost, TorqueStatistics
 from relaywalk.analysis.loads.cost_table import CostRow, CostTable
 from relaywalk.errors import DiskError
 
-BARE, LADEN = Torque(1.0, 2.0, 3.0, 0.5), Torque(2.0, 4.0, 5.0, 0.75)
+BARE, LADEN = (
+    TorqueStatistics(1.0, 2.0, 3.0, 0.5),
+    TorqueStatistics(2.0, 4.0, 5.0, 0.75),
+)
 ELBOW = JointCost("elbow", "right_arm", BARE, LADEN, 0.9, 0.05)
 KNEE = JointCost("knee", "left_leg", BARE, LADEN, None, None)
 THUMB = JointCost("thumb", "right_hand", BARE, LADEN, None, None)

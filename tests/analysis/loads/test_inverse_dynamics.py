@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from relaywalk.analysis.loads.inverse_dynamics import (
-    _share_of_period,
+    _fraction_of_period,
     base_residual,
     inverse_dynamics,
     joint_residual,
@@ -147,4 +147,4 @@ def test_a_torque_that_was_not_applied_is_no_pass(standing, two_link, motion, re
     ],
 )
 def test_the_engine_looks_at_the_start_of_each_step(scenario, share):
-    assert _share_of_period(SimpleNamespace(scenario=scenario)) == share
+    assert _fraction_of_period(SimpleNamespace(scenario=scenario)) == share

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relaywalk.analysis.loads.joint_load import THERMAL, envelope_share, sliding_rms
+from relaywalk.analysis.loads.joint_load import THERMAL, envelope_fraction, sliding_rms
 from relaywalk.robots.card import JointRating
 
 STEP = 0.1
@@ -52,10 +52,10 @@ def test_the_envelope_narrows_with_speed_in_the_driving_direction_only():
     joint = rating(speed_limit=2.0, peak_speed=4.0)
     torque = np.array([5.0, 5.0, 5.0, -5.0, -5.0, 0.0, 1.0])
     velocity = np.array([1.0, 3.0, -3.0, 3.0, -3.0, 9.0, 4.0])
-    share = envelope_share(joint, torque, velocity)
+    share = envelope_fraction(joint, torque, velocity)
     assert share == pytest.approx([0.5, 1.0, 0.5, 0.5, 1.0, 0.0, np.inf])
 
 
 def test_without_published_speeds_the_clamp_alone_counts():
-    share = envelope_share(rating(), np.array([5.0, -8.0]), np.array([0.0, 100.0]))
+    share = envelope_fraction(rating(), np.array([5.0, -8.0]), np.array([0.0, 100.0]))
     assert share == pytest.approx([0.5, 0.8])

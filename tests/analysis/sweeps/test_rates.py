@@ -64,7 +64,7 @@ def test_the_runs_needed_are_the_least_that_are_enough(most, failures):
 
 @pytest.mark.parametrize(("most", "failures"), [(0.0, 0), (1.0, 0), (0.1, -1)])
 def test_a_claim_that_is_none_is_refused(most, failures):
-    with pytest.raises(ValueError, match="a share above 0 and below 1"):
+    with pytest.raises(ValueError, match="a fraction above 0 and below 1"):
         runs_needed(most, failures)
 
 

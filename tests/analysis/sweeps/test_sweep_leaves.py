@@ -2,7 +2,11 @@
 
 import pytest
 
-from relaywalk.analysis.sweeps.sweep_leaves import Leaf, leaf_differences, read_leaves
+from relaywalk.analysis.sweeps.sweep_leaves import (
+    SweepDifference,
+    leaf_differences,
+    read_leaves,
+)
 from relaywalk.errors import RecordingError
 
 SWEEP = """
@@ -42,11 +46,13 @@ def test_only_leaves_that_differ_are_told(tmp_path):
         tmp_path, SWEEP.replace("[0.4, 1.0]", "[0.2, 1]").replace("1.0e+2", "100")
     )
     assert leaf_differences(first, second) == (
-        Leaf("vary.ground.friction", "!uniform [0.4, 1]", "!uniform [0.2, 1]"),
+        SweepDifference(
+            "vary.ground.friction", "!uniform [0.4, 1]", "!uniform [0.2, 1]"
+        ),
     )
     assert leaf_differences({"a": "1"}, {"b": "2"}) == (
-        Leaf("a", "1", "–"),
-        Leaf("b", "–", "2"),
+        SweepDifference("a", "1", "–"),
+        SweepDifference("b", "–", "2"),
     )
 
 

@@ -245,8 +245,8 @@ def test_no_joint_of_a_led_arm_is_faster_than_it_may(bearer):
     path = FrameReference(there, rotation, np.zeros(3), np.zeros(3))
     posture = bearer.state.joint_position.copy()
     command = bearer.command(Goal(posture=posture, hand={HAND: path}))
-    fastest = np.abs(command.velocity).max()
-    assert fastest == pytest.approx(PARAMS.hand_rate)
+    maximum_speed = np.abs(command.velocity).max()
+    assert maximum_speed == pytest.approx(PARAMS.hand_rate)
 
 
 def test_gains_are_those_of_the_joints_from_the_shoulder_on(bearer):

@@ -2,14 +2,17 @@
 
 import pytest
 
-from relaywalk.analysis.loads.carrying import JointCost, Torque
+from relaywalk.analysis.loads.carrying import JointCost, TorqueStatistics
 from relaywalk.analysis.loads.cost_table import CostRow, CostTable
 from relaywalk.plots.comparison.carrying_cost import draw
 from relaywalk.scenario.scenario import Scenario
 
 
 def cost(joint, group, mass, static):
-    bare, laden = Torque(1.0, 2.0, 3.0, 0.5), Torque(1.0 + mass, 2.0, 3.0, 0.75)
+    bare, laden = (
+        TorqueStatistics(1.0, 2.0, 3.0, 0.5),
+        TorqueStatistics(1.0 + mass, 2.0, 3.0, 0.75),
+    )
     return JointCost(joint, group, bare, laden, static, static and 0.0)
 
 

@@ -17,17 +17,17 @@ def test_bands_are_in_order_and_hold_their_runs():
     axis = banded(values, 0)
     assert axis.levels == in_order(values) == (9.0, 10.0, 100.0)
     assert axis.cells.tolist() == [1, 0, 1, 2]
-    assert np.abs(axis.places - axis.cells).max() <= 0.25
+    assert np.abs(axis.positions - axis.cells).max() <= 0.25
     assert axis.edges.tolist() == [-0.5, 0.5, 1.5, 2.5]
-    assert len(set(axis.places)) == 4  # two runs of one value do not hide each other
-    assert not np.array_equal(axis.places, banded(values, 1).places)
+    assert len(set(axis.positions)) == 4  # two runs of one value do not hide each other
+    assert not np.array_equal(axis.positions, banded(values, 1).positions)
 
 
 def test_bins_are_of_one_width_and_hold_both_ends():
     axis = binned([2.0, 1.0, 1.5, 3.0, 2.999], 4)
     assert axis.edges == pytest.approx([1.0, 1.5, 2.0, 2.5, 3.0])
     assert axis.cells.tolist() == [2, 0, 1, 3, 3]
-    assert axis.places.tolist() == [2.0, 1.0, 1.5, 3.0, 2.999]
+    assert axis.positions.tolist() == [2.0, 1.0, 1.5, 3.0, 2.999]
     assert axis.levels == ()
     assert binned([1.0, 1.0], 1).cells.tolist() == [0, 0]
 

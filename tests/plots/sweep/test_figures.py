@@ -6,7 +6,7 @@ from tests.analysis.sweeps.made_tables import outcomes, sweep_table
 
 from relaywalk.analysis.sweeps.factor_effects import factor_effects
 from relaywalk.analysis.sweeps.rates import Rate, wilson
-from relaywalk.plots.sweep.figures import Limit, draw_factor, draw_scalar
+from relaywalk.plots.sweep.figures import Threshold, draw_factor, draw_scalar
 
 
 def test_a_factor_shows_rate_and_interval_of_every_group():
@@ -38,7 +38,7 @@ def test_every_run_with_a_number_is_counted_or_marked():
         [*outcomes(20, 4), "hung", "crashed"],
         **{"torch.max_slip": [*np.arange(25) / 1e3, None]},
     )
-    upper, lower = draw_scalar(table, "torch.max_slip", Limit(0.02)).axes
+    upper, lower = draw_scalar(table, "torch.max_slip", Threshold(0.02)).axes
     assert sum(bar.get_height() for bar in upper.patches) == 20
     assert [len(marks.get_offsets()) for marks in lower.collections] == [4, 1]
     labels = [tick.get_text() for tick in lower.get_yticklabels()]
@@ -50,7 +50,7 @@ def test_every_run_with_a_number_is_counted_or_marked():
 
 def test_a_limit_far_away_does_not_squeeze_the_runs():
     table = sweep_table(["success"] * 3, max_off_line=[0.01, 0.02, 0.03])
-    upper, lower = draw_scalar(table, "max_off_line", Limit(5.0)).axes
+    upper, lower = draw_scalar(table, "max_off_line", Threshold(5.0)).axes
     assert upper.get_xlim()[1] < 0.1
     assert upper.get_title(loc="right") == "limit ≤ 5 m, far off"
     assert not lower.get_visible()  # no run failed
@@ -65,6 +65,6 @@ def test_failures_alone_are_drawn_too():
 
 def test_one_value_alone_is_one_bin():
     table = sweep_table(["success"] * 3, distance=[5.0, 5.0, 5.0 + 1e-12])
-    axes = draw_scalar(table, "distance", Limit(5.0, at_least=True)).axes[0]
+    axes = draw_scalar(table, "distance", Threshold(5.0, is_minimum=True)).axes[0]
     assert [bar.get_height() for bar in axes.patches] == [3.0]
-    assert Limit(5.0, at_least=True).says("m") == "≥ 5 m"
+    assert Threshold(5.0, is_minimum=True).says("m") == "≥ 5 m"

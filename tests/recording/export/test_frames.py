@@ -4,7 +4,7 @@ import numpy as np
 from scipy.spatial.transform import Rotation
 
 from relaywalk.recording.export._excerpt import Excerpt
-from relaywalk.recording.export._frames import placements
+from relaywalk.recording.export._frames import frame_trajectories
 from relaywalk.robots.model import RobotModel
 
 
@@ -21,7 +21,7 @@ def test_a_guided_root_stays_where_it_was_set(record, motion, human):
         base[row, 3:] = (turn * Rotation.from_matrix(rotation)).as_quat()
     moves = {"giver": motion(base=base, position=joints)}
     excerpt = Excerpt.of(record({"giver": human}, 9, moves), {"giver": human})
-    root = placements(excerpt, "giver", ["root"])["root"]
+    root = frame_trajectories(excerpt, "giver", ["root"])["root"]
     assert np.allclose(root.position, position)
     assert np.allclose(root.rotation, turn.as_matrix())
 
@@ -33,7 +33,7 @@ def test_a_link_turns_about_its_joint(record, motion, two_link):
         record({"robot": two_link}, 2, {"robot": motion(position=angles)}),
         {"robot": two_link},
     )
-    upper = placements(excerpt, "robot", ["upper"])["upper"]
+    upper = frame_trajectories(excerpt, "robot", ["upper"])["upper"]
     assert np.allclose(upper.position, [0.02, 0.0, 0.05])
     for row, angle in enumerate(angles[:, 1]):
         turn = Rotation.from_euler("ZY", [0.2, angle]).as_matrix()

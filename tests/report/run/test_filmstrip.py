@@ -42,7 +42,7 @@ def test_frames_show_the_recorded_poses(make_run, monkeypatch):
     monkeypatch.setattr(film, "engine_class", lambda _: Painter)
     run = make_run(150)
     strip = film.filmstrip(run)
-    assert 2 <= len(strip.frames) <= film.MOST
+    assert 2 <= len(strip.frames) <= film.MAXIMUM_FRAMES
     assert [f.time for f in strip.frames] == sorted(f.time for f in strip.frames)
     for frame in strip.frames:
         pixels = imread(io.BytesIO(base64.b64decode(frame.image)), format="jpeg")

@@ -4,7 +4,7 @@ import pytest
 from tests.report.sweep.sweep_folders import make_sweep
 
 from relaywalk.errors import RecordingError
-from relaywalk.plots.sweep.figures import Limit
+from relaywalk.plots.sweep.figures import Threshold
 from relaywalk.report.sweep.sweep import Sweep
 
 
@@ -13,12 +13,12 @@ def test_the_criterion_is_held_against_the_summary(tmp_path):
     # 34 of 40: the interval begins at 70.9 %, by Wilson's formula
     assert verdict.measured == pytest.approx(0.7093, abs=5e-5)
     assert verdict.met
-    assert verdict.share == 0.7
+    assert verdict.fraction == 0.7
 
 
 def test_a_count_is_a_criterion_too(tmp_path):
     verdict = Sweep.open(make_sweep(tmp_path, "outcomes.fell <= 3")).verdict
-    assert (verdict.measured, verdict.met, verdict.share) == (4.0, False, None)
+    assert (verdict.measured, verdict.met, verdict.fraction) == (4.0, False, None)
 
 
 def test_no_criterion_is_no_verdict(tmp_path):
@@ -33,8 +33,8 @@ def test_a_criterion_that_is_none_is_refused(tmp_path):
 
 def test_limits_are_those_of_the_scenario(tmp_path):
     limits = Sweep.open(make_sweep(tmp_path)).limits
-    assert limits["distance"] == Limit(5.0, at_least=True)
-    assert limits["torch.max_slip"] == Limit(0.005)
+    assert limits["distance"] == Threshold(5.0, is_minimum=True)
+    assert limits["torch.max_slip"] == Threshold(0.005)
 
 
 def test_a_limit_that_was_varied_is_none(tmp_path):

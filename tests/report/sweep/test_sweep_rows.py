@@ -35,10 +35,10 @@ def test_numbers_in_a_row_are_a_span(numbers, text):
 
 
 def test_a_claim_is_shown_if_the_interval_is_above_it():
-    rows = {row.share: row for row in claim_rows(Rate(125, 125))}
+    rows = {row.fraction: row for row in claim_rows(Rate(125, 125))}
     assert rows[0.97].shown
     assert not rows[0.99].shown
     assert rows[0.99].without == rows[0.99].as_here == 381
-    failed = {row.share: row for row in claim_rows(Rate(120, 125))}
+    failed = {row.fraction: row for row in claim_rows(Rate(120, 125))}
     more = failed[0.97].as_here
     assert wilson(more - 5, more).low >= 0.97 > wilson(more - 6, more - 1).low

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from relaywalk.analysis.comparison.events import Event, events
+from relaywalk.analysis.comparison.events import ComparedEvent, events
 from relaywalk.analysis.comparison.scenario_difference import (
-    Leaf,
+    ScenarioDifference,
     scenario_differences,
     sensitivity,
 )
@@ -82,9 +82,9 @@ class Comparison:
         loads: One a joint that both runs have.
     """
 
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[ScenarioDifference, ...]
     sensitive: str
-    events: tuple[Event, ...]
+    events: tuple[ComparedEvent, ...]
     loads: tuple[LoadPair, ...]
 
     @property
@@ -133,8 +133,8 @@ def _loads(first: Side, second: Side) -> Iterator[LoadPair]:
             continue
         names = [f"{actor}.{joint}.torque" for joint in joints]
         both = [_torques(side.recording, names) for side in (first, second)]
-        for place, joint in enumerate(joints):
-            columns = [torque[:, place] for torque in both]
+        for index, joint in enumerate(joints):
+            columns = [torque[:, index] for torque in both]
             yield LoadPair(
                 actor,
                 joint,

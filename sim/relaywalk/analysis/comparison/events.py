@@ -15,7 +15,7 @@ ARMS = ("left_arm", "right_arm")
 UNITS = {"f": "force [N]", "m": "moment [N·m]"}  # of a reaction
 
 
-class Event(NamedTuple):
+class ComparedEvent(NamedTuple):
     """Something that happened in both runs; `outside` if beyond its tolerance."""
 
     name: str
@@ -24,7 +24,7 @@ class Event(NamedTuple):
     outside: bool = False
 
 
-def events(first: Side, second: Side) -> tuple[Event, ...]:
+def events(first: Side, second: Side) -> tuple[ComparedEvent, ...]:
     """Return outcome and figures, peak wrist reactions, phases and handovers."""
     return (
         *_ends(first, second),
@@ -34,10 +34,10 @@ def events(first: Side, second: Side) -> tuple[Event, ...]:
     )
 
 
-def _ends(first: Side, second: Side) -> Iterator[Event]:
+def _ends(first: Side, second: Side) -> Iterator[ComparedEvent]:
     """Yield the outcome and the figures of the whole run."""
     one, two = first.result, second.result
-    yield Event("outcome", one.outcome, two.outcome, one.outcome != two.outcome)
+    yield ComparedEvent("outcome", one.outcome, two.outcome, one.outcome != two.outcome)
     yield _pair("distance [m]", one.distance, two.distance, DISTANCE)
     yield _pair("duration [s]", one.duration, two.duration, np.inf)
     yield _pair("speed [m/s]", one.speed, two.speed, np.inf)
@@ -52,13 +52,15 @@ def _number(measured: float | None) -> float:
     return np.nan if measured is None else measured
 
 
-def _pair(label: str, one: float, two: float, tolerance: float) -> Event:
-    """Return two numbers; outside if further apart than a share of the smaller [-]."""
+def _pair(label: str, one: float, two: float, tolerance: float) -> ComparedEvent:
+    """Return two numbers; outside if they differ by a larger fraction [-]."""
     outside = abs(one - two) > tolerance * min(abs(one), abs(two))
-    return Event(label, f"{one:.4g}", f"{two:.4g}", bool(outside and one != two))
+    return ComparedEvent(
+        label, f"{one:.4g}", f"{two:.4g}", bool(outside and one != two)
+    )
 
 
-def _wrists(first: Side, second: Side) -> Iterator[Event]:
+def _wrists(first: Side, second: Side) -> Iterator[ComparedEvent]:
     """Yield the peak reaction force and moment of the last joint of every arm.
 
     Where one is outside, its peak in every phase follows: it shows where.
@@ -79,7 +81,7 @@ def _arms(card: RobotCard) -> list[str]:
 
 def _reactions(
     label: str, one: dict[str, float], two: dict[str, float]
-) -> Iterator[Event]:
+) -> Iterator[ComparedEvent]:
     """Yield the peaks of both runs, by phase too if those of the run are outside."""
     whole = _pair(label, one[""], two[""], REACTION)
     yield whole
@@ -97,7 +99,7 @@ def _peaks(recording: Recording, actor: str, axes: list[str]) -> dict[str, float
     return peaks
 
 
-def _phases(first: Side, second: Side) -> Iterator[Event]:
+def _phases(first: Side, second: Side) -> Iterator[ComparedEvent]:
     """Yield start and end of every phase that both runs have."""
     one, two = (
         {f"{p.actor}.{p.phase} [s]": f"{p.start:.2f} … {p.end:.2f}" for p in of.phases}
@@ -105,10 +107,10 @@ def _phases(first: Side, second: Side) -> Iterator[Event]:
     )
     for name in one:
         if name in two:
-            yield Event(name, one[name], two[name])
+            yield ComparedEvent(name, one[name], two[name])
 
 
-def _handovers(first: Side, second: Side) -> Iterator[Event]:
+def _handovers(first: Side, second: Side) -> Iterator[ComparedEvent]:
     """Yield transfer time and peak force of every exchange that both runs have."""
     one, two = (
         {f"{h.giver} to {h.receiver}": h for h in of.handovers}

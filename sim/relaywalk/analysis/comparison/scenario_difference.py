@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from relaywalk.scenario.scenario import Scenario
 
 
-class Leaf(NamedTuple):
+class ScenarioDifference(NamedTuple):
     """A leaf in which the scenarios differ; "–" where one has no such leaf."""
 
     path: str
@@ -14,18 +14,20 @@ class Leaf(NamedTuple):
     second: str
 
 
-def scenario_differences(first: Scenario, second: Scenario) -> tuple[Leaf, ...]:
+def scenario_differences(
+    first: Scenario, second: Scenario
+) -> tuple[ScenarioDifference, ...]:
     """Return the leaves in which two scenarios differ, in order; not their names."""
     one, two = dict(_leaves(first.as_dict())), dict(_leaves(second.as_dict()))
     paths = [p for p in dict.fromkeys((*one, *two)) if p not in ("name", "description")]
     return tuple(
-        Leaf(path, one.get(path, "–"), two.get(path, "–"))
+        ScenarioDifference(path, one.get(path, "–"), two.get(path, "–"))
         for path in paths
         if one.get(path, "–") != two.get(path, "–")
     )
 
 
-def sensitivity(leaves: tuple[Leaf, ...], *, same_versions: bool) -> str:
+def sensitivity(leaves: tuple[ScenarioDifference, ...], *, same_versions: bool) -> str:
     """Return what a difference between two runs has to be put down to.
 
     All that differs is named: "engine-sensitive", "robot- and seed-sensitive". Where
@@ -40,8 +42,8 @@ def sensitivity(leaves: tuple[Leaf, ...], *, same_versions: bool) -> str:
         if same_versions:
             return "unexplained"
         kinds = ["version"]
-    *most, last = (f"{kind}-" for kind in kinds)
-    return f"{', '.join(most)} and {last}sensitive" if most else f"{last}sensitive"
+    *others, last = (f"{kind}-" for kind in kinds)
+    return f"{', '.join(others)} and {last}sensitive" if others else f"{last}sensitive"
 
 
 def _kind(path: str) -> str:

@@ -38,8 +38,8 @@ def centre_of_pressure(
     """
     names = [f"{actor}.{foot}.contact.{a}" for a in ("fx", "fy", "fz", "mx", "my")]
     wrench = recording.matrix([*names, f"{actor}.{foot}.contact.mz"])[rows]
-    _, turn = frame_poses(recording, card, actor, card.feet[foot].frame, rows)
-    local = np.einsum("kji,kwj->kwi", turn, wrench.reshape(-1, 2, 3))
+    _, rotation = frame_poses(recording, card, actor, card.feet[foot].frame, rows)
+    local = np.einsum("kji,kwj->kwi", rotation, wrench.reshape(-1, 2, 3))
     fz = local[:, 0, 2]
     loaded = fz >= LIFT_OFF * weight
     point = np.full((len(rows), 2), np.nan)
@@ -81,6 +81,6 @@ def slips(
         frame = card.feet[stance.foot].frame
         where, _ = frame_poses(recording, card, actor, frame, rows[there].ravel())
         path = where[:, :2].reshape(-1, SAMPLES, 2)
-        way = np.linalg.norm(path - path[:, :1], axis=2)
-        moved[there] = way.max(axis=1)
+        displacement = np.linalg.norm(path - path[:, :1], axis=2)
+        moved[there] = displacement.max(axis=1)
     return moved

@@ -31,10 +31,10 @@ class Stride(NamedTuple):
         first, last: Rows of its touchdown and of its next one.
         start, end: Their times [s].
         lift_off: When the foot stopped to bear load in between [s].
-        length: Horizontal way of its sole from stance to stance [m].
-        width: Of the step to the other foot, across that way; not a number where the
+        length: Horizontal displacement of its sole from stance to stance [m].
+        width: Of the step to the other foot, across it; not a number where the
             other foot did not land in between [m].
-        speed: Horizontal way of the base over the time [m/s].
+        speed: Horizontal displacement of the base over the time [m/s].
     """
 
     foot: str
@@ -127,7 +127,7 @@ def _strides(
         first, last = int(own.first[i]), int(own.first[i + 1])
         if first == 0:  # on the ground from the start: its touchdown was not seen
             continue
-        way = own.position[i + 1, :2] - own.position[i, :2]
+        displacement = own.position[i + 1, :2] - own.position[i, :2]
         duration = float(time[last] - time[first])
         yield Stride(
             foot=foot,
@@ -136,22 +136,24 @@ def _strides(
             start=float(time[first]),
             end=float(time[last]),
             lift_off=float(time[own.last[i]]),
-            length=float(np.linalg.norm(way)),
-            width=_width(own.position[i, :2], way, others, (first, last)),
+            length=float(np.linalg.norm(displacement)),
+            width=_width(own.position[i, :2], displacement, others, (first, last)),
             speed=float(np.linalg.norm(base[last] - base[first])) / duration,
         )
 
 
 def _width(
-    here: Array, way: Array, others: list[Stances], rows: tuple[int, int]
+    here: Array, displacement: Array, others: list[Stances], rows: tuple[int, int]
 ) -> float:
-    """Return how far beside a foot's way (2,) the other foot landed meanwhile [m]."""
+    """Return how far beside a displacement (2,) the other foot landed meanwhile [m]."""
     for other in others:
         landed = np.flatnonzero((other.first > rows[0]) & (other.first < rows[1]))
         if len(landed):
             to = other.position[landed[0], :2] - here
-            length = max(float(np.linalg.norm(way)), 1e-9)
-            return abs(float(way[0] * to[1] - way[1] * to[0])) / length
+            length = max(float(np.linalg.norm(displacement)), 1e-9)
+            return (
+                abs(float(displacement[0] * to[1] - displacement[1] * to[0])) / length
+            )
     return float("nan")
 
 

@@ -120,7 +120,7 @@ def _rows(gait: Gait) -> slice:
 
 
 def _double_support(gait: Gait) -> float:
-    """Return the share of steady rows in which every foot bears load [-]."""
+    """Return the fraction of steady rows in which every foot bears load [-]."""
     loaded = [stance.loaded[_rows(gait)] for stance in gait.feet.values()]
     return float(np.all(loaded, axis=0).mean())
 
@@ -153,6 +153,6 @@ def _cost_of_transport(
     power = torque[1:] * 0.5 * (velocity[1:] + velocity[:-1])
     work = float((np.maximum(power, 0.0).sum(axis=1) * np.diff(time[rows])).sum())
     base = recording.matrix([f"{gait.actor}.base.x", f"{gait.actor}.base.y"])[rows]
-    way = float(np.linalg.norm(base[-1] - base[0]))
+    displacement = float(np.linalg.norm(base[-1] - base[0]))
     mass, weight, _ = gait.stature
-    return work / (weight * (mass + carried) / mass * max(way, 1e-9))
+    return work / (weight * (mass + carried) / mass * max(displacement, 1e-9))

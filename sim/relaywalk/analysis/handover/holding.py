@@ -12,7 +12,7 @@ from relaywalk.robots.contact_thresholds import DEBOUNCE, TOUCH
 from relaywalk.types import Array
 
 
-class Hold(NamedTuple):
+class Holding(NamedTuple):
     """One stretch in which one hand alone holds the torch.
 
     Attributes:
@@ -46,20 +46,20 @@ def touching(
     }
 
 
-def sole_holds(touch: Mapping[tuple[str, str], NDArray[np.bool_]]) -> list[Hold]:
+def sole_holds(touch: Mapping[tuple[str, str], NDArray[np.bool_]]) -> list[Holding]:
     """Return the stretches in which exactly one hand touches, in time order."""
     hands = list(touch)
     count = np.sum([touch[hand] for hand in hands], axis=0)
     found = []
     for actor, hand in hands:
         alone = touch[actor, hand] & (count == 1)
-        found += [Hold(actor, hand, a, b) for a, b in stretches(alone)]
+        found += [Holding(actor, hand, a, b) for a, b in stretches(alone)]
     return sorted(found, key=lambda hold: hold.first)
 
 
 def longest_hold(
     touch: Mapping[tuple[str, str], NDArray[np.bool_]], actor: str, hand: str
-) -> Hold | None:
+) -> Holding | None:
     """Return the longest stretch in which a hand alone touches, if there is one."""
     own = [
         hold for hold in sole_holds(touch) if (hold.actor, hold.hand) == (actor, hand)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
-from relaywalk.analysis.handover.holding import Hold
+from relaywalk.analysis.handover.holding import Holding
 from relaywalk.analysis.kinematics import frame_poses, in_frame, pose_of
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
@@ -22,17 +22,17 @@ class Slip:
 
     Attributes:
         time: (k,) [s].
-        way_in_hand: (k, 3) of the gripped point, along the axes of the grasp
+        displacement_in_hand: (k, 3) of the gripped point, along the axes of the grasp
             frame; z is along the grip [m].
     """
 
     time: Array
-    way_in_hand: Array
+    displacement_in_hand: Array
 
     @property
     def distance(self) -> Array:
         """Of the gripped point from where it was at first (k,) [m]."""
-        return np.asarray(np.linalg.norm(self.way_in_hand, axis=1))
+        return np.asarray(np.linalg.norm(self.displacement_in_hand, axis=1))
 
     @property
     def largest(self) -> float:
@@ -40,7 +40,7 @@ class Slip:
         return float(self.distance.max(initial=0.0))
 
 
-def slip_of(recording: Recording, card: RobotCard, prop: str, hold: Hold) -> Slip:
+def slip_of(recording: Recording, card: RobotCard, prop: str, hold: Holding) -> Slip:
     """Return the slip of a prop in a hand.
 
     The point of the prop that lay at the grasp frame's origin is followed in the
@@ -82,9 +82,9 @@ def slip_over(
     frame = card.hands[hand].frame
     position, rotation = frame_poses(recording, card, actor, frame, rows)
     pose = pose_of(recording, prop)[rows]
-    local, turn = in_frame(position, rotation, pose[:, :3], pose[:, 3:])
+    local, rotation_vector = in_frame(position, rotation, pose[:, :3], pose[:, 3:])
     # the gripped point: at first at the frame's origin, fixed in the prop
     start = Rotation.from_matrix(rotation[0]).inv() * Rotation.from_quat(pose[0, 3:])
     arm = start.inv().apply(-local[0])
-    way = local + (start * Rotation.from_rotvec(turn)).apply(arm)
-    return Slip(recording.time[rows], np.asarray(way))
+    displacement = local + (start * Rotation.from_rotvec(rotation_vector)).apply(arm)
+    return Slip(recording.time[rows], np.asarray(displacement))

@@ -50,8 +50,8 @@ class Torch:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The part of one run that is compared.
+class WindowedRun:
+    """One run, and the window of it that is compared.
 
     Attributes:
         recording: Of the run.
@@ -95,7 +95,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Torque:
+class TorqueStatistics:
     """One joint's torque over a part of a run.
 
     Attributes:
@@ -111,7 +111,7 @@ class Torque:
     fluctuation: float
 
     @classmethod
-    def of(cls, torque: Array) -> "Torque":
+    def of(cls, torque: Array) -> "TorqueStatistics":
         """Return the figures of a torque (rows,) [N·m]."""
         return cls(
             float(torque.mean()),
@@ -136,8 +136,8 @@ class JointCost:
 
     joint: str
     group: str
-    bare: Torque
-    laden: Torque
+    bare: TorqueStatistics
+    laden: TorqueStatistics
     static: float | None
     posture: float | None
 
@@ -174,7 +174,7 @@ class JointCost:
         return self.added_rms if self.group in LEGS else None
 
 
-def joint_costs(bare: Part, laden: Part) -> tuple[JointCost, ...]:
+def joint_costs(bare: WindowedRun, laden: WindowedRun) -> tuple[JointCost, ...]:
     """Return what the torch adds to every joint of its carrier, in card order.
 
     Args:
@@ -195,29 +195,29 @@ def joint_costs(bare: Part, laden: Part) -> tuple[JointCost, ...]:
         JointCost(
             joint,
             groups.get(joint, ""),
-            Torque.of(without[:, place]),
-            Torque.of(with_torch[:, place]),
-            float(static[place]) if joint in chain else None,
-            float(posture[place]) if joint in chain else None,
+            TorqueStatistics.of(without[:, index]),
+            TorqueStatistics.of(with_torch[:, index]),
+            float(static[index]) if joint in chain else None,
+            float(posture[index]) if joint in chain else None,
         )
-        for place, joint in enumerate(card.joints)
+        for index, joint in enumerate(card.joints)
     )
 
 
-def static_torques(part: Part) -> Array:
+def static_torques(windowed: WindowedRun) -> Array:
     """Return the torque (n,) that holds the torch's weight, card order [N·m].
 
     The mean over the part of â · ((p_CoM − p_joint) × m g ẑ), which is m g times how
     fast the torch's centre of mass rises as the joint turns; 0 for a joint that does
     not move the hand against the torso.
     """
-    torque, torch = np.zeros(len(part.card.joints)), part.torch
+    torque, torch = np.zeros(len(windowed.card.joints)), windowed.torch
     if torch is None:
         return torque
-    model, rows = RobotModel(part.card), _samples(part)
-    frame, weight = part.card.hands[HAND].frame, torch.mass * GRAVITY
-    q = _configurations(part, model.joints)[rows]
-    pose = pose_of(part.recording, torch.name)[part.rows][rows]
+    model, rows = RobotModel(windowed.card), _samples(windowed)
+    frame, weight = windowed.card.hands[HAND].frame, torch.mass * GRAVITY
+    q = _configurations(windowed, model.joints)[rows]
+    pose = pose_of(windowed.recording, torch.name)[windowed.rows][rows]
     centre = Rotation.from_quat(pose[:, 3:]).apply([0.0, 0.0, torch.centre_of_mass])
     for configuration, p_com in zip(q, pose[:, :3] + centre, strict=True):
         model.locate(configuration)
@@ -228,29 +228,29 @@ def static_torques(part: Part) -> Array:
     return torque
 
 
-def own_weight_torques(part: Part) -> Array:
+def own_weight_torques(windowed: WindowedRun) -> Array:
     """Return the torque (n,) that holds the body's own links, card order [N·m].
 
     The mean over the part of gravity's generalised force, from the URDF; the ground's
     forces do not count, so it is meant for joints between torso and hands.
     """
-    model = FullModel(part.card)
-    torque, rows = np.zeros(len(part.card.joints)), _samples(part)
+    model = FullModel(windowed.card)
+    torque, rows = np.zeros(len(windowed.card.joints)), _samples(windowed)
     still = np.zeros(model.free + len(model.joints))
-    for q in _configurations(part, model.joints)[rows]:
+    for q in _configurations(windowed, model.joints)[rows]:
         force = model.generalised_force(q, still, still, {})
         torque[model.select] += force[model.free :] / len(rows)
     return torque
 
 
-def _configurations(part: Part, joints: tuple[str, ...]) -> Array:
+def _configurations(windowed: WindowedRun, joints: tuple[str, ...]) -> Array:
     """Return base pose and joint positions (rows, 7 + n) of the part."""
-    names = [f"{part.actor}.{joint}.position" for joint in joints]
-    base = pose_of(part.recording, f"{part.actor}.base")
-    return np.hstack((base, part.recording.matrix(names)))[part.rows]
+    names = [f"{windowed.actor}.{joint}.position" for joint in joints]
+    base = pose_of(windowed.recording, f"{windowed.actor}.base")
+    return np.hstack((base, windowed.recording.matrix(names)))[windowed.rows]
 
 
-def _samples(part: Part) -> NDArray[np.intp]:
-    """Return evenly spread places (k,) among the part's rows."""
-    count = len(part.rows)
+def _samples(windowed: WindowedRun) -> NDArray[np.intp]:
+    """Return evenly spread indices (k,) among the window's rows."""
+    count = len(windowed.rows)
     return np.unique(np.linspace(0, count - 1, SAMPLES).astype(np.intp))

@@ -97,11 +97,11 @@ class CostTable:
                 for name in TORQUE
                 for torque in (cost.bare, cost.laden)
             ]
-            yield [window, mass, *own, *pairs, *(getattr(cost, n) for n in SHARES)]
+            yield [window, mass, *own, *pairs, *(getattr(cost, n) for n in COMPONENTS)]
 
 
 TORQUE = ("mean", "rms", "peak", "fluctuation")
-SHARES = (
+COMPONENTS = (
     "added_mean",
     "added_rms",
     "added_peak",
@@ -117,5 +117,5 @@ COLUMNS = (
     "joint",
     "group",
     *(f"{name}_{which}" for name in TORQUE for which in ("without", "with")),
-    *SHARES,
+    *COMPONENTS,
 )

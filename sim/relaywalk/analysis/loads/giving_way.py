@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from relaywalk.analysis.handover.holding import Hold, sole_holds, stretches, touching
+from relaywalk.analysis.handover.holding import Holding, sole_holds, stretches, touching
 from relaywalk.analysis.handover.slip import slip_over
 from relaywalk.analysis.kinematics import pose_of, tilt
 from relaywalk.analysis.verdict.criteria import Criteria
@@ -19,7 +19,7 @@ from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array
 
 HAND = "right_hand"
-FULL = 0.999  # share of what the actuator can give that counts as all of it [-]
+FULL = 0.999  # fraction of what the actuator can give that counts as all of it [-]
 SUSTAINED = 0.05  # at its clamp for so long a joint is saturated [s]
 SETTLE = 0.1  # of the grip, before slip counts [s]
 SAMPLES = 1000  # rows looked at for the slip
@@ -75,12 +75,12 @@ def findings(
 
 
 def saturation(recording: Recording, card: RobotCard, actor: str) -> Array:
-    """Return the share of the rows (n,) in which each joint is at its clamp [-].
+    """Return the fraction of the rows (n,) in which each joint is at its clamp [-].
 
     The clamp is the peak torque, less beyond the speed limit; card order.
     """
-    shares: Array = _at_clamp(recording, card, actor).mean(axis=0)
-    return shares
+    fractions: Array = _at_clamp(recording, card, actor).mean(axis=0)
+    return fractions
 
 
 def _at_clamp(recording: Recording, card: RobotCard, actor: str) -> NDArray[np.bool_]:
@@ -144,7 +144,7 @@ def _torch(
     card: RobotCard,
     actor: str,
     prop: str,
-    judged: tuple[Hold, Criteria],
+    judged: tuple[Holding, Criteria],
 ) -> list[Finding]:
     """Return when the torch first slips or tilts too far in the hand, or is lost."""
     hold, criteria = judged
@@ -154,24 +154,26 @@ def _torch(
         return []
     rows = np.unique(np.linspace(first, hold.last, SAMPLES).astype(np.intp))
     slip = slip_over(recording, card, prop, (actor, HAND), rows).distance
-    ways = (
+    checks = (
         (slip, criteria.max_slip, ("grip", "the torch slips in the hand", "m")),
         (tilt(torch[rows, 3:]), criteria.max_torch_tilt, ("torch", "it tilts", "rad")),
     )
     return [
         finding
-        for values, most, words in ways
-        for finding in _first(time[rows], values, most, words)
+        for values, threshold, words in checks
+        for finding in _first(time[rows], values, threshold, words)
     ]
 
 
 def _first(
-    time: Array, values: Array, most: float, words: tuple[str, str, str]
+    time: Array, values: Array, threshold: float, words: tuple[str, str, str]
 ) -> list[Finding]:
     """Return when a quantity (rows,) first exceeds its limit, if it does."""
-    over = np.flatnonzero(values > most)
+    over = np.flatnonzero(values > threshold)
     if len(over) == 0:
         return []
     what, clause, unit = words
-    detail = f"{clause}, beyond {most:.3g} {unit} (at most {values.max():.3g} {unit})"
+    detail = (
+        f"{clause}, beyond {threshold:.3g} {unit} (at most {values.max():.3g} {unit})"
+    )
     return [Finding(float(time[over[0]]), what, detail)]

@@ -54,7 +54,7 @@ class InverseDynamics:
         applied: (k, n) actuator torque, as recorded by the engine.
         peak: (n,) peak torque of each actuator, from the card.
         comparable: (n,) false for the fingers of a hand that touched something: its
-            wrench is recorded at the grasp frame as one sum, so that the share of
+            wrench is recorded at the grasp frame as one sum, so that the fraction of
             each finger is not known and all of it is taken to act on the palm.
     """
 
@@ -77,15 +77,17 @@ class InverseDynamics:
         return self.needed - self.applied
 
     @cached_property
-    def share(self) -> Array:
+    def relative_residual(self) -> Array:
         """Root mean square of the residual over the peak torque (n,) [-]."""
-        share: Array = np.sqrt(np.mean(self.residual**2, axis=0)) / self.peak
-        return share
+        relative_residual: Array = (
+            np.sqrt(np.mean(self.residual**2, axis=0)) / self.peak
+        )
+        return relative_residual
 
     @property
     def holds(self) -> bool:
         """Whether every comparable joint's residual is within `BAR`."""
-        return bool(np.all(self.share[self.comparable] <= BAR))
+        return bool(np.all(self.relative_residual[self.comparable] <= BAR))
 
 
 def inverse_dynamics(
@@ -197,32 +199,32 @@ def _needed(
 ) -> Array:
     """Return what the actuators had to give (k, nv), base rows first."""
     q, v = _motion(recording, model, actor)
-    turn = _root_in_world(recording, model, actor, q[0])
+    rotation = _root_in_world(recording, model, actor, q[0])
     wrenches = {
-        contact.frame: _turned(recording, f"{actor}.{name}.contact", turn)
+        contact.frame: _rotated(recording, f"{actor}.{name}.contact", rotation)
         for name, contact in model.card.contact_frames.items()
     }
     wrenches |= _push(recording, model.card, actor)
-    rotor, share = _rotor_inertia(model), _share_of_period(recording)
+    rotor, fraction = _rotor_inertia(model), _fraction_of_period(recording)
     time = recording.time
     needed = np.empty((len(rows), v.shape[1]))
     for i, k in enumerate(rows):
         change = v[k] - v[k - 1]
         vdot = change / (time[k] - time[k - 1])
-        between = model.between(q[k - 1], q[k], share)
+        between = model.between(q[k - 1], q[k], fraction)
         acting = {frame: wrench[k] for frame, wrench in wrenches.items()}
         needed[i] = model.generalised_force(
-            between, v[k - 1] + share * change, vdot, acting
+            between, v[k - 1] + fraction * change, vdot, acting
         )
         needed[i] += rotor * vdot
     return needed
 
 
-def _turned(recording: Recording, contact: str, turn: Array) -> Array:
-    """Return a contact wrench (rows, 6) in axes that `turn` (3, 3) takes to world."""
+def _rotated(recording: Recording, contact: str, rotation: Array) -> Array:
+    """Return a contact wrench (rows, 6) in axes with a rotation (3, 3) to world."""
     wrench = recording.matrix([f"{contact}.{axis}" for axis in _WRENCH])
-    turned: Array = (wrench.reshape(-1, 2, 3) @ turn).reshape(-1, 6)
-    return turned
+    rotated: Array = (wrench.reshape(-1, 2, 3) @ rotation).reshape(-1, 6)
+    return rotated
 
 
 def _push(recording: Recording, card: RobotCard, actor: str) -> dict[str, Array]:
@@ -238,7 +240,7 @@ def _push(recording: Recording, card: RobotCard, actor: str) -> dict[str, Array]
     return {card.base_link: np.hstack((force, cross(arm, force)))}
 
 
-def _share_of_period(recording: Recording) -> float:
+def _fraction_of_period(recording: Recording) -> float:
     """Return where in a period the engine evaluated its equations, on average [-]."""
     said = yaml.safe_load(recording.scenario)
     said = said if isinstance(said, dict) else {}
@@ -266,15 +268,15 @@ def _root_in_world(
     if model.free:
         return np.eye(3)
     base = Rotation.from_quat(pose_of(recording, f"{actor}.base")[0, 3:]).as_matrix()
-    turn: Array = base @ model.rotation(model.card.base_link, q).T
-    return turn
+    rotation: Array = base @ model.rotation(model.card.base_link, q).T
+    return rotation
 
 
 def _rotor_inertia(model: FullModel) -> Array:
     """Return the reflected inertia (nv,) that the card adds to each joint."""
     inertia = np.zeros(model.free + len(model.joints))
-    for place, joint in enumerate(model.joints):
+    for index, joint in enumerate(model.joints):
         reflected = model.card.ratings[joint].reflected_inertia
         if reflected is not None:
-            inertia[model.free + place] = reflected.value
+            inertia[model.free + index] = reflected.value
     return inertia

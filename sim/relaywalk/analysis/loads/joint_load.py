@@ -148,7 +148,9 @@ def joint_load(
         mean_power=float(work.sum() / max(seen.step.sum(), 1e-12)),
         sliding_rms=sliding,
         utilisation_sliding=None if rated is None else sliding / rated,
-        utilisation_envelope=float(envelope_share(rating, torque, seen.velocity).max()),
+        utilisation_envelope=float(
+            envelope_fraction(rating, torque, seen.velocity).max()
+        ),
     )
 
 
@@ -172,7 +174,7 @@ def sliding_rms(time: Array, step: Array, torque: Array) -> float:
     return float(np.sqrt(max((heat[ends] - before).max(), 0.0) / THERMAL))
 
 
-def envelope_share(rating: JointRating, torque: Array, velocity: Array) -> Array:
+def envelope_fraction(rating: JointRating, torque: Array, velocity: Array) -> Array:
     """Return the torque over what the actuator can give at that velocity (rows,) [-].
 
     Args:
@@ -183,14 +185,14 @@ def envelope_share(rating: JointRating, torque: Array, velocity: Array) -> Array
     lower, upper = torque_limits(rating, velocity)
     there = np.where(torque > 0.0, upper, -lower)
     magnitude = np.abs(torque)
-    share = np.full(len(torque), np.inf)
-    share[magnitude == 0.0] = 0.0
-    np.divide(magnitude, there, out=share, where=there > 0.0)
-    return share
+    fraction = np.full(len(torque), np.inf)
+    fraction[magnitude == 0.0] = 0.0
+    np.divide(magnitude, there, out=fraction, where=there > 0.0)
+    return fraction
 
 
 def torque_limits(rating: JointRating, velocity: Array) -> tuple[Array, Array]:
-    """Return least and largest torque (rows,), (rows,) that the actuator gives [N·m].
+    """Return minimum and maximum torque (rows,), (rows,) that the actuator gives [N·m].
 
     Args:
         rating: From the card.

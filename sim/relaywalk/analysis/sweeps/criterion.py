@@ -32,7 +32,7 @@ COMPARE: Mapping[str, Callable[[float, float], bool]] = {
 FORM = re.compile(r"\s*([a-z_.]+)\s*(>=|<=|>|<)\s*([0-9]*\.?[0-9]+(?:[eE]-?\d+)?)\s*")
 
 
-class Criterion(NamedTuple):
+class SweepCriterion(NamedTuple):
     """One comparison.
 
     Attributes:
@@ -50,7 +50,7 @@ class Criterion(NamedTuple):
         return COMPARE[self.sign](value(self.name, summary), self.bound)
 
 
-def parse(text: str) -> Criterion | None:
+def parse(text: str) -> SweepCriterion | None:
     """Return the criterion that a text describes; None if it is empty.
 
     Raises:
@@ -64,7 +64,7 @@ def parse(text: str) -> Criterion | None:
             "NAME SIGN NUMBER, such as success_rate.wilson_low >= 0.97; the names are "
             + ", ".join(NAMES)
         )
-    return Criterion(found[1], found[2], float(found[3]))
+    return SweepCriterion(found[1], found[2], float(found[3]))
 
 
 def value(name: str, summary: Mapping[str, Any]) -> float:

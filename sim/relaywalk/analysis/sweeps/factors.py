@@ -12,7 +12,7 @@ from relaywalk.analysis.sweeps.sweep_table import SweepTable
 FEW = 8  # distinct numbers up to which each is a group of its own, if they repeat
 FEWEST = 3  # and up to which it is one in any case
 BINS = 5  # quantile groups of a number with more values
-LEAST = 10  # runs that a quantile group should hold
+MINIMUM_RUNS = 10  # runs that a quantile group should hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ def _by_quantile(values: np.ndarray, succeeded: Sequence[bool]) -> tuple[Group, 
     """Return the quantile groups of (runs,) numbers, not-a-number left out."""
     present = np.isfinite(values)
     numbers, won = values[present], np.asarray(succeeded)[present]
-    bins = int(np.clip(len(numbers) // LEAST, 2, BINS))
+    bins = int(np.clip(len(numbers) // MINIMUM_RUNS, 2, BINS))
     edges = np.unique(np.quantile(numbers, np.linspace(0.0, 1.0, bins + 1)))
-    place = np.searchsorted(edges[1:-1], numbers, side="right")
+    index = np.searchsorted(edges[1:-1], numbers, side="right")
     return tuple(
         Group(
-            Rate(int(won[place == i].sum()), int((place == i).sum())),
+            Rate(int(won[index == i].sum()), int((index == i).sum())),
             low=float(edges[i]),
             high=float(edges[i + 1]),
         )

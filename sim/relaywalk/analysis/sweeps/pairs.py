@@ -7,7 +7,7 @@ from typing import Any
 from relaywalk.analysis.sweeps.rate_tests import Fourfold
 from relaywalk.analysis.sweeps.sweep_table import DISTURBED, SweepTable
 
-LEAST_SHARE = 0.5  # of the smaller sweep that must have partners
+MINIMUM_PAIRED_FRACTION = 0.5  # of the smaller sweep that must have partners
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class Pairs:
     def enough(self) -> bool:
         """Whether at least half of the smaller sweep has partners."""
         smaller = len(self.rows) + min(self.alone)
-        return len(self.rows) > 0 and len(self.rows) >= LEAST_SHARE * smaller
+        return (
+            len(self.rows) > 0 and len(self.rows) >= MINIMUM_PAIRED_FRACTION * smaller
+        )
 
 
 def pairs_of(first: SweepTable, second: SweepTable) -> Pairs:

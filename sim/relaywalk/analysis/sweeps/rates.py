@@ -49,7 +49,7 @@ class Rate:
 
     @property
     def value(self) -> float:
-        """The share; not a number if there was no run."""
+        """The fraction of successes; not a number if there was no run."""
         return self.successes / self.runs if self.runs else math.nan
 
     @property
@@ -67,32 +67,34 @@ class Rate:
         }
 
 
-def runs_needed(most: float, failures: int = 0, confidence: float = CONFIDENCE) -> int:
-    """Return how many runs show that at most a share of them fails.
+def runs_needed(
+    maximum: float, failures: int = 0, confidence: float = CONFIDENCE
+) -> int:
+    """Return how many runs show that at most a fraction of them fails.
 
-    The least n whose Wilson interval ends at or below `most`. Its upper end p solves
+    The least n whose Wilson interval ends at or below `maximum`. Its upper end p solves
     (p - k/n)² = z² p (1 - p) / n (Wilson 1927, Journal of the American Statistical
     Association 22), so with s = √n
 
         p s² - z √(p (1 - p)) s - k = 0.
 
     Args:
-        most: The share p that the claim allows to fail, above 0 and below 1.
+        maximum: The fraction p that the claim allows to fail, above 0 and below 1.
         failures: How many runs k do fail.
         confidence: Of the interval.
 
     Raises:
-        ValueError: `most` is no share, or failures are negative.
+        ValueError: `maximum` is no share, or failures are negative.
     """
-    if not 0.0 < most < 1.0 or failures < 0:
+    if not 0.0 < maximum < 1.0 or failures < 0:
         raise ValueError(
-            f"at most {most} with {failures} failures: a share above 0 and below 1, "
-            "and at least 0 failures allowed"
+            f"at most {maximum} with {failures} failures: a fraction above 0 and below "
+            "1, and at least 0 failures allowed"
         )
     z = float(norm.ppf(0.5 + confidence / 2.0))
-    linear = z * math.sqrt(most * (1.0 - most))
-    root = (linear + math.sqrt(linear**2 + 4.0 * most * failures)) / (2.0 * most)
+    linear = z * math.sqrt(maximum * (1.0 - maximum))
+    root = (linear + math.sqrt(linear**2 + 4.0 * maximum * failures)) / (2.0 * maximum)
     runs = max(math.floor(root**2), failures, 1)
-    while wilson(failures, runs, confidence).high > most:  # rounding, a step or two
+    while wilson(failures, runs, confidence).high > maximum:  # rounding, a step or two
         runs += 1
     return runs

@@ -10,7 +10,7 @@ from relaywalk.analysis.sweeps.rates import CONFIDENCE, Interval
 from relaywalk.analysis.sweeps.sweep_table import UNITS, SweepTable
 from relaywalk.types import Array
 
-LEAST = 6  # values of which an interval of the median can be said at 95 %
+MINIMUM_VALUES = 6  # values of which an interval of the median can be said at 95 %
 RESAMPLES = 2000
 
 
@@ -68,10 +68,10 @@ def median_interval(values: Array) -> Interval | None:
     (Conover 1999, Practical Nonparametric Statistics, section 3.2).
 
     Args:
-        values: (n,); None is returned for fewer than `LEAST`.
+        values: (n,); None is returned for fewer than `MINIMUM_VALUES`.
     """
     n = len(values)
-    if n < LEAST:
+    if n < MINIMUM_VALUES:
         return None
     ranked = np.sort(values)
     cut = int(binom.ppf((1.0 - CONFIDENCE) / 2.0, n, 0.5))
@@ -111,7 +111,7 @@ def _difference(
 
 def _unpaired_interval(ours: Array, theirs: Array) -> Interval | None:
     """Return the percentile bootstrap of the difference of two medians."""
-    if min(len(ours), len(theirs)) < LEAST:
+    if min(len(ours), len(theirs)) < MINIMUM_VALUES:
         return None
     found = bootstrap(
         (theirs, ours),

@@ -13,7 +13,7 @@ from relaywalk.analysis.sweeps.scalar_differences import (
     scalar_differences,
 )
 from relaywalk.analysis.sweeps.sweep_leaves import (
-    Leaf,
+    SweepDifference,
     leaf_differences,
     read_leaves,
 )
@@ -52,7 +52,7 @@ class SweepComparison:
     """
 
     names: tuple[str, str]
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[SweepDifference, ...]
     outcomes: tuple[Mapping[str, int], Mapping[str, int]]
     pairs: Pairs
     counts: Fourfold | None
@@ -128,7 +128,7 @@ def compare_sweeps(
 def compare_tables(
     names: tuple[str, str],
     tables: tuple[SweepTable, SweepTable],
-    leaves: tuple[Leaf, ...] = (),
+    leaves: tuple[SweepDifference, ...] = (),
 ) -> SweepComparison:
     """Return two tables side by side.
 
@@ -196,8 +196,8 @@ def _why(pairs: Pairs, test: RateTest) -> str:
         if any(alone):
             said += f"; {alone[0]} and {alone[1]} runs without a partner are left out"
     else:
-        share = f"only {found} of {found + alone[0]} and {found + alone[1]} runs"
-        said = f"{test.name} of all runs, as {share} have the same {on}"
+        fraction = f"only {found} of {found + alone[0]} and {found + alone[1]} runs"
+        said = f"{test.name} of all runs, as {fraction} have the same {on}"
     if any(pairs.disturbed):
         first, second = pairs.disturbed
         said += f"; {first} and {second} killed or interrupted runs are left out"

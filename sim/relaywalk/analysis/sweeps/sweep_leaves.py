@@ -8,12 +8,12 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from relaywalk.errors import RecordingError
-from relaywalk.schema.strict_yaml import Refused, StrictLoader
+from relaywalk.schema.strict_yaml import RefusedValue, StrictLoader
 
 ABSENT = "–"
 
 
-class Leaf(NamedTuple):
+class SweepDifference(NamedTuple):
     """One leaf in which two sweeps differ: its path and both values as written."""
 
     name: str
@@ -36,15 +36,19 @@ def read_leaves(path: Path) -> dict[str, str]:
         finally:
             loader.dispose()
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        line = f":{error.line}" if isinstance(error, Refused) else ""
+        line = f":{error.line}" if isinstance(error, RefusedValue) else ""
         raise RecordingError(f"{path}{line}: cannot be read: {error}") from error
     return dict(_leaves(node, ())) if node is not None else {}
 
 
-def leaf_differences(first: dict[str, str], second: dict[str, str]) -> tuple[Leaf, ...]:
+def leaf_differences(
+    first: dict[str, str], second: dict[str, str]
+) -> tuple[SweepDifference, ...]:
     """Return the leaves in which two sweeps differ, in the order of the first."""
     names = dict.fromkeys((*first, *second))
-    pairs = (Leaf(n, first.get(n, ABSENT), second.get(n, ABSENT)) for n in names)
+    pairs = (
+        SweepDifference(n, first.get(n, ABSENT), second.get(n, ABSENT)) for n in names
+    )
     return tuple(leaf for leaf in pairs if leaf.first != leaf.second)
 
 

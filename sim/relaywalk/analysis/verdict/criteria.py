@@ -73,7 +73,7 @@ class Criterion:
         limit: Asked for, in the unit.
         unit: Of both; "" for what is so (1) or not (0).
         shortcoming: What is to be said if it does not hold.
-        at_least: Whether the limit has to be reached, not kept below.
+        is_minimum: Whether the limit has to be reached, not kept below.
     """
 
     name: str
@@ -81,14 +81,14 @@ class Criterion:
     limit: float
     unit: str
     shortcoming: str
-    at_least: bool = False
+    is_minimum: bool = False
 
     @property
     def holds(self) -> bool | None:
         """Whether it is met; None if nothing was measured, not a number is a no."""
         if self.value is None:
             return None
-        if self.at_least:
+        if self.is_minimum:
             return self.value >= self.limit
         return self.value <= self.limit
 
@@ -106,7 +106,7 @@ class Criterion:
         """The limit in words."""
         if not self.unit:
             return "yes" if self.limit else "no"
-        return f"{'≥' if self.at_least else '≤'} {self.limit:.4g} {self.unit}"
+        return f"{'≥' if self.is_minimum else '≤'} {self.limit:.4g} {self.unit}"
 
 
 def criteria_of(
@@ -140,11 +140,11 @@ def _carried(measured: Measured, asked: Criteria) -> Iterator[Criterion]:
     """Yield what is asked for where the torch has to be carried."""
     far = f"carried {measured.distance:.3f} m alone, {asked.distance:g} m asked"
     yield Criterion(
-        "distance", measured.distance, asked.distance, "m", far, at_least=True
+        "distance", measured.distance, asked.distance, "m", far, is_minimum=True
     )
     dropped = "the torch was not held by the right hand alone, off the ground"
     held = float(measured.torch.held)
-    yield Criterion("held by the hand alone", held, 1.0, "", dropped, at_least=True)
+    yield Criterion("held by the hand alone", held, 1.0, "", dropped, is_minimum=True)
 
 
 def _torch(torch: Torch, asked: Criteria) -> Iterator[Criterion]:

@@ -21,7 +21,7 @@ class Verdict:
     """What the recording shows; units are metres, seconds, radians, newtons.
 
     Attributes:
-        distance: The carrier's way along x while it alone held the torch.
+        distance: The carrier's displacement along x while it alone held the torch.
         speed: That over its time.
         max_base_tilt: Of the carrier, whole run.
         max_off_line: Of the carrier from the line it started on, while carrying.
@@ -73,11 +73,11 @@ def _seen(
         return Verdict(0.0, 0.0, base_tilt, 0.0, never, exchanges)
     rows = slice(hold.first, hold.last + 1)
     time = recording.time[rows]
-    way = float(base[hold.last, 0] - base[hold.first, 0])
+    distance = float(base[hold.last, 0] - base[hold.first, 0])
     torch = pose_of(recording, prop)
     return Verdict(
-        distance=way,
-        speed=way / max(float(time[-1] - time[0]), 1e-9),
+        distance=distance,
+        speed=distance / max(float(time[-1] - time[0]), 1e-9),
         max_base_tilt=base_tilt,
         max_off_line=float(np.abs(base[rows, 1] - base[0, 1]).max()),
         torch=Torch(

@@ -31,7 +31,7 @@ class ComTask(Task):
     """
 
     def __init__(self, params: ComTaskParams) -> None:
-        """Keep the gains."""
+        """Store the gains."""
         self._params = params
         weight = params.weight
         self._weight = np.array([weight, weight, params.height_weight])

@@ -22,7 +22,7 @@ class HandTask(Task):
     """Asks for the pose of each grasp frame that has a path (6 rows a hand)."""
 
     def __init__(self, params: HandTaskParams) -> None:
-        """Keep the gains."""
+        """Store the gains."""
         self._gains = params
 
     @override

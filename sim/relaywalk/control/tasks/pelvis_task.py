@@ -21,7 +21,7 @@ class PelvisTask(Task):
     """Asks for the orientation of the base link (3 rows)."""
 
     def __init__(self, params: PelvisTaskParams) -> None:
-        """Keep the gains."""
+        """Store the gains."""
         self._gains = params
         self._heading, self._upright = 0.0, rotation_about_z(0.0)
 

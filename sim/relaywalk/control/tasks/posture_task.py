@@ -38,7 +38,7 @@ class PostureTask(Task):
     def __init__(
         self, params: PostureTaskParams, card: RobotCard, joints: tuple[str, ...]
     ) -> None:
-        """Weigh the joints.
+        """Set the weight of every joint.
 
         Args:
             params: Gains.

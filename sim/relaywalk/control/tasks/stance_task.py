@@ -20,7 +20,7 @@ class StanceTask(Task):
     """Asks for a = −k_d · twist − J̇v of each stance foot's sole (6 rows a foot)."""
 
     def __init__(self, params: StanceTaskParams) -> None:
-        """Keep the gains."""
+        """Store the gains."""
         self._damping, self._weight = params.damping, np.full(6, params.weight)
 
     @override

@@ -22,7 +22,7 @@ class SwingFootTask(Task):
     """Asks for the pose of the sole of each foot in the air (6 rows a foot)."""
 
     def __init__(self, params: SwingFootTaskParams) -> None:
-        """Keep the gains."""
+        """Store the gains."""
         self._gains = params
 
     @override

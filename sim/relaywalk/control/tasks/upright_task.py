@@ -20,7 +20,7 @@ class UprightTask(Task):
     """Asks for the orientation of each grasp frame that has one (3 rows a hand)."""
 
     def __init__(self, params: UprightTaskParams) -> None:
-        """Keep the gains."""
+        """Store the gains."""
         self._gains = params
 
     @override

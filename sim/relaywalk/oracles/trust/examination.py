@@ -85,14 +85,14 @@ def examine(run: "Run") -> Examination:
     if results is None:
         prop = next(iter(props.values()), None)
         results = oracles.measure_all(scenario.engine, cards, prop, run.recording)
-        _keep(path, key, results)
+        _store(path, key, results)
     of_run = run.result.versions.get("engine", "")
     return Examination(scenario.engine, key["engine version"], of_run, results)
 
 
 def _weight(result: OracleResult) -> tuple[bool, float]:
     """Return by what a result outranks another of the same oracle."""
-    return result.value is not None, result.share
+    return result.value is not None, result.fraction
 
 
 def _key(
@@ -151,7 +151,7 @@ def _read(entry: dict[str, Any]) -> OracleResult:
     return OracleResult(oracle, entry["of"], entry["value"], entry["note"])
 
 
-def _keep(path: Path, key: dict[str, str], results: tuple[OracleResult, ...]) -> None:
+def _store(path: Path, key: dict[str, str], results: tuple[OracleResult, ...]) -> None:
     """Write the results; bar and verdict too, for whoever reads the file."""
     entries = [
         {

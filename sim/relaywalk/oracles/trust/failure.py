@@ -25,10 +25,10 @@ def print_across(figure: "Figure", failed: "Sequence[OracleResult]") -> None:
     text = "\n".join(["ORACLE FAILED", *(says(result) for result in failed)])
     width, height = figure.get_size_inches()
     lines = max(height // 8.0, 1.0)
-    for place in range(int(lines)):  # a tall figure has it on every screen
+    for line in range(int(lines)):  # a tall figure has it on every screen
         figure.text(
             0.5,
-            (place + 0.5) / lines,
+            (line + 0.5) / lines,
             text,
             ha="center",
             va="center",

@@ -17,9 +17,9 @@ SCALE = 470.0  # [px/m]
 MARGIN = 26.0  # [px]
 HEAD = 24.0  # room for the words left and right above [px]
 RADIUS, SMALL = 14.5, 8.0  # of a joint, of a finger joint [px]
-MOST = 8  # joints named beside the picture
+MAXIMUM_NAMED = 8  # joints named beside the picture
 ROUNDS = 300  # of pushing overlapping joints apart
-PULL = 0.04  # share of the way back to its place that a joint goes in a round
+PULL = 0.04  # fraction of the distance to its anchor by which a circle moves in a round
 HANDS = ("left_hand", "right_hand")
 # Upper end of a class [%], its colour, that of the text on it; contrast ≥ 4.5 : 1.
 CLASSES = (
@@ -40,7 +40,7 @@ NAMES = (
 )
 
 
-class Mark(NamedTuple):
+class JointMark(NamedTuple):
     """One joint on the picture.
 
     Attributes:
@@ -64,7 +64,7 @@ class Mark(NamedTuple):
     title: str
 
 
-class Part(NamedTuple):
+class ShapePolygon(NamedTuple):
     """One outline: its corners as SVG wants them, and its colour."""
 
     points: str
@@ -77,9 +77,9 @@ class BodyMap(NamedTuple):
     Attributes:
         actor, title: Its name, that of its body.
         width, height: [px].
-        parts, marks: Outlines, the farthest first; joints in card order.
+        polygons, marks: Outlines, the farthest first; joints in card order.
         classes: Colour and name of each.
-        most: Figures of the most used joints that are no fingers.
+        most_used: Figures of the most used joints that are no fingers.
         summary: The picture in words.
     """
 
@@ -87,10 +87,10 @@ class BodyMap(NamedTuple):
     title: str
     width: float
     height: float
-    parts: list[Part]
-    marks: list[Mark]
+    polygons: list[ShapePolygon]
+    marks: list[JointMark]
     classes: list[tuple[str, str]]
-    most: list[str]
+    most_used: list[str]
     summary: str
 
 
@@ -136,10 +136,10 @@ def body_maps(run: "Run") -> list[BodyMap]:
     ]
 
 
-def used_class(share: float) -> tuple[str, str]:
+def used_class(fraction: float) -> tuple[str, str]:
     """Return the colours of circle and label for a utilisation [%]."""
     for top, fill, ink in CLASSES:
-        if share < top:
+        if fraction < top:
             return fill, ink
     return CLASSES[-1][1:]
 
@@ -161,16 +161,18 @@ def body_map(card: "RobotCard", borne: Sequence["JointLoad"]) -> BodyMap:
         _mark(loads[joint], *numbers)
         for joint, *numbers in zip(card.joints, anchors, centres, radii, strict=True)
     ]
-    parts = [
-        Part(" ".join(f"{x:.1f},{y:.1f}" for x, y in paper.place(o.points)), o.colour)
+    polygons = [
+        ShapePolygon(
+            " ".join(f"{x:.1f},{y:.1f}" for x, y in paper.place(o.points)), o.colour
+        )
         for o in view.outlines
     ]
     classes = [(fill, name) for (_, fill, _), name in zip(CLASSES, NAMES, strict=True)]
     ranked = sorted(marks, key=lambda m: -loads[m.name].utilisation_peak)
-    most = [mark.title for mark in ranked if mark.label][:MOST]
-    words = f"{actor} from the front. The most used joints: {'; '.join(most[:3])}."
+    most_used = [mark.title for mark in ranked if mark.label][:MAXIMUM_NAMED]
+    words = f"{actor} from the front. The most used joints: {'; '.join(most_used[:3])}."
     size = (paper.width, paper.height)
-    return BodyMap(actor, card.title, *size, parts, marks, classes, most, words)
+    return BodyMap(actor, card.title, *size, polygons, marks, classes, most_used, words)
 
 
 def _radii(card: "RobotCard") -> Array:
@@ -189,8 +191,8 @@ def spread(anchors: Array, radii: Array) -> Array:
         anchors: (n, 2) where the joints are [px].
         radii: (n,) [px].
     """
-    turn = 2.4 * np.arange(len(anchors))  # no two the same way, and always the same
-    centres = anchors + 0.5 * np.column_stack((np.cos(turn), np.sin(turn)))
+    angle = 2.4 * np.arange(len(anchors))  # no two the same way, and always the same
+    centres = anchors + 0.5 * np.column_stack((np.cos(angle), np.sin(angle)))
     apart = radii[:, None] + radii + 1.5
     np.fill_diagonal(apart, 0.0)
     for round_ in range(ROUNDS):
@@ -203,17 +205,17 @@ def spread(anchors: Array, radii: Array) -> Array:
     return centres
 
 
-def _mark(load: "JointLoad", anchor: Array, centre: Array, radius: float) -> Mark:
+def _mark(load: "JointLoad", anchor: Array, centre: Array, radius: float) -> JointMark:
     """Return one joint's circle."""
-    share = 100.0 * load.utilisation_peak
-    fill, ink = used_class(round(share))
+    fraction = 100.0 * load.utilisation_peak
+    fill, ink = used_class(round(fraction))
     rated = load.utilisation_rated
     thermal = "" if rated is None else f"; rms {100.0 * rated:.0f} % of rated"
     title = (
         f"{load.joint}: peak {load.peak:.3g} of {load.peak_limit:.3g} N·m "
-        f"({share:.0f} %); rms {load.rms:.3g} N·m{thermal}"
+        f"({fraction:.0f} %); rms {load.rms:.3g} N·m{thermal}"
     )
-    label = f"{share:.0f}" if radius > SMALL else ""
+    label = f"{fraction:.0f}" if radius > SMALL else ""
     x, y = centre
     from_x, from_y = anchor
-    return Mark(load.joint, x, y, radius, from_x, from_y, label, fill, ink, title)
+    return JointMark(load.joint, x, y, radius, from_x, from_y, label, fill, ink, title)

@@ -1,4 +1,4 @@
-"""A body seen from the front: outlines of its links and places of its joints."""
+"""A body seen from the front: outlines of its links and origins of its joints."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from relaywalk.robots.urdf import urdf_tree
 from relaywalk.types import Array, RobotState
 
 ROUND = 24  # corners of a circle
-PALE = 0.72  # share of white that is mixed into a shape's colour
+PALE = 0.72  # fraction of white that is mixed into a shape's colour
 PLAIN = (0.6, 0.62, 0.65)  # colour of a shape that has none
 POSES = ("stand", "hand_open")
 
@@ -64,7 +64,7 @@ def front_view(card: RobotCard) -> FrontView:
         )
     ]
     outlines.sort(key=lambda outline: outline.depth)
-    return FrontView(outlines, body.joint_places(state)[:, 1:])
+    return FrontView(outlines, body.joint_origins(state)[:, 1:])
 
 
 def _outlines(
@@ -79,10 +79,10 @@ def _outlines(
         corners = _corners(shape) if shape is not None else None
         if corners is None:
             continue
-        offset, turn = _origin(visual)
+        offset, local_rotation = _origin(visual)
         if shape is not None and shape.tag == "sphere":
-            turn = (rotation).T  # a circle in the plane of the picture
-        points = position + (offset + corners @ turn.T) @ rotation.T
+            local_rotation = (rotation).T  # a circle in the plane of the picture
+        points = position + (offset + corners @ local_rotation.T) @ rotation.T
         flat = points[:, 1:]
         colour = _colour(visual, colours)
         hull = ConvexHull(flat).vertices
@@ -113,8 +113,8 @@ def _origin(element: ElementTree.Element) -> tuple[Array, Array]:
     if origin is None:
         return np.zeros(3), np.eye(3)
     roll_pitch_yaw = _numbers(origin.get("rpy", "0 0 0"))
-    turn = Rotation.from_euler("xyz", roll_pitch_yaw).as_matrix()
-    return np.array(_numbers(origin.get("xyz", "0 0 0"))), turn
+    local_rotation = Rotation.from_euler("xyz", roll_pitch_yaw).as_matrix()
+    return np.array(_numbers(origin.get("xyz", "0 0 0"))), local_rotation
 
 
 def _numbers(text: str | None) -> list[float]:

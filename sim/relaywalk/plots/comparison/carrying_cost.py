@@ -62,10 +62,10 @@ def _bars(
 ) -> None:
     """Draw one group of bars a joint, one bar a mass [kg]."""
     width = BAR / max(len(masses), 1)
-    for place, (mass, joints) in enumerate(zip(masses, costs, strict=True)):
-        x = np.arange(len(joints)) + _offset(place, len(masses))
+    for index, (mass, joints) in enumerate(zip(masses, costs, strict=True)):
+        x = np.arange(len(joints)) + _offset(index, len(masses))
         heights = [value(cost) for cost in joints]
-        colour = PALETTE[place % len(PALETTE)]
+        colour = PALETTE[index % len(PALETTE)]
         axes.bar(x, heights, width, color=colour, label=f"{mass:g} kg, measured")
     names = [cost.joint.removesuffix("_joint") for cost in costs[0]]
     axes.set_xticks(np.arange(len(names)), names, rotation=90, fontsize=8)
@@ -77,9 +77,9 @@ def _bars(
 
 def _closed_forms(axes: Axes, costs: Sequence[Sequence[JointCost]]) -> None:
     """Mark the torque that the torch's weight asks for in closed form."""
-    for place, joints in enumerate(costs):
-        x = np.arange(len(joints)) + _offset(place, len(costs))
-        label = "weight × lever, closed form" if place == 0 else None
+    for index, joints in enumerate(costs):
+        x = np.arange(len(joints)) + _offset(index, len(costs))
+        label = "weight × lever, closed form" if index == 0 else None
         static = [np.nan if cost.static is None else cost.static for cost in joints]
         axes.plot(x, static, "D", color="black", markersize=5, label=label)
 
@@ -91,6 +91,6 @@ def _note(axes: Axes, text: str) -> None:
     )
 
 
-def _offset(place: int, count: int) -> float:
+def _offset(index: int, count: int) -> float:
     """Return where a mass's bar stands beside the middle of its group."""
-    return BAR * ((place + 0.5) / count - 0.5)
+    return BAR * ((index + 0.5) / count - 0.5)

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from relaywalk.types import Array
 
-MOST_LEVELS = 12  # distinct numbers of a factor that has a band for each
-MOST_BINS = 6  # of a factor that has none
-LEAST = 5.0  # runs that a cell of two axes should hold on average
+MAXIMUM_LEVELS = 12  # distinct numbers of a factor that has a band for each
+MAXIMUM_BINS = 6  # of a factor that has none
+MINIMUM_RUNS = 5.0  # runs that a cell of two axes should hold on average
 SPREAD = 0.25  # of the runs about the middle of their band, either way
 
 
@@ -18,13 +18,13 @@ class FactorAxis(NamedTuple):
     """The runs along one axis.
 
     Attributes:
-        places: (runs,) where they are drawn, in the factor's unit or in bands.
+        positions: (runs,) position on the axis, in the factor's unit or in bands.
         edges: (cells + 1,) rising: ends of the bands or bins.
         cells: (runs,) the band or bin of each.
         levels: The value of every band; none of bins.
     """
 
-    places: Array
+    positions: Array
     edges: Array
     cells: NDArray[np.intp]
     levels: tuple[Any, ...]
@@ -38,7 +38,7 @@ def in_order(values: Sequence[Any]) -> tuple[Any, ...]:
 def has_levels(values: Sequence[Any]) -> bool:
     """Return whether a factor has bands: words, or few numbers that repeat."""
     distinct = len(set(values))  # numbers drawn by chance are alone
-    few = distinct <= MOST_LEVELS and 2 * distinct <= len(values)
+    few = distinct <= MAXIMUM_LEVELS and 2 * distinct <= len(values)
     return few or not _numeric(values)
 
 
@@ -52,9 +52,9 @@ def bins_for(runs: int, across: int | None) -> int:
     Returns:
         1 where there are too few runs to cut anything.
     """
-    cells = runs / LEAST
+    cells = runs / MINIMUM_RUNS
     bins = np.sqrt(cells) if across is None else cells / across
-    return int(np.clip(bins, 1, MOST_BINS))
+    return int(np.clip(bins, 1, MAXIMUM_BINS))
 
 
 def banded(values: Sequence[Any], axis: int) -> FactorAxis:
@@ -73,10 +73,10 @@ def banded(values: Sequence[Any], axis: int) -> FactorAxis:
 
 def binned(values: Sequence[float], bins: int) -> FactorAxis:
     """Return an axis on the factor's own scale, cut into bins of one width."""
-    places = np.array(values, dtype=float)
-    edges = np.linspace(places.min(), places.max(), bins + 1)
-    cells = np.searchsorted(edges, places, side="right") - 1
-    return FactorAxis(places, edges, np.clip(cells, 0, bins - 1), ())
+    positions = np.array(values, dtype=float)
+    edges = np.linspace(positions.min(), positions.max(), bins + 1)
+    cells = np.searchsorted(edges, positions, side="right") - 1
+    return FactorAxis(positions, edges, np.clip(cells, 0, bins - 1), ())
 
 
 def _numeric(values: Sequence[Any]) -> bool:

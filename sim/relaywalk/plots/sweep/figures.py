@@ -24,20 +24,20 @@ LIMIT_COLOUR = "#B03A00"
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class Threshold:
     """What the scenario asks of a measured number.
 
     Attributes:
         value: The limit.
-        at_least: Whether the number must reach it; else it must not exceed it.
+        is_minimum: Whether the number must reach it; else it must not exceed it.
     """
 
     value: float
-    at_least: bool = False
+    is_minimum: bool = False
 
     def says(self, unit: str) -> str:
         """Return the limit in words, such as "≤ 0.02 m"."""
-        return f"{'≥' if self.at_least else '≤'} {self.value:.4g} {unit}"
+        return f"{'≥' if self.is_minimum else '≤'} {self.value:.4g} {unit}"
 
 
 def draw_factor(effect: Effect, overall: Rate) -> Figure:
@@ -49,14 +49,14 @@ def draw_factor(effect: Effect, overall: Rate) -> Figure:
     """
     drawn = figure("", WIDTH, HEIGHT)
     axes = drawn.subplots()
-    places, halves = _places(effect.groups)
+    positions, halves = _positions(effect.groups)
     rates = [group.rate for group in effect.groups]
     middle = 100.0 * np.array([rate.value for rate in rates])
     ends = 100.0 * np.array([rate.wilson95 for rate in rates])
     axes.axhspan(*(100.0 * end for end in overall.wilson95), color="#ECEFF3", zorder=0)
     axes.axhline(100.0 * overall.value, color="#7F868E", linewidth=1.0, zorder=1)
     axes.errorbar(
-        places,
+        positions,
         middle,
         xerr=halves,
         yerr=np.clip([middle - ends[:, 0], ends[:, 1] - middle], 0.0, None),
@@ -68,8 +68,8 @@ def draw_factor(effect: Effect, overall: Rate) -> Figure:
     )
     if halves is None:
         labels = [group.label.replace(" to ", "\nto ") for group in effect.groups]
-        axes.set_xticks(places, labels)
-        axes.set_xlim(-0.6, len(places) - 0.4)
+        axes.set_xticks(positions, labels)
+        axes.set_xlim(-0.6, len(positions) - 0.4)
     axes.set_ylim(-3.0, 103.0)
     axes.set_ylabel("runs that succeed [%]")
     axes.set_xlabel(labelled(effect.name))
@@ -77,7 +77,7 @@ def draw_factor(effect: Effect, overall: Rate) -> Figure:
     return drawn
 
 
-def draw_scalar(table: SweepTable, name: str, limit: Limit | None) -> Figure:
+def draw_scalar(table: SweepTable, name: str, limit: Threshold | None) -> Figure:
     """Draw how a measured number is spread.
 
     Successes are counted; every other run is a mark of its own below them.
@@ -148,7 +148,7 @@ def in_words(name: str) -> str:
     return name.replace(".", " ").replace("_", " ")
 
 
-def _places(groups: Sequence[Group]) -> tuple[Array, Array | None]:
+def _positions(groups: Sequence[Group]) -> tuple[Array, Array | None]:
     """Return where groups are drawn, and half their widths if they are intervals."""
     if any(group.low is None for group in groups):
         return np.arange(float(len(groups))), None
@@ -165,7 +165,7 @@ def _edges(values: Array) -> Array:
     return np.linspace(low, high, BINS + 1)
 
 
-def _draw_limit(axes: Sequence[Axes], limit: Limit, unit: str) -> None:
+def _draw_limit(axes: Sequence[Axes], limit: Threshold, unit: str) -> None:
     """Draw a limit as a line through all axes; one far from all runs is only said."""
     low, high = axes[0].get_xlim()
     reach = high - low

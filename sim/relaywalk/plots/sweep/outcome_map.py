@@ -21,10 +21,10 @@ from relaywalk.plots.sweep.factor_axis import (
 from relaywalk.plots.sweep.leaf_unit import labelled
 from relaywalk.plots.sweep.outcome_marks import in_order, mark_of
 
-FILLED = 0.5  # share of the cells that hold runs, for a grid
+FILLED = 0.5  # fraction of the cells that hold runs, for a grid
 COLOURS = "cividis"  # read alike with and without red-green blindness
 GREYS = LinearSegmentedColormap.from_list("greys", ["#8C939B", "#FFFFFF"])
-LIGHT = 0.45  # share of success above which a cell is light enough for dark text
+LIGHT = 0.45  # fraction of success above which a cell is light enough for dark text
 MARKS = 150  # runs above which their marks shrink
 WIDTH, HEIGHT = 6.4, 4.8  # [inch]
 
@@ -35,7 +35,7 @@ def draw_outcome_map(table: SweepTable, x: str, y: str) -> Figure:
     """Draw the outcomes of a sweep over two factors.
 
     Runs on a grid are counted cell by cell. Others are drawn one by one; behind them
-    lies the share of success in bins, if there are runs enough for bins.
+    lies the fraction of success in bins, if there are runs enough for bins.
 
     Args:
         table: The runs.
@@ -93,7 +93,7 @@ def _rates(across: FactorAxis, up: FactorAxis, succeeded: Sequence[bool]) -> Rat
 
 def _draw_cells(axes: Axes, along: tuple[FactorAxis, FactorAxis], rates: Rates) -> None:
     """Draw a grid of rates, each with its count; a cell without a run is hatched."""
-    _draw_shares(axes, along, rates, COLOURS)
+    _draw_fractions(axes, along, rates, COLOURS)
     columns, lines = (len(axis.levels) for axis in along)
     size = 10 if max(lines / 1.5, columns) <= 6 else 7.5
     for (row, column), rate in rates.items():
@@ -112,8 +112,8 @@ def _draw_cells(axes: Axes, along: tuple[FactorAxis, FactorAxis], rates: Rates) 
 def _draw_background(
     axes: Axes, along: tuple[FactorAxis, FactorAxis], rates: Rates
 ) -> None:
-    """Draw the share of success in bins, in greys, each count in its corner."""
-    _draw_shares(axes, along, rates, GREYS)
+    """Draw the fraction of success in bins, in greys, each count in its corner."""
+    _draw_fractions(axes, along, rates, GREYS)
     across, up = along
     for (row, column), rate in rates.items():
         axes.annotate(
@@ -128,13 +128,13 @@ def _draw_background(
         )
 
 
-def _draw_shares(
+def _draw_fractions(
     axes: Axes,
     along: tuple[FactorAxis, FactorAxis],
     rates: Rates,
     colours: "str | LinearSegmentedColormap",
 ) -> None:
-    """Draw the share of success of every cell; one without a run is hatched."""
+    """Draw the fraction of success of every cell; one without a run is hatched."""
     across, up = along
     image = np.full((len(up.edges) - 1, len(across.edges) - 1), np.nan)
     for cell, rate in rates.items():
@@ -157,7 +157,7 @@ def _draw_shares(
         for edge in edges[1:-1]:
             draw(edge, color=line, linewidth=width)
     bar = axes.figure.colorbar(shown, ax=axes, label="share of runs that succeed")
-    bar.ax.yaxis.set_major_formatter(lambda share, _: f"{100.0 * share:.0f} %")
+    bar.ax.yaxis.set_major_formatter(lambda fraction, _: f"{100.0 * fraction:.0f} %")
 
 
 def _draw_runs(
@@ -171,8 +171,8 @@ def _draw_runs(
     for layer, outcome in enumerate(in_order(outcomes)):
         of, mark = outcomes == outcome, mark_of(outcome)
         axes.scatter(
-            across.places[of],
-            up.places[of],
+            across.positions[of],
+            up.positions[of],
             s=max(mark.size * shrink, 8.0),
             c=mark.colour,
             marker=mark.marker,

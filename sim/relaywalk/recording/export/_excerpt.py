@@ -25,7 +25,7 @@ class Excerpt:
     Attributes:
         recording: That it is taken from.
         cards: Actor → card, of the actors chosen.
-        rows: (k,) places of the rows chosen, ascending.
+        rows: (k,) indices of the rows chosen, ascending.
     """
 
     recording: Recording
@@ -117,7 +117,7 @@ class Excerpt:
 
 
 def picked(time: Array, rate: float | None) -> NDArray[np.intp]:
-    """Return the places of the first row in each 1/rate.
+    """Return the indices of the first row in each 1/rate.
 
     Args:
         time: (rows,) ascending [s].
@@ -129,10 +129,10 @@ def picked(time: Array, rate: float | None) -> NDArray[np.intp]:
     if rate is None:
         return np.arange(len(time))
     span = float(time[-1] - time[0])
-    most = (len(time) - 1) / span if span > 0.0 else np.inf
-    if not 0.0 < rate <= most * (1.0 + 1e-6):
+    maximum = (len(time) - 1) / span if span > 0.0 else np.inf
+    if not 0.0 < rate <= maximum * (1.0 + 1e-6):
         raise RecordingError(
-            f"--rate: {rate:g}: a number above 0, at most {most:g} [Hz], the "
+            f"--rate: {rate:g}: a number above 0, at most {maximum:g} [Hz], the "
             "recording's own rate"
         )
     tick = np.floor((time - time[0]) * rate + 1e-6)

@@ -12,7 +12,7 @@ from relaywalk.robots.model import RobotModel
 from relaywalk.types import Array
 
 
-class Placement(NamedTuple):
+class FrameTrajectory(NamedTuple):
     """Where a frame was.
 
     Attributes:
@@ -24,9 +24,9 @@ class Placement(NamedTuple):
     rotation: Array
 
 
-def placements(
+def frame_trajectories(
     excerpt: Excerpt, actor: str, frames: Sequence[str]
-) -> dict[str, Placement]:
+) -> dict[str, FrameTrajectory]:
     """Return frame → where it was in each row.
 
     The model gives where the frame is beside the base link, the recording where the
@@ -41,18 +41,20 @@ def placements(
     joints = excerpt.matrix([f"{actor}.{joint}.position" for joint in model.joints])
     base = excerpt.matrix([f"{actor}.base.{axis}" for axis, _ in POSE])
     free = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0] if model.floating else []
-    wanted = (excerpt.cards[actor].base_link, *frames)
-    position = np.empty((len(wanted), len(excerpt), 3))  # p_MF
-    rotation = np.empty((len(wanted), len(excerpt), 3, 3))  # R_MF
+    requested = (excerpt.cards[actor].base_link, *frames)
+    position = np.empty((len(requested), len(excerpt), 3))  # p_MF
+    rotation = np.empty((len(requested), len(excerpt), 3, 3))  # R_MF
     for row, angles in enumerate(joints):
         model.locate(np.concatenate((free, angles)))
-        for place, frame in enumerate(wanted):
-            position[place, row], rotation[place, row] = model.placement(frame)
-    turn = Rotation.from_quat(base[:, 3:]).as_matrix() @ rotation[0].mT  # R_WM
+        for index, frame in enumerate(requested):
+            position[index, row], rotation[index, row] = model.placement(frame)
+    model_rotation = (
+        Rotation.from_quat(base[:, 3:]).as_matrix() @ rotation[0].mT
+    )  # R_WM
     return {
-        frame: Placement(
-            base[:, :3] + (turn @ (there - position[0])[:, :, None])[:, :, 0],
-            turn @ rotated,
+        frame: FrameTrajectory(
+            base[:, :3] + (model_rotation @ (there - position[0])[:, :, None])[:, :, 0],
+            model_rotation @ rotated,
         )
         for frame, there, rotated in zip(
             frames, position[1:], rotation[1:], strict=True

@@ -26,7 +26,7 @@ from relaywalk.recording.channels import POSE, WRENCH, phase_channel
 from relaywalk.recording.export import whole
 from relaywalk.recording.export._bag import SECOND, Bag, Pattern
 from relaywalk.recording.export._excerpt import Excerpt
-from relaywalk.recording.export._frames import Placement, placements
+from relaywalk.recording.export._frames import FrameTrajectory, frame_trajectories
 from relaywalk.robots.links import joint_links, root_link
 from relaywalk.robots.urdf import urdf_text
 from relaywalk.types import Array
@@ -44,7 +44,7 @@ class Stream(NamedTuple):
 
     Attributes:
         channel: Of the topic.
-        values: Rows of a batch, and their places in the excerpt → (rows, n) numbers.
+        values: Rows of a batch, and their indices in the excerpt → (rows, n) numbers.
         encoded: One row's numbers and its time [ns] → message in CDR.
     """
 
@@ -73,11 +73,13 @@ def write(excerpt: Excerpt, path: Path) -> tuple[Path, ...]:
     """
     names = [channel.name for channel in excerpt.channels]
     with whole(path) as part, Bag(part, excerpt.recording.scenario) as bag:
-        placed = {actor: _placed(excerpt, actor) for actor in excerpt.cards}
-        streams = [_transforms(bag, excerpt, placed)]
+        trajectories = {actor: _trajectories(excerpt, actor) for actor in excerpt.cards}
+        streams = [_transforms(bag, excerpt, trajectories)]
         for actor in excerpt.cards:
             _write_strings(bag, excerpt, _name(excerpt, actor))
-            streams += _streams(bag, excerpt, _name(excerpt, actor), placed[actor])
+            streams += _streams(
+                bag, excerpt, _name(excerpt, actor), trajectories[actor]
+            )
         done = 0
         for batch in excerpt.batches(names):
             _write_batch(bag, streams, batch, slice(done, done + batch.num_rows))
@@ -92,11 +94,11 @@ def _name(excerpt: Excerpt, actor: str) -> Name:
     return Name(actor, f"/{actor}", f"{actor}/")
 
 
-def _placed(excerpt: Excerpt, actor: str) -> dict[str, Placement]:
+def _trajectories(excerpt: Excerpt, actor: str) -> dict[str, FrameTrajectory]:
     """Return where an actor's root link and contact frames were."""
     card = excerpt.cards[actor]
     contacts = [contact.frame for contact in card.contact_frames.values()]
-    return placements(excerpt, actor, [root_link(card), *contacts])
+    return frame_trajectories(excerpt, actor, [root_link(card), *contacts])
 
 
 def _write_batch(
@@ -130,7 +132,7 @@ def _write_strings(bag: Bag, excerpt: Excerpt, name: Name) -> None:
 
 
 def _streams(
-    bag: Bag, excerpt: Excerpt, name: Name, placed: dict[str, Placement]
+    bag: Bag, excerpt: Excerpt, name: Name, trajectories: dict[str, FrameTrajectory]
 ) -> Iterator[Stream]:
     """Yield the topics of an actor's joints and contacts.
 
@@ -138,7 +140,7 @@ def _streams(
         bag: To write to.
         excerpt: Of a recording.
         name: Of the actor.
-        placed: Frame → where it was.
+        trajectories: Frame → where it was.
     """
     card = excerpt.cards[name.actor]
     yield _joint_states(bag, name, card.joints)
@@ -151,7 +153,7 @@ def _streams(
     for contact, where in card.contact_frames.items():
         names = [f"{name.actor}.{contact}.contact.{axis}" for axis in AXES]
         world = excerpt.matrix(names).reshape(-1, 2, 3)
-        local = (world @ placed[where.frame].rotation).reshape(-1, 6)  # Rᵀ w
+        local = (world @ trajectories[where.frame].rotation).reshape(-1, 6)  # Rᵀ w
         meaning = excerpt.recording.channels[names[0]].meaning
         meaning = meaning.replace("in world", "in that frame")
         channel = bag.topic(f"{name.topic}/{contact}/contact", WRENCHES, meaning)
@@ -201,19 +203,19 @@ def _header(bag: Bag) -> Any:  # noqa: ANN401
 
 
 def _transforms(
-    bag: Bag, excerpt: Excerpt, placed: dict[str, dict[str, Placement]]
+    bag: Bag, excerpt: Excerpt, trajectories: dict[str, dict[str, FrameTrajectory]]
 ) -> Stream:
     """Return the topic of where root links and props were.
 
     Args:
         bag: To write to.
         excerpt: Of a recording.
-        placed: Actor → frame → where it was.
+        trajectories: Actor → frame → where it was.
     """
     roots = {}
     for actor, card in excerpt.cards.items():
         root = root_link(card)
-        roots[_name(excerpt, actor).link + root] = _pose(placed[actor][root])
+        roots[_name(excerpt, actor).link + root] = _pose(trajectories[actor][root])
     props = [
         channel.name.removesuffix(".qw")
         for channel in excerpt.channels
@@ -226,23 +228,25 @@ def _transforms(
     return Stream(channel, _kept(kept), _poses(bag, channel, list(roots)))
 
 
-def _pose(placed: Placement) -> Array:
+def _pose(trajectories: FrameTrajectory) -> Array:
     """Return a placement as poses (k, 7), quaternions last."""
-    quaternion = Rotation.from_matrix(placed.rotation).as_quat()
-    return np.hstack((placed.position, quaternion))
+    quaternion = Rotation.from_matrix(trajectories.rotation).as_quat()
+    return np.hstack((trajectories.position, quaternion))
 
 
 def _poses(bag: Bag, channel: int, frames: list[str]) -> Callable[[Array, int], bytes]:
     """Return what makes a message of the poses (bodies, 7) of some frames in world."""
     header, vector = _header(bag), bag.types["geometry_msgs/msg/Vector3"]
-    turn = bag.types["geometry_msgs/msg/Quaternion"]
+    quaternion_type = bag.types["geometry_msgs/msg/Quaternion"]
     transform = bag.types["geometry_msgs/msg/Transform"]
     stamped = bag.types["geometry_msgs/msg/TransformStamped"]
 
     def encoded(values: Array, time: int) -> bytes:
         world = header(bag.stamp(time), "world")
         moved = [
-            stamped(world, frame, transform(vector(*pose[:3]), turn(*pose[3:])))
+            stamped(
+                world, frame, transform(vector(*pose[:3]), quaternion_type(*pose[3:]))
+            )
             for frame, pose in zip(frames, values.tolist(), strict=True)
         ]
         return bag.encoded(channel, bag.types[TRANSFORMS](moved))

@@ -26,7 +26,7 @@ from pyarrow import csv
 from relaywalk.recording.channels import POSE, WRENCH
 from relaywalk.recording.export import whole
 from relaywalk.recording.export._excerpt import Excerpt
-from relaywalk.recording.export._frames import placements
+from relaywalk.recording.export._frames import frame_trajectories
 from relaywalk.robots.links import joint_links
 
 SUFFIXES = (".sto",)
@@ -104,7 +104,7 @@ def _contacts(excerpt: Excerpt, actor: str) -> Table:
     """Return the table of an actor's contacts: force, point, moment, in ground."""
     contacts = excerpt.cards[actor].contact_frames
     frames = [contact.frame for contact in contacts.values()]
-    placed = placements(excerpt, actor, frames)
+    placed = frame_trajectories(excerpt, actor, frames)
     labels: list[str] = []
     columns = [excerpt.matrix(["time"])]
     for name, contact in contacts.items():

@@ -23,7 +23,7 @@ from relaywalk.types import RobotState
 if TYPE_CHECKING:
     from relaywalk.runs.run import Run
 
-MOST = 8  # frames
+MAXIMUM_FRAMES = 8  # frames
 APART = 0.3  # moments closer than this are one [s]
 EYE = (0.7, -3.4, 0.35)  # of the camera from what it looks at [m]
 AIM = (0.5, -0.1, 0.1)  # what it looks at, from the base of the robot [m]
@@ -60,7 +60,7 @@ def filmstrip(run: "Run") -> Filmstrip:
 
 
 def moments(run: "Run") -> list[tuple[float, str]]:
-    """Return at most `MOST` times [s] and what happens then, in order of time.
+    """Return at most `MAXIMUM_FRAMES` times [s] and what happens then, in time order.
 
     Start, end, first touch and release of every handover come first; quarters of
     the longest phase of the actor that is filmed fill what is left.
@@ -75,7 +75,7 @@ def moments(run: "Run") -> list[tuple[float, str]]:
     chosen: list[tuple[float, str]] = []
     for time, what in found:
         far = all(abs(time - other) > APART for other, _ in chosen)
-        if 0.0 <= time <= last and far and len(chosen) < MOST:
+        if 0.0 <= time <= last and far and len(chosen) < MAXIMUM_FRAMES:
             chosen.append((time, what))
     return sorted(chosen)
 
@@ -112,8 +112,8 @@ def _quarters(run: "Run") -> Iterator[tuple[float, str]]:
     if not records:
         return
     longest = max(records, key=lambda phase: phase.end - phase.start)
-    for share in (0.5, 0.25, 0.75):
-        time = longest.start + share * (longest.end - longest.start)
+    for fraction in (0.5, 0.25, 0.75):
+        time = longest.start + fraction * (longest.end - longest.start)
         yield time, f"{longest.actor}: {longest.phase.replace('_', ' ')}"
 
 
@@ -132,9 +132,9 @@ def _frames(run: "Run", engine: str) -> Iterator[Frame]:
     seen = subject(run)
     built = engine_class(engine)(Scene(cards, props))
     try:
-        for place, (time, what) in enumerate(asked):
-            now = {name: states[name][place] for name in cards}
-            built.reset(now, {name: poses[name][place] for name in props})
+        for index, (time, what) in enumerate(asked):
+            now = {name: states[name][index] for name in cards}
+            built.reset(now, {name: poses[name][index] for name in props})
             yield Frame(time, what, _picture(built, now[seen]))
     finally:
         built.close()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from relaywalk.analysis.gait.gait_measures import Measure
     from relaywalk.runs.run import Run
 
-MOST_DIGITS = 5  # after the point
+MAXIMUM_DIGITS = 5  # after the point
 
 
 def gait_tables(run: "Run") -> list[Section]:
@@ -61,8 +61,8 @@ def _with_deviation(mean: float, sd: float) -> str:
     """Return "mean ± sd", as many digits as the deviation lets count."""
     if not np.isfinite(sd):
         return rounded(mean)
-    digits = 1 - int(np.floor(np.log10(sd))) if sd > 0.0 else MOST_DIGITS
-    digits = min(max(digits, 0), MOST_DIGITS)
+    digits = 1 - int(np.floor(np.log10(sd))) if sd > 0.0 else MAXIMUM_DIGITS
+    digits = min(max(digits, 0), MAXIMUM_DIGITS)
     return f"{mean:.{digits}f} ± {sd:.{digits}f}"
 
 

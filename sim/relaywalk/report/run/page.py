@@ -25,7 +25,7 @@ RESOLUTION = 100  # of the plots [dots per inch]
 BODY_MAP = "body_map"  # drawn on the page itself, so that it can be pointed at
 
 
-class Picture(NamedTuple):
+class PlotFigure(NamedTuple):
     """One plot of the page.
 
     Attributes:
@@ -125,14 +125,16 @@ def _trusted_map(run: "Run", examination: Examination, force: bool) -> dict[str,
     return {"maps": drawn, "map_failed": [failure.says(result) for result in failed]}
 
 
-def _pictures(run: "Run", examination: Examination, force: bool) -> list[Picture]:
+def _pictures(run: "Run", examination: Examination, force: bool) -> list[PlotFigure]:
     """Draw and save every plot that may be drawn."""
     (run.folder / PLOTS).mkdir(exist_ok=True)
     names = [name for name in plots.plot_names() if name != BODY_MAP]
     return [_picture(run, name, examination, force) for name in names]
 
 
-def _picture(run: "Run", name: str, examination: Examination, force: bool) -> Picture:
+def _picture(
+    run: "Run", name: str, examination: Examination, force: bool
+) -> PlotFigure:
     """Return one plot; a plot of the name drawn earlier is replaced or removed."""
     rests_on = plots.rests_on(name)
     failed = examination.failed(rests_on)
@@ -143,7 +145,7 @@ def _picture(run: "Run", name: str, examination: Examination, force: bool) -> Pi
         _draw(run, name, failed, path)
         image = base64.b64encode(path.read_bytes()).decode("ascii")
     not_run = [result.oracle.title for result in examination.not_run(rests_on)]
-    return Picture(
+    return PlotFigure(
         name, plots.caption(name), image, [failure.says(r) for r in failed], not_run
     )
 

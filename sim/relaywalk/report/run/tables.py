@@ -142,14 +142,14 @@ def _plain_exponent(text: str) -> str:
 
 def _margin(result: "OracleResult") -> Cell:
     """Return how far a value is from its bar, as a factor."""
-    share = result.share
-    if share == 0.0:
+    fraction = result.fraction
+    if fraction == 0.0:
         return Cell("exact")
-    factor = 1.0 / share if share <= 1.0 else share
+    factor = 1.0 / fraction if fraction <= 1.0 else fraction
     shown = f"{factor:.1f}" if factor < 10.0 else f"{factor:.0f}"
     if factor > 1000.0:
         shown = "> 1000"
-    return Cell(f"{shown} × {'below' if share <= 1.0 else 'above'}", 1.0 / share)
+    return Cell(f"{shown} × {'below' if fraction <= 1.0 else 'above'}", 1.0 / fraction)
 
 
 def phases(result: "Result") -> Section:

@@ -90,10 +90,10 @@ def timeline(run: "Run") -> Timeline | None:
     lanes = [
         Lane(
             actor,
-            TOP + LANE * (place + 0.5),
+            TOP + LANE * (index + 0.5),
             _bars([p for p in records if p.actor == actor], scale),
         )
-        for place, actor in enumerate(actors)
+        for index, actor in enumerate(actors)
     ]
     exchanges = [_exchange(h, lanes, scale) for h in result.handovers]
     bottom = TOP + LANE * len(actors)
@@ -112,7 +112,7 @@ def timeline(run: "Run") -> Timeline | None:
 def _bars(phases: list[PhaseRecord], scale: float) -> list[Bar]:
     """Return one actor's phases; `scale` is in px/s."""
     bars = []
-    for place, phase in enumerate(phases):
+    for index, phase in enumerate(phases):
         width = (phase.end - phase.start) * scale
         name = phase.phase.replace("_", " ")
         title = f"{phase.actor}: {name}, {phase.start:.2f} … {phase.end:.2f} s"
@@ -122,7 +122,7 @@ def _bars(phases: list[PhaseRecord], scale: float) -> list[Bar]:
                 max(width, 1.0),
                 name if LETTER * len(name) + 6.0 < width else "",
                 f"{title}, {phase.outcome}",
-                place % 2,
+                index % 2,
                 phase.outcome == "done",
             )
         )
@@ -131,10 +131,10 @@ def _bars(phases: list[PhaseRecord], scale: float) -> list[Bar]:
 
 def _exchange(handover: Handover, lanes: list[Lane], scale: float) -> Exchange:
     """Return one handover; `scale` is in px/s."""
-    places = {lane.name: lane.y for lane in lanes}
-    ends = [places.get(a, TOP) for a in (handover.giver, handover.receiver)]
+    heights = {lane.name: lane.y for lane in lanes}
+    ends = [heights.get(a, TOP) for a in (handover.giver, handover.receiver)]
     x = LEFT + handover.start * scale
-    share = (x - LEFT) / (WIDTH - LEFT - RIGHT)
+    fraction = (x - LEFT) / (WIDTH - LEFT - RIGHT)
     return Exchange(
         x,
         max((handover.end - handover.start) * scale, 2.0),
@@ -144,7 +144,7 @@ def _exchange(handover: Handover, lanes: list[Lane], scale: float) -> Exchange:
         f"{handover.start:.2f} s, release {handover.end:.2f} s, "
         f"peak {handover.peak_force:.1f} N, {handover.outcome}",
         f"touch {handover.start:.2f} s, release {handover.end:.2f} s",
-        "start" if share < 0.3 else "end" if share > 0.7 else "middle",
+        "start" if fraction < 0.3 else "end" if fraction > 0.7 else "middle",
     )
 
 

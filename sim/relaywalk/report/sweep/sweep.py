@@ -13,7 +13,7 @@ from relaywalk.analysis.sweeps.statistics import Summary, summarise
 from relaywalk.analysis.sweeps.sweep_leaves import read_leaves
 from relaywalk.analysis.sweeps.sweep_table import SweepTable
 from relaywalk.errors import RecordingError
-from relaywalk.plots.sweep.figures import Limit
+from relaywalk.plots.sweep.figures import Threshold
 from relaywalk.recording.file_names import SCENARIO, SWEEP
 from relaywalk.runs.sweep_versions import versions_of
 
@@ -25,23 +25,23 @@ LIMITS = {  # measured number → the leaf of a scenario that limits it
     "torch.max_slip": "success.max_slip",
     "torch.max_tilt": "success.max_torch_tilt",
 }
-AT_LEAST = ("distance",)
+MINIMA = ("distance",)
 
 
-class Verdict(NamedTuple):
+class SweepVerdict(NamedTuple):
     """What the sweep had to show, what it did, and whether that is enough.
 
     Attributes:
         asked: The criterion as written.
         measured: The number that it is about.
         met: Whether it holds.
-        share: The rate of success that it asks for; None if it is about a count.
+        fraction: The rate of success that it asks for; None if it is about a count.
     """
 
     asked: str
     measured: float
     met: bool
-    share: float | None
+    fraction: float | None
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Sweep:
         return versions_of(self.folder, self.table)
 
     @cached_property
-    def verdict(self) -> Verdict | None:
+    def verdict(self) -> SweepVerdict | None:
         """The sweep file's criterion against the summary; None if there is none.
 
         Raises:
@@ -108,17 +108,17 @@ class Sweep:
             return None
         summary = self.summary.as_dict()
         measured = criterion.value(asked.name, summary)
-        share = asked.bound if asked.name.startswith("success_rate") else None
-        return Verdict(text, measured, asked.holds(summary), share)
+        fraction = asked.bound if asked.name.startswith("success_rate") else None
+        return SweepVerdict(text, measured, asked.holds(summary), fraction)
 
     @cached_property
-    def limits(self) -> dict[str, Limit]:
+    def limits(self) -> dict[str, Threshold]:
         """Measured number → what the scenario asks of it; varied limits are none."""
         leaves = self._scenario()
         found = {}
         for name, leaf in LIMITS.items():
             if leaf in leaves and leaf not in self.table.factors:
-                found[name] = Limit(float(leaves[leaf]), name in AT_LEAST)
+                found[name] = Threshold(float(leaves[leaf]), name in MINIMA)
         return found
 
     def varies(self, scalar: str) -> bool:

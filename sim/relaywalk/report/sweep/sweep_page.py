@@ -25,22 +25,22 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 RESOLUTION = 170  # of the figures [dots per inch]
-MOST_FACTORS = 8  # that are drawn; the table holds all
+MAXIMUM_FACTORS = 8  # that are drawn; the table holds all
 MAPPED = 3  # factors of which every two have an outcome map
 
 
-class Picture(NamedTuple):
+class SweepFigure(NamedTuple):
     """One figure of the page: PNG in base 64, and what it shows in words."""
 
     image: str
     words: str
 
 
-class FactorPart(NamedTuple):
+class FactorSection(NamedTuple):
     """One factor on the page."""
 
     effect: Effect
-    picture: Picture
+    picture: SweepFigure
 
 
 def sweep_report(folder: Path, maps: Sequence[tuple[str, str]] = ()) -> Path:
@@ -110,10 +110,10 @@ def _counts(sweep: Sweep, kinds: tuple[str, ...]) -> dict[str, int]:
     return {k: n for k, n in sweep.summary.outcomes.items() if k in kinds}
 
 
-def _factors(sweep: Sweep) -> Iterator[FactorPart]:
+def _factors(sweep: Sweep) -> Iterator[FactorSection]:
     """Draw the factors that matter most."""
     rate = sweep.summary.rate
-    for effect in sweep.effects[:MOST_FACTORS]:
+    for effect in sweep.effects[:MAXIMUM_FACTORS]:
         words = "; ".join(
             f"{group.label}: {sweep_rows.percent(group.rate.value)} of "
             f"{group.rate.runs} runs"
@@ -121,7 +121,7 @@ def _factors(sweep: Sweep) -> Iterator[FactorPart]:
         )
         drawn = draw_factor(effect, rate)
         picture = _picture(sweep, f"factor-{effect.name}", drawn, words)
-        yield FactorPart(effect, picture)
+        yield FactorSection(effect, picture)
 
 
 def _clearest(sweep: Sweep) -> list[tuple[str, str]]:
@@ -130,7 +130,7 @@ def _clearest(sweep: Sweep) -> list[tuple[str, str]]:
     return [(x, y) for y, x in combinations(names[:MAPPED], 2)]
 
 
-def _maps(sweep: Sweep, pairs: Sequence[tuple[str, str]]) -> Iterator[Picture]:
+def _maps(sweep: Sweep, pairs: Sequence[tuple[str, str]]) -> Iterator[SweepFigure]:
     """Draw an outcome map of every pair of factors."""
     for x, y in pairs:
         words = f"Outcomes over {x} (across) and {y} (up)"
@@ -138,7 +138,7 @@ def _maps(sweep: Sweep, pairs: Sequence[tuple[str, str]]) -> Iterator[Picture]:
         yield _picture(sweep, f"map-{x}-{y}", drawn, words)
 
 
-def _histograms(sweep: Sweep) -> Iterator[Picture]:
+def _histograms(sweep: Sweep) -> Iterator[SweepFigure]:
     """Draw every measured number that is not the same in all runs."""
     for name in filter(sweep.varies, sweep.table.scalars):
         drawn = draw_scalar(sweep.table, name, sweep.limits.get(name))
@@ -146,10 +146,10 @@ def _histograms(sweep: Sweep) -> Iterator[Picture]:
         yield _picture(sweep, f"number-{name}", drawn, words)
 
 
-def _picture(sweep: Sweep, name: str, drawn: "Figure", words: str) -> Picture:
+def _picture(sweep: Sweep, name: str, drawn: "Figure", words: str) -> SweepFigure:
     """Save a figure in the sweep's folder and return it for the page."""
     folder = sweep.folder / PLOTS
     folder.mkdir(exist_ok=True)
     path = folder / f"{re.sub(r'[^A-Za-z0-9_.-]', '_', name)}.png"
     drawn.savefig(path, dpi=RESOLUTION)
-    return Picture(base64.b64encode(path.read_bytes()).decode("ascii"), words)
+    return SweepFigure(base64.b64encode(path.read_bytes()).decode("ascii"), words)

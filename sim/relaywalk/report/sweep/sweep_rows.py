@@ -9,14 +9,14 @@ import numpy as np
 
 from relaywalk.analysis.sweeps.rates import Rate, runs_needed
 from relaywalk.analysis.sweeps.sweep_table import SUCCESS, UNITS
-from relaywalk.plots.sweep.figures import Limit, in_words
+from relaywalk.plots.sweep.figures import Threshold, in_words
 from relaywalk.plots.sweep.outcome_marks import in_order, mark_of
 from relaywalk.report.sweep.sweep import Sweep
 from relaywalk.types import Array
 
-CLAIMS = (0.90, 0.95, 0.97, 0.99)  # shares of success that a sweep may want to show
+CLAIMS = (0.90, 0.95, 0.97, 0.99)  # fractions of success that a sweep may want to show
 QUANTILES = (0.05, 0.5, 0.95)
-MOST_FAILURES = 300  # that are listed
+MAXIMUM_FAILURES = 300  # that are listed
 AGAIN = "again"  # folder beside `runs` for runs made again
 
 
@@ -29,16 +29,16 @@ class OutcomeRow(NamedTuple):
 
 
 class ClaimRow(NamedTuple):
-    """Whether the runs show that a share of all runs would succeed.
+    """Whether the runs show that a fraction of all runs would succeed.
 
     Attributes:
-        share: That is claimed.
+        fraction: That is claimed.
         shown: Whether the interval lies above it.
         without: How many runs it takes if none fails.
         as_here: How many it takes with as many failures as there are.
     """
 
-    share: float
+    fraction: float
     shown: bool
     without: int
     as_here: int
@@ -89,12 +89,12 @@ def claim_rows(rate: Rate) -> list[ClaimRow]:
     failures = rate.runs - rate.successes
     return [
         ClaimRow(
-            share,
-            rate.wilson95.low >= share,
-            runs_needed(1.0 - share),
-            runs_needed(1.0 - share, failures),
+            fraction,
+            rate.wilson95.low >= fraction,
+            runs_needed(1.0 - fraction),
+            runs_needed(1.0 - fraction, failures),
         )
-        for share in CLAIMS
+        for fraction in CLAIMS
     ]
 
 
@@ -113,7 +113,7 @@ def failure_rows(sweep: Sweep) -> list[FailureRow]:
             folder=table.columns["folder"][row],
             command=again(sweep, row),
         )
-        for row in rows[:MOST_FAILURES]
+        for row in rows[:MAXIMUM_FAILURES]
     ]
 
 
@@ -138,10 +138,10 @@ def number_rows(sweep: Sweep) -> list[NumberRow]:
     return rows
 
 
-def _number_row(name: str, values: Array, limit: Limit | None) -> NumberRow:
+def _number_row(name: str, values: Array, limit: Threshold | None) -> NumberRow:
     """Return how (runs,) values of one number are spread."""
     low, median, high = (f"{value:.4g}" for value in np.quantile(values, QUANTILES))
-    worst = values.min() if limit and limit.at_least else values.max()
+    worst = values.min() if limit and limit.is_minimum else values.max()
     return NumberRow(
         name=f"{in_words(name)} [{UNITS[name]}]",
         runs=len(values),
@@ -171,13 +171,13 @@ def _span(first: int, last: int) -> str:
     return f"{first}-{last}"
 
 
-def percent(share: float) -> str:
-    """Return a share as it is read; 0 and 100 % are said only if they are."""
-    if 1e-9 < share < 0.0005:
+def percent(fraction: float) -> str:
+    """Return a fraction as it is read; 0 and 100 % are said only if they are."""
+    if 1e-9 < fraction < 0.0005:
         return "< 0.1 %"
-    if 0.9995 <= share < 1.0 - 1e-9:
+    if 0.9995 <= fraction < 1.0 - 1e-9:
         return "> 99.9 %"
-    return f"{100.0 * share:.1f} %"
+    return f"{100.0 * fraction:.1f} %"
 
 
 def interval(ends: Sequence[float]) -> str:

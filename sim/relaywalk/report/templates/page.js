@@ -3,34 +3,34 @@
 for (const table of document.querySelectorAll("table.sortable")) {
   const heads = [...table.tHead.rows[0].cells];
   const body = table.tBodies[0];
-  const key = (row, place) => {
-    const cell = row.cells[place];
+  const key = (row, column) => {
+    const cell = row.cells[column];
     return cell.dataset.value === undefined ? null : Number(cell.dataset.value);
   };
-  const compare = (a, b, place) => {
-    const [x, y] = [key(a, place), key(b, place)];
+  const compare = (a, b, column) => {
+    const [x, y] = [key(a, column), key(b, column)];
     if (x !== null && y !== null) return x - y;
-    return a.cells[place].textContent.localeCompare(b.cells[place].textContent, "en", { numeric: true });
+    return a.cells[column].textContent.localeCompare(b.cells[column].textContent, "en", { numeric: true });
   };
-  const sort = (head, place) => {
+  const sort = (head, column) => {
     // Numbers fall at first, so that the largest load is on top; words rise.
-    const numeric = [...body.rows].some((row) => key(row, place) !== null);
+    const numeric = [...body.rows].some((row) => key(row, column) !== null);
     const now = head.getAttribute("aria-sort");
     const rising = now ? now === "descending" : !numeric;
-    const missing = (row) => numeric && key(row, place) === null;
+    const missing = (row) => numeric && key(row, column) === null;
     const rows = [...body.rows].sort((a, b) => {
       if (missing(a) || missing(b)) return missing(a) - missing(b);
-      return (rising ? 1 : -1) * compare(a, b, place);
+      return (rising ? 1 : -1) * compare(a, b, column);
     });
     heads.forEach((other) => other.removeAttribute("aria-sort"));
     head.setAttribute("aria-sort", rising ? "ascending" : "descending");
     body.append(...rows);
   };
-  heads.forEach((head, place) => {
+  heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
-    button.addEventListener("click", () => sort(head, place));
+    button.addEventListener("click", () => sort(head, column));
     head.replaceChildren(button);
   });
 }
