@@ -85,18 +85,17 @@ class Walker:
             period: Control period [s].
 
         Raises:
-            ValueError: The robot has no sole.
+            CardError: The robot has no sole.
         """
-        card = model.card
-        if card.sole is None:
-            raise ValueError(f"{card.name} has no sole")
         self._params, self._model = params, model
         self._gait, self._period = gait, period
         self.com_height = float(model.com_in_world[2]) - gait.crouch
         self.omega = float(np.sqrt(GRAVITY / self.com_height))
-        self._regions = {feet: self._reachable(card.sole, feet) for feet in (1, 2)}
+        self._regions = {
+            feet: self._reachable(model.card.required_sole(), feet) for feet in (1, 2)
+        }
         self._adjustment = FootholdAdjustment(params.foothold, period)
-        _, base = model.placement(card.base_link)
+        _, base = model.placement(model.card.base_link)
         yaw = float(np.arctan2(base[1, 0], base[0, 0]))
         self._state = WalkState(self._measured_feet(), yaw)
 
@@ -139,10 +138,21 @@ class Walker:
         if path != self._state.path:
             self._follow(path)
         if self._state.walking:
-            self._state.clock += self._period
-            if self._state.clock > self._state.segments[0].duration:
-                self._end_support()
+            self._advance_clock()
         return self._step() if self._state.walking else self._stand()
+
+    def _advance_clock(self) -> None:
+        """Go on by one control period; a support ends at the tick next to its end.
+
+        What is left over goes to the next support: rounded up, each one would last
+        longer the longer the control period is.
+        """
+        state, half = self._state, 0.5 * self._period
+        state.clock += self._period
+        over = state.clock - state.segments[0].duration
+        if over > -half:
+            self._end_support()
+            state.clock = over
 
     def _reachable(self, sole: Sole, feet: int) -> Rectangle:
         """Return where the ankles can bring the ZMP under the soles of some feet."""
@@ -180,7 +190,9 @@ class Walker:
 
     def _follow(self, path: Path | None) -> None:
         """Walk along a new path; without one, stop after the next footsteps."""
-        if path is not None:
+        if path is not None and self._state.walking:
+            self._state.followed = path  # from the next footstep on
+        elif path is not None:
             self._set_out(path)
         elif self._state.walking:
             self._state.followed = self._shortened()

@@ -239,6 +239,16 @@ class RobotCard(BodyCard):
         """Feet then hands."""
         return {**self.feet, **self.hands}
 
+    def required_sole(self) -> Sole:
+        """Return the rectangle that touches the ground.
+
+        Raises:
+            CardError: The card has none; a body that walks needs it.
+        """
+        if self.sole is None:
+            raise CardError(f"{self.path}: no sole; a body on feet needs one")
+        return self.sole
+
     def arm(self, hand: str) -> tuple[str, ...]:
         """Return the joints of the arm that a hand is on, from shoulder to wrist."""
         return self.groups[self.hands[hand].arm]

@@ -232,14 +232,12 @@ def _limits(params: LimitParams, model: RobotModel) -> list[Limit]:
     """Return what the whole-body QP must keep.
 
     Raises:
-        ValueError: The robot has no sole.
+        CardError: The robot has no sole.
     """
     card = model.card
-    if card.sole is None:
-        raise ValueError(f"{card.name} has no sole")
     limits: list[Limit] = [
         TorqueLimit(card.envelope().of(model.select)),
-        FrictionLimit(params.friction, card.sole),
+        FrictionLimit(params.friction, card.required_sole()),
         LoadCapLimit(params.load_cap, model.mass),
     ]
     if params.joint_range is not None:
