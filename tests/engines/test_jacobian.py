@@ -6,44 +6,50 @@ import pytest
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.stage import build_stage
 
-mujoco = pytest.importorskip("mujoco")
 RELAY = Scenario.load("relay_5m").with_overrides({"engine": "mujoco"})
 SECOND = 1.0  # of standing [s]
 # Measured in 4.0.0: 6e-6 m or rad, 1.1e-5 m/s or rad/s between the two factorisations.
 TOLERANCE = 1e-4
 
 
+def is_sparse(engine):
+    """Say which Jacobian an engine solves with."""
+    return bool(engine._mujoco.mj_isSparse(engine._model))
+
+
 @pytest.fixture
-def stood():
-    """Return a function: the state after a second of standing, by the Jacobian."""
+def engine_with():
+    """Return a function: a stage of the relay whose Jacobian is of a named kind."""
+    stages = []
 
-    def after(jacobian):
-        stage = build_stage(RELAY)
-        model, data = stage.engine._model, stage.engine._data
+    def make(jacobian=None):
+        stages.append(stage := build_stage(RELAY))
         if jacobian is not None:
-            model.opt.jacobian = jacobian
-        while stage.observation.time < SECOND:
-            stage.advance(stage.commands())
-        state = np.concatenate([data.qpos, data.qvel])
-        sparse = bool(mujoco.mj_isSparse(model))
+            kinds = stage.engine._mujoco.mjtJacobian
+            stage.engine._model.opt.jacobian = getattr(kinds, jacobian)
+        return stage
+
+    yield make
+    for stage in stages:
         stage.engine.close()
-        return state, sparse
-
-    return after
 
 
-def test_a_relay_is_large_enough_for_mujoco_to_choose_the_sparse_one():
-    stage = build_stage(RELAY)
-    model = stage.engine._model
-    assert not mujoco.mj_isSparse(model)
-    model.opt.jacobian = mujoco.mjtJacobian.mjJAC_AUTO
-    assert mujoco.mj_isSparse(model)
-    stage.engine.close()
+def after_standing(stage):
+    """Return the engine's state after a second of standing."""
+    while stage.observation.time < SECOND:
+        stage.advance(stage.commands())
+    data = stage.engine._data
+    return np.concatenate([data.qpos, data.qvel])
 
 
-def test_dense_and_sparse_agree_on_a_stand(stood):
-    dense, by_default = stood(None)
-    assert not by_default
-    sparse, is_sparse = stood(mujoco.mjtJacobian.mjJAC_SPARSE)
-    assert is_sparse
-    assert np.abs(dense - sparse).max() < TOLERANCE
+def test_a_relay_is_large_enough_for_mujoco_to_choose_the_sparse_one(engine_with):
+    assert not is_sparse(engine_with().engine)
+    assert is_sparse(engine_with("mjJAC_AUTO").engine)
+
+
+def test_dense_and_sparse_agree_on_a_stand(engine_with):
+    dense, sparse = engine_with(), engine_with("mjJAC_SPARSE")
+    assert not is_sparse(dense.engine)
+    assert is_sparse(sparse.engine)
+    difference = after_standing(dense) - after_standing(sparse)
+    assert np.abs(difference).max() < TOLERANCE

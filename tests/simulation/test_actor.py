@@ -76,8 +76,8 @@ class Parts:
         return self.noted("commanded", command, [*command, "sensors"])
 
     def signals(self):
-        """As controller: more than its channels say is left out."""
-        return {"other": 9.0, "own.x": 3.0}
+        """As controller, in the order of its channels."""
+        return np.array([3.0])
 
     def noted(self, name, given, result=None):
         """Note a call."""

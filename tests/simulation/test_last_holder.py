@@ -72,7 +72,6 @@ class Snatch:
 
 
 def test_a_torch_that_is_snatched_was_last_held_by_its_robot(tmp_path):
-    pytest.importorskip("mujoco")
     scenario = Scenario.load("hold").with_overrides({"engine": "mujoco"})
     stage = build_stage(scenario)
     active_run = begin(stage, tmp_path)

@@ -68,7 +68,7 @@ def test_one_more_changes_no_bit_of_the_recording(active_run, tmp_path):
     one = active_run(Watcher("one", []), Progress(lambda *_: None, every=0.0))
     run(one)
     one.recorder.close()
-    simulate(SCENARIO, tmp_path / "alone", part=PART)
+    simulate(SCENARIO, tmp_path / "alone", segment=PART)
     assert len(Recording.open(tmp_path)) == TICKS
     alone = Recording.open(tmp_path / "alone")
     names = alone.numeric

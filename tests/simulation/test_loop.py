@@ -15,9 +15,10 @@ from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario.scenario import Scenario
-from relaywalk.simulation.loop import RunSegment, begin, outcome_of, simulate
+from relaywalk.simulation.loop import RunSegment, begin, simulate
 from relaywalk.simulation.loop import run as turn
 from relaywalk.simulation.stage import build_stage
+from relaywalk.simulation.termination import Termination
 
 ENGINES = [name for name in ("mujoco", "pybullet") if find_spec(name)]
 
@@ -131,6 +132,22 @@ def test_a_tick_is_timed_and_the_recorder_hears_of_it_first(tmp_path):
     assert min(active_run.ticks) > 0.0
 
 
+@pytest.fixture
+def ended_by(tmp_path, monkeypatch):
+    """Return a function: the result of a run that an error ends at 0.01 s."""
+
+    def ended(error):
+        def step(self, observation, commands, signals):
+            if observation.time > 0.01:
+                raise error
+
+        monkeypatch.setattr(Termination, "step", step)
+        scenario = Scenario.load("stand").with_overrides({"engine": "mujoco"})
+        return simulate(scenario, tmp_path / "out")
+
+    return ended
+
+
 @pytest.mark.parametrize(
     ("error", "keyword"),
     [
@@ -139,13 +156,13 @@ def test_a_tick_is_timed_and_the_recorder_hears_of_it_first(tmp_path):
         (errors.PhaseTimeout("robot", "stand", 1.0, 1.0), "timeout"),
     ],
 )
-def test_what_ends_a_run_has_its_keyword(error, keyword):
-    assert outcome_of(error) == keyword
+def test_what_ends_a_run_has_its_keyword(ended_by, error, keyword):
+    assert ended_by(error).outcome == keyword
 
 
-def test_what_is_wrong_outside_the_run_ends_it_as_it_is():
+def test_what_is_wrong_outside_the_run_ends_it_as_it_is(ended_by):
     with pytest.raises(errors.ScenarioError, match="other"):
-        outcome_of(errors.ScenarioError("other"))
+        ended_by(errors.ScenarioError("other"))
 
 
 def test_the_runs_scenario_has_every_gain_and_loads_to_an_equal_one(tmp_path):

@@ -126,7 +126,7 @@ def test_a_disk_that_fills_up_stops_the_sweep_and_a_resume_goes_on(
     folder, worker, monkeypatch
 ):
     worker("finish")
-    real = execution.Task
+    real = execution.RunTask
     needs = iter((0, 0, 10**18, 0, 0, 0))
     with monkeypatch.context() as patch:
         patch.setattr(

@@ -14,7 +14,7 @@ from relaywalk.analysis.loads.inverse_dynamics import (
 from relaywalk.engines import Scene
 from relaywalk.errors import RecordingError
 from relaywalk.robots.model import RobotModel
-from relaywalk.types import GRAVITY, Command, RobotState
+from relaywalk.types import GRAVITY, ActorSignals, Command, RobotState
 
 ROWS = 60
 TURNED = np.array([0.1, -0.2, 0.3, 0.9])
@@ -63,11 +63,14 @@ def test_a_force_not_recorded_is_found(standing, two_link):
 
 def test_a_flight_under_torques_has_no_residual(tmp_path, write_rows, two_link):
     from relaywalk.engines.mujoco import MujocoEngine
-    from relaywalk.recording.recorder import Recorder
+    from relaywalk.recording.channels import RecordedScene
+    from relaywalk.recording.recorder import Head, Recorder
     from relaywalk.recording.recording import Recording
 
     engine = MujocoEngine(Scene({"robot": two_link}, {}, floor=False))
-    recorder = Recorder(tmp_path, {"robot": two_link}, {}, "")
+    scene = RecordedScene({"robot": two_link}, {}, {})
+    recorder = Recorder(tmp_path, scene, Head(""))
+    signals = {"robot": ActorSignals("fly", np.empty(0))}
     base = np.concatenate(([0.0, 0.0, 2.0], TURNED / np.linalg.norm(TURNED)))
     spin = np.array([0.2, 0.1, 0.0, 0.3, -0.4, 0.5])
     start = RobotState(0.0, base, spin, two_link.pose("stand"), np.array([0.5, -0.3]))
@@ -75,7 +78,7 @@ def test_a_flight_under_torques_has_no_residual(tmp_path, write_rows, two_link):
     command = Command(torque, zero, zero, zero, zero, two_link.envelope())
     observation = engine.reset({"robot": start}, {})
     for _ in range(100):
-        recorder.write(observation, {"robot": "fly"}, {"robot": np.zeros(10)})
+        recorder.step(observation, {}, signals)
         observation = engine.step({"robot": command})
     engine.close()
     recorder.close()
