@@ -39,6 +39,8 @@ class WholeBodyDynamics:
             stance: Contact-frame names of the feet that bear load.
         """
         nv = model.nv
+        # Torques are no unknowns: v̇ and w say what they are, so that the QP is smaller
+        # by as many variables and equalities as there are joints.
         matrix = np.empty((nv, nv + 6 * len(stance)))
         matrix[:, :nv] = model.mass_matrix
         for number, foot in enumerate(stance):

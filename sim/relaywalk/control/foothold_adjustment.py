@@ -25,8 +25,13 @@ class FootholdParams(Frozen):
 
     reach_along: Reach = 0.25
     reach_across: Reach = 0.12
+    # A Kuavo 4 Pro's soles are 9.5 cm wide: 3.5 cm are left between them.
     minimum_width: Reach = 0.13
+    # So late a swing cannot follow any more: the path would ask for ever larger
+    # accelerations.
     freeze_time: Annotated[float, quantity("s", 0.0, 1.0)] = 0.05
+    # The swing's path is scaled by the target: a target that jumps, with the noise of
+    # the DCM, would make the whole reference jump.
     time_constant: Annotated[float, quantity("s", 0.0, 1.0, open_low=True)] = 0.04
     depth: Annotated[float, quantity("m", 0.0, 0.05)] = 0.003
 
@@ -61,6 +66,7 @@ class FootholdAdjustment:
         """
         position = nominal[:2] + clip(shift, -self._reach, self._reach)
         side, width = sign(foot), self._params.minimum_width
+        # Only inwards: the legs must not cross; outwards the reach is limited above.
         across = max(side * (position[1] - stance[1]), width)
         return np.array([position[0], stance[1] + side * across, nominal[2]])
 

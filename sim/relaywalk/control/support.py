@@ -55,6 +55,8 @@ class Support:
         fraction = 0.0
         if length >= SAME_POINT:
             fraction = float((zmp - start) @ displacement) / length
+        # A point of the segment plus one of the rectangle: inside by construction,
+        # where a search of the nearest point would need the hull's edges.
         axis = start + min(max(fraction, 0.0), 1.0) * displacement
         inside: Array = axis + clip(zmp - axis, -half, half)
         return inside

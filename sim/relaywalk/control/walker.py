@@ -53,6 +53,8 @@ class WalkerParams(Frozen):
         foothold: How they are moved by the DCM error.
     """
 
+    # What comes after six steps counts with e^(−6ωT) < 1e-4 in the DCM of now, with
+    # ω = 3.4 1/s and T = 0.49 s.
     preview: Annotated[int, Field(ge=1, le=50, strict=True)] = 6
     shift_time: Annotated[float, quantity("s", 0.0, 10.0, open_low=True)] = 0.8
     first_step: Literal["left_foot", "right_foot"] = "left_foot"
@@ -89,8 +91,11 @@ class Walker:
         """
         self._params, self._model = params, model
         self._gait, self._period = gait, period
+        # Lower than in the standing pose, for nearly stretched legs cannot follow: 3 cm
+        # take the DCM error of a walk at 0.82 m/s from 12 to 2 cm.
         self.com_height = float(model.com_in_world[2]) - gait.crouch
         self.omega = float(np.sqrt(GRAVITY / self.com_height))
+        # one foot bears the whole weight, two bear half of it each
         self._regions = {
             feet: self._reachable(model.card.required_sole(), feet) for feet in (1, 2)
         }
@@ -147,6 +152,8 @@ class Walker:
         What is left over goes to the next support: rounded up, each one would last
         longer the longer the control period is.
         """
+        # The clock ends a swing, not the contact: landing at the first touch was tried,
+        # and walked worse.
         state, half = self._state, 0.5 * self._period
         state.clock += self._period
         over = state.clock - state.segments[0].duration
@@ -204,6 +211,7 @@ class Walker:
         state.feet = self._measured_feet()
         state.followed, state.walking, state.swing = path, True, None
         state.next_foot = self._params.first_step
+        # The first step is longer than this by a T²: a T² / 2, the way from rest.
         state.step_length = -gait.acceleration * gait.step_time**2 / 2.0
         self._plan(self._middle(), self._params.shift_time)
 
@@ -253,6 +261,7 @@ class Walker:
             here, foot = there, stance
         rest = 0.5 * (here + self._zmp_on(foot, feet[foot]))
         start = segments[-1].start
+        # the last double support is the shift to rest, and takes as long
         segments[-1] = ZmpSegment(start, rest, self._params.shift_time)
         return segments
 
@@ -272,6 +281,7 @@ class Walker:
         """Begin the swing of the next foot, or rest if the path is at its end."""
         state = self._state
         if self._arrived():
+            # what was summed up before the walk belongs to other footholds
             state.walking, state.integral = False, np.zeros(2)
             return
         foot = state.next_foot
@@ -284,6 +294,7 @@ class Walker:
 
     def _touch_down(self, foot: str) -> None:
         """Stand on the foot that just landed, where it landed."""
+        # Measured: the plan goes on from where the foot is, so errors do not add up.
         feet = {**self._state.feet, foot: self._measured(foot)}
         self._state.feet, self._state.swing = feet, None
         self._state.next_foot = other(foot)
@@ -308,6 +319,7 @@ class Walker:
         params, middle, dcm = self._params.balance, self._middle(), self._dcm()
         error = dcm - middle
         integral = self._state.integral + params.integral_rate * self._period * error
+        # bounded: a lasting push must not wind it up
         integral = clip(integral, -params.integral_limit, params.integral_limit)
         self._state.integral = integral
         zmp, _ = desired_zmp(middle + integral, error, params.gain, self._support())
@@ -333,6 +345,7 @@ class Walker:
         time_left = segment.duration - state.clock
         if not self._adjustment.frozen(time_left):
             shift = free_error(error, gain, self.omega, time_left)
+            # At the edge the ZMP is as good as fixed, and the error grows from there.
             if np.abs(cut).max() > CLIPPED:
                 zmp_shift = zmp - zmp_reference
                 shift = clipped_error(error, zmp_shift, self.omega, time_left)

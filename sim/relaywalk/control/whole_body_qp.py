@@ -32,7 +32,11 @@ class RegularisationParams(Frozen):
         moment: Of a foot [1/(N·m)²].
     """
 
+    # All positive: contact wrenches have no task of their own, and the Hessian must be
+    # positive definite.
     acceleration: Cost = 1e-4
+    # Forces are hundreds of newtons, moments tens of newton metres. The normal force is
+    # the cheapest, for it has to bear the weight.
     tangential_force: Cost = 1e-6
     normal_force: Cost = 1e-7
     moment: Cost = 1e-5
@@ -94,6 +98,7 @@ class WholeBodyQp:
         self, dynamics: WholeBodyDynamics, reference: WholeBodyReference
     ) -> QuadraticProgram:
         """Return the QP of a control period."""
+        # Base rows first: `QuadraticProgram` takes its equalities from the top.
         hessian, gradient = self._cost(dynamics, reference)
         limits = [limit.rows(dynamics) for limit in self._limits]
         balance = -dynamics.bias[:BASE]
@@ -118,9 +123,11 @@ class WholeBodyQp:
             _add_dense(dense, hessian, gradient)
         diagonal = self._regularisation(model.nv, size)
         for rows in asked:
+            # An identity: k additions in place of a product with (k, nv) rows.
             if isinstance(rows, JointRows):
                 gradient[BASE : model.nv] -= rows.weight * rows.desired
                 diagonal[BASE : model.nv] += rows.weight
+        # a view of the diagonal
         hessian.ravel()[:: size + 1] += diagonal
         return hessian, gradient
 
@@ -131,11 +138,13 @@ class WholeBodyQp:
             wrenches = np.tile(self._wrench_cost, (size - nv) // 6)
             found = np.concatenate((np.full(nv, self._acceleration_cost), wrenches))
             self._small_costs[size] = found
+        # the tasks of joints are added to it
         return found.copy()
 
 
 def _add_dense(tasks: Sequence[TaskRows], hessian: Array, gradient: Array) -> None:
     """Add Jᵀ W J and −Jᵀ W a of all tasks, in one product."""
+    # One product for all: small matrices cost by the call, not by their size.
     jacobian = np.concatenate([task.jacobian for task in tasks])
     desired = np.concatenate([task.desired for task in tasks])
     weighted = jacobian.T * np.concatenate([task.weight for task in tasks])

@@ -50,6 +50,7 @@ class Params(Frozen):
         fingers: Gains of the hands.
     """
 
+    # Critical damping of 72.7 kg, the human's mass: 2 √(8000 · 72.7) = 1525 N·s/m.
     base_stiffness: tuple[BaseStiffness, BaseStiffness, BaseStiffness] = (
         8000.0,
         8000.0,
@@ -65,9 +66,13 @@ class Params(Frozen):
         *(6.0, 0.4, 0.4, 0.4),
     )
     tracking_rate: Annotated[float, quantity("1/s", 0.0, 1000.0)] = 15.0
+    # Near a stretched arm a direction of the hand is amplified by at most 1 / 2λ = 25;
+    # by 1 / σ without damping, σ being a singular value.
     damping_factor: Annotated[float, quantity("-", 0.0, 1.0, open_low=True)] = 0.02
     posture_rate: Annotated[float, quantity("rad/s", 0.0, 20.0)] = 1.5
     hand_rate: Annotated[float, quantity("rad/s", 0.0, 20.0)] = 4.0
+    # An arm turns by 3 rad meanwhile at its posture rate, so it is at rest. An idle
+    # bearer then costs no time.
     settling_time: Annotated[float, quantity("s", 0.0, 60.0)] = 2.0
     fingers: FingerParams = FingerParams()
 
@@ -116,6 +121,8 @@ class Guided(Controller):
 
     @override
     def command(self, seen: ActorObservation, goal: Goal) -> Command:
+        # Identity: a phase at rest returns the goal that it made before. To compare the
+        # arrays of two goals would cost what is to be saved.
         same = self._latest is not None and self._latest[0] is goal
         if same and self._latest and self._calm > self._params.settling_time:
             return self._latest[1]
@@ -149,6 +156,7 @@ class Guided(Controller):
     def _move(self, goal: Goal) -> Array:
         """Advance the desired configuration; return its velocity (n,)."""
         period, desired = self._body.period, self._desired.copy()
+        # Not limited as the arms are: phases plan the base's way from rest to rest.
         desired[self._base] = goal.posture[self._base]
         for hand, arm in self._arms.items():
             path = goal.hand.get(hand)
@@ -176,6 +184,7 @@ class Guided(Controller):
         error = rotation_error(to_root @ path.rotation_to_world, rotation)
         rate[3:] = params.tracking_rate * error
         jacobian = model.jacobian(frame)[:, self._columns(hand)]
+        # 6 × 6 for seven joints; λ² keeps it regular where the arm is stretched.
         gram = jacobian @ jacobian.T + params.damping_factor**2 * np.eye(6)
         arm: Array = jacobian.T @ np.linalg.solve(gram, rate)
         return clip(arm, -params.hand_rate, params.hand_rate)
@@ -189,6 +198,8 @@ class Guided(Controller):
     def _servo(self, seen: ActorObservation, goal: Goal, velocity: Array) -> Command:
         """Return set-points around the desired configuration."""
         select, model = self._body.model.select, self._body.model
+        # Fed forward, for the arm's springs are soft: alone they would have to sag to
+        # bear the arm and the torch.
         torque = np.zeros(len(self._desired))
         torque[select] = model.gravity_torque(self._desired[select])
         setpoints = Setpoints(

@@ -11,6 +11,8 @@ from relaywalk.robots.card import Sole
 from relaywalk.schema.quantity import Frozen, quantity
 from relaywalk.types import Array
 
+# Four of friction, four of the pressure's place, two of yaw. f_z ≥ 0 needs none: it is
+# the sum of the first two.
 CONE = 10  # rows a foot
 
 
@@ -23,6 +25,7 @@ class FrictionLimitParams(Frozen):
         yaw_moment_arm: Yaw moment over vertical force, at most [m].
     """
 
+    # A margin: the floor has 0.8 by default.
     friction: Annotated[float, quantity("-", 0.0, 2.0, open_low=True)] = 0.6
     cop_margin: Annotated[float, quantity("m", 0.0, 0.05)] = 0.01
     yaw_moment_arm: Annotated[float, quantity("m", 0.0, 0.2)] = 0.03
@@ -59,6 +62,7 @@ class FrictionLimit(Limit):
     def _empty(self, dynamics: WholeBodyDynamics) -> LimitRows:
         """Return rows of the right size, made once; only the cones are written anew."""
         feet = len(dynamics.stance)
+        # single and double support alternate: two sizes, each allocated once
         key = (feet, dynamics.size)
         if key not in self._rows:
             count = CONE * feet
@@ -69,6 +73,7 @@ class FrictionLimit(Limit):
 
 def contact_cone(params: FrictionLimitParams, sole: Sole) -> Array:
     """Return rows C (10, 6) with C w ≤ 0, w a wrench in the sole frame."""
+    # The pyramid that lies inside the cone: its corners are at µ f_z.
     mu, margin = params.friction / np.sqrt(2.0), params.cop_margin
     x_low, x_high = sole.x_min + margin, sole.x_max - margin
     y_low, y_high = sole.y_min + margin, sole.y_max - margin
@@ -92,6 +97,7 @@ def contact_cone(params: FrictionLimitParams, sole: Sole) -> Array:
 
 def in_world(cone: Array, rotation_sole_to_world: Array) -> Array:
     """Return the cone's rows for a wrench with world axes, (10, 6)."""
+    # c · Rᵀ f = (R c) · f: ten rows are turned instead of the wrench.
     halves = cone.reshape(-1, 3)  # of force, of moment
     rotated: Array = halves @ rotation_sole_to_world.T
     return rotated.reshape(cone.shape)

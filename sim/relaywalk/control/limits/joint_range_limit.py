@@ -20,6 +20,7 @@ class JointRangeLimitParams(Frozen):
             least [rad/s²].
     """
 
+    # Long against the control period of 2 ms, over which v̇ is constant.
     time_constant: Annotated[float, quantity("s", 0.0, 1.0, open_low=True)] = 0.05
     acceleration: Annotated[float, quantity("rad/s²", 0.0, 1e5, open_low=True)] = 500.0
 
@@ -50,6 +51,8 @@ class JointRangeLimit(Limit):
         maximum = self._params.acceleration
         position, velocity = model.q[7:], model.v[BASE:]
         ahead = position + 2.0 * time_constant * velocity
+        # Never more than the braking acceleration: a joint that is too fast already, or
+        # past its stop, would ask for torques that nobody has.
         lower = np.minimum((self._lower - ahead) / time_constant**2, maximum)
         upper = np.maximum((self._upper - ahead) / time_constant**2, -maximum)
         matrix = np.zeros((len(position), dynamics.size))

@@ -14,6 +14,10 @@ from relaywalk.types import GRAVITY
 class LoadCapLimitParams(Frozen):
     """Sum of the vertical forces of the feet over the robot's weight, at most [-]."""
 
+    # Not reached in healthy walking. Without it: a trailing knee that is nearly
+    # straight at lift-off makes the swing's Jacobian singular, and the QP accelerates
+    # the body instead of the foot. Σ f_z rose to 2.4 weights, both feet left the
+    # ground, and the robot fell a second later.
     load_cap: Annotated[float, quantity("-", 1.0, 10.0)] = 1.6
 
 
@@ -35,5 +39,6 @@ class LoadCapLimit(Limit):
     def rows(self, dynamics: WholeBodyDynamics) -> LimitRows:
         if self._matrix.shape[1] != dynamics.size:
             self._matrix = np.zeros((1, dynamics.size))
+            # f_z is the third number of every foot's wrench
             self._matrix[0, dynamics.model.nv + 2 :: 6] = 1.0
         return LimitRows(self._matrix, self._lower, self._upper)

@@ -11,11 +11,12 @@ class TorqueLimit(Limit):
     """Keeps every joint torque inside its envelope at the present speed."""
 
     def __init__(self, envelope: TorqueEnvelope) -> None:
-        """Keep the envelope of the model's joints, in its order."""
+        """Keep the envelope of the model's joints (n,) [N·m], in its order."""
         self._envelope = envelope
 
     @override
     def rows(self, dynamics: WholeBodyDynamics) -> LimitRows:
         lower, upper = self._envelope.limits(dynamics.model.v[BASE:])
         bias = dynamics.bias[BASE:]
+        # τ = G z + h, so h goes to the bounds
         return LimitRows(dynamics.matrix[BASE:], lower - bias, upper - bias)

@@ -56,6 +56,7 @@ def pose_rows(
     jacobian, twist, drift = model.frame_motion(frame)
     position, rotation = model.placement(frame)
     error = reference.position_in_world - position
+    # ẍ = J v̇ + J̇v: the drift is taken off what is asked for
     desired = np.empty(6)
     desired[:3] = (
         reference.acceleration_in_world

@@ -18,9 +18,13 @@ class ComTaskParams(Frozen):
         height_stiffness, height_damping: [1/s²], [1/s].
     """
 
+    # Over every other task: the ZMP is what keeps the body up.
     weight: Weight = 200.0
+    # In the trials 10 was too weak and 1000 too strong; 100 slowed a walk of 1.0 m/s to
+    # 0.81 m/s.
     height_weight: Weight = 30.0
     height_stiffness: Stiffness = 80.0
+    # critical: 2 √80
     height_damping: Damping = 18.0
 
 
@@ -31,7 +35,7 @@ class ComTask(Task):
     """
 
     def __init__(self, params: ComTaskParams) -> None:
-        """Store the gains."""
+        """Store the gains; weights of x, y and height (3,) [-]."""
         self._params = params
         weight = params.weight
         self._weight = np.array([weight, weight, params.height_weight])

@@ -11,10 +11,12 @@ from relaywalk.robots.model import RobotModel
 class HandTaskParams(PoseGains):
     """Gains of a hand that is led along a path."""
 
+    # Critically damped: 2 √150 = 24.5.
     position_stiffness: Stiffness = 150.0
     position_damping: Damping = 24.0
     rotation_stiffness: Stiffness = 150.0
     rotation_damping: Damping = 24.0
+    # Far below CoM and feet: a hand gives way before the balance does.
     weight: Weight = 2.0
 
 
@@ -22,7 +24,7 @@ class HandTask(Task):
     """Asks for the pose of each grasp frame that has a path (6 rows a hand)."""
 
     def __init__(self, params: HandTaskParams) -> None:
-        """Store the gains."""
+        """Store the gains of every hand that is led."""
         self._gains = params
 
     @override

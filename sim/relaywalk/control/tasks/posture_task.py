@@ -28,7 +28,9 @@ class PostureTaskParams(Frozen):
     stiffness: Stiffness = 60.0
     damping: Damping = 2.0 * 60.0**0.5
     weight: Weight = 0.3
+    # Enough to choose where feet and CoM leave a choice, too little to be felt by them.
     leg_weight: Weight = 0.02
+    # An arm has seven joints and its hand six rows: this chooses the elbow.
     led_weight: Weight = 0.01
 
 
@@ -69,5 +71,6 @@ class PostureTask(Task):
         """Return the weight (k,) of every joint."""
         weight = self._weight
         for hand in led_hands:
+            # each led hand lowers the weights of its own arm
             weight = np.minimum(weight, self._led_weight[hand])
         return weight

@@ -12,7 +12,11 @@ from relaywalk.schema.quantity import Frozen
 class StanceTaskParams(Frozen):
     """Gains of the stance feet: damping of the sole's twist [1/s], weight [-]."""
 
+    # No stiffness: a foot that has landed is right where it is, and a contact that is
+    # pulled back to a place bears no high gain (Baumgarte; crocoddyl#605).
     damping: Damping = 20.0
+    # Ten times the swing foot's: the foot that stands must not move for the one that
+    # swings.
     weight: Weight = 100.0
 
 
@@ -20,7 +24,7 @@ class StanceTask(Task):
     """Asks for a = −k_d · twist − J̇v of each stance foot's sole (6 rows a foot)."""
 
     def __init__(self, params: StanceTaskParams) -> None:
-        """Store the gains."""
+        """Store the gains; one weight for all six rows of a foot."""
         self._damping, self._weight = params.damping, np.full(6, params.weight)
 
     @override

@@ -11,6 +11,7 @@ from relaywalk.robots.model import RobotModel
 class SwingFootTaskParams(PoseGains):
     """Gains of a swinging foot."""
 
+    # Critically damped: 2 √600 = 49, and 2 √400 = 40.
     position_stiffness: Stiffness = 600.0
     position_damping: Damping = 49.0
     rotation_stiffness: Stiffness = 400.0
@@ -22,7 +23,7 @@ class SwingFootTask(Task):
     """Asks for the pose of the sole of each foot in the air (6 rows a foot)."""
 
     def __init__(self, params: SwingFootTaskParams) -> None:
-        """Store the gains."""
+        """Store the gains of the foot in the air."""
         self._gains = params
 
     @override

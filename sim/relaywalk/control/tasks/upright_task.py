@@ -11,6 +11,7 @@ from relaywalk.robots.model import RobotModel
 class UprightTaskParams(OrientationGains):
     """Gains of the orientation of a hand."""
 
+    # Critically damped: 2 √100. Where the arm takes the hand is the posture's.
     stiffness: Stiffness = 100.0
     damping: Damping = 20.0
     weight: Weight = 1.0
@@ -20,7 +21,7 @@ class UprightTask(Task):
     """Asks for the orientation of each grasp frame that has one (3 rows a hand)."""
 
     def __init__(self, params: UprightTaskParams) -> None:
-        """Store the gains."""
+        """Store the gains of every hand that is kept upright."""
         self._gains = params
 
     @override
