@@ -23,6 +23,7 @@ from relaywalk.types import ActorObservation, Array, Command
 # Looked at once the first sway is over, and again once the robot stands upright on what
 # it found: off its balance it tilts the very soles that are taken to be level.
 LOOKS = ((0.4, 0.9), (2.0, 2.5))  # begin and end [s]
+# Softly: an offset that comes at once is a step in every task's error.
 RAMP = 0.5  # over which what was found comes into effect [s]
 ITERATIONS = 4  # from 0.05 rad the last one changes less than 1e-6 rad
 PROBE = 1e-5  # of the numerical derivatives [rad]
@@ -67,6 +68,7 @@ class JointOffsets(StateEstimator):
             elif now >= end:
                 self._conclude(now)
         fraction = min((now - self._since) / RAMP, 1.0)
+        # from rest to rest, so that the joints' desired motion has no jump
         eased = fraction**2 * (3.0 - 2.0 * fraction)
         self.offsets = self._before + eased * (self._found - self._before)
         position = seen.state.joint_position - self.offsets
@@ -74,11 +76,13 @@ class JointOffsets(StateEstimator):
 
     @override
     def to_measured(self, command: Command) -> Command:
+        # a set-point is compared with what the encoder reads
         return replace(command, position=command.position + self.offsets)
 
     @property
     @override
     def settled(self) -> bool:
+        # the ramp, and as long again for the body to follow it
         return self._ticks * self._period > self._since + 2.0 * RAMP
 
     def _conclude(self, now: float) -> None:
@@ -90,7 +94,7 @@ class JointOffsets(StateEstimator):
         self._sums = {}
 
     def _collect(self, seen: ActorObservation) -> None:
-        """Add up what is measured."""
+        """Add up contact wrenches (6,), q (nq,) and joint torques (k,)."""
         feet = self._model.card.feet
         values = {foot: seen.contact_wrench[foot] for foot in feet}
         values["q"] = self._model.configuration(seen.state)
@@ -103,8 +107,10 @@ class JointOffsets(StateEstimator):
         """Return the offsets (k,) of the model's joints [rad]."""
         mean = {name: total / self._sums["count"] for name, total in self._sums.items()}
         q = mean["q"]
+        # the mean of unit quaternions is shorter than 1
         q[3:7] /= np.linalg.norm(q[3:7])
         offsets: Array = np.zeros(len(q) - 7)
+        # Without it the normal matrix is singular: the hips' yaw leaves no trace.
         prior = np.eye(len(offsets)) / self._spread**2
         for _ in range(ITERATIONS):
             residual, slope = self._linearised(q, offsets, mean)
@@ -135,6 +141,7 @@ class JointOffsets(StateEstimator):
         model.locate(q)
         for foot, sole in model.card.feet.items():
             position, rotation = model.placement(sole.frame)
+            # a level sole's x and y axes have no vertical component
             soles += [rotation[2, 0] / TILT, rotation[2, 1] / TILT]
             soles.append(position[2] / HEIGHT)
             force -= model.jacobian(sole.frame).T @ mean[foot]

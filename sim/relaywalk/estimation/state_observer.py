@@ -96,6 +96,7 @@ class StateObserver(StateEstimator):
         period, velocity = self._period, estimate.joint_velocity
         joint, base = np.zeros(len(velocity)), np.zeros(3)
         if acceleration is not None:
+            # v̇ has the base first: linear, then angular, in its own axes
             joint[self._select], base = acceleration[6:], acceleration[3:6]
         self._predicted = (
             estimate.joint_position + period * velocity + 0.5 * period**2 * joint,
@@ -119,6 +120,8 @@ def _joint_gain(noise: SensorNoise, period: float) -> Array:
 
 def _base_gain(noise: float, period: float) -> float:
     """Return the filter's gain from an error of an angular velocity."""
+    # The scalar Riccati equation p² − q p − q = 0 of the error p before a measurement,
+    # both p and the disturbance q over the noise's own.
     ratio = (BASE_DISTURBANCE * period / max(noise, EXACT)) ** 2
     spread = 0.5 * ratio + np.sqrt(0.25 * ratio**2 + ratio)  # over the noise's own
     return float(spread / (spread + 1.0))

@@ -51,6 +51,7 @@ class WristForce:
             params: Time constants.
         """
         self._wrists = {h: card.joints.index(card.arm(h)[-1]) for h in card.hands}
+        # implicit in time: stable for any time constant, also 0
         self._quick = period / (params.quick + period)
         self._slow = period / (params.slow + period)
         self._felt: dict[str, FeltForce] = {}

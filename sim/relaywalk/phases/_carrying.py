@@ -49,6 +49,7 @@ def closure_around(card: RobotCard, hand: str) -> float:
         card.pose(f"hand_{name}")[fingers] for name in ("open", "grip", "closed")
     )
     q = np.concatenate((UPRIGHT, np.zeros(len(model.joints))))
+    # the base is turned until the hand is level, as it is in carrying
     level = model.rotation(card.hands[hand].frame, q).T
     q[3:7] = Rotation.from_matrix(level).as_quat()
     wrist = model.joints.index(card.arm(hand)[-1])

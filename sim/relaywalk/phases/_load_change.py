@@ -36,6 +36,7 @@ class LoadChange:
             threshold: [N].
             time: [s].
         """
+        # Slowly: noisy encoders shake the arm, and what is let go of by mistake falls.
         over = math.dist(felt.slow, self._baseline) > threshold
         self._lasted = self._lasted + self._period if over else 0.0
         return self._lasted >= time

@@ -27,6 +27,7 @@ class Params(Frozen):
     """
 
     distance: Annotated[float, quantity("m", 0.0, 1000.0, open_low=True)]
+    # Feet may stop `FootstepParams.arrival_tolerance` before the end of the path.
     margin: Distance = 0.05
     settling_time: Time = 1.0
 

@@ -40,14 +40,20 @@ class Params(Frozen):
         withdraw_time: For that, and again for the arm to sink [s].
     """
 
+    # Where the wrist can still hold the torch upright. At its stop it would hold it
+    # askew, and the receiver would grip it askew: then it slips.
     forward: Distance = 0.0
     up: Distance = 0.12
     offer_time: Duration = 1.5
+    # The arm's own coming to rest must not be felt as a pull.
     settling_time: Time = 0.5
+    # Of 3 to 10 N in published systems; under half of the torch's 15.7 N, so that the
+    # receiver need not bear it all before the hand opens.
     release_force: Force = 6.0
     release_time: Duration = 0.1
     letting_go_time: Duration = 0.1
     opening_margin: Time = 0.1
+    # Mostly sideways: the torch leaves the hand along the palm's normal.
     palm_back: Distance = 0.04
     palm_aside: Distance = 0.18
     withdraw_time: Duration = 1.5
@@ -86,6 +92,7 @@ class HandOver(Phase):
     def update(self, situation: Situation) -> Goal:
         self._stage(situation)
         hand, time = self._context.hand, situation.time
+        # at rest the posture alone leads the arm, so it can sink to the side
         led = {} if self._stage == self._rest else {hand: self._path.sample(time)}
         return Goal(self._posture.sample(time)[0], hand=led, grip={hand: self._grip})
 
@@ -126,6 +133,7 @@ class HandOver(Phase):
         self._grip = Grip(closure=0.0, payload=payload)
         opening = context.hand_card.closing_time.value + params.opening_margin
         if situation.time > self._since + opening:
+            # from where the hand was to be: from where it is, the reference would jump
             position, rotation = self._path.end
             away = np.array([-params.palm_back, -params.palm_aside, 0.0])
             end = (position + context.rotation @ away, rotation)
@@ -137,6 +145,7 @@ class HandOver(Phase):
         """Take the palm away sideways, then let the arm sink."""
         time = situation.time
         if self._path.done(time):
+            # measured: the arm was led by its hand, so no posture says where it is
             now = situation.own.state.joint_position.copy()
             sinking = self._params.withdraw_time
             self._posture = MinimumJerk(now, self._still, time, sinking)

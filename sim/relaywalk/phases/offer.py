@@ -38,9 +38,12 @@ class Params(Frozen):
     """
 
     settling_time: Time = 1.0
+    # Of 3 to 10 N in published systems, about half of the torch's 15.7 N.
     release_force: Force = 8.0
+    # as long as in published systems
     release_time: Duration = 0.1
     opening_margin: Time = 0.1
+    # Along the palm's normal, the way by which the torch leaves the hand.
     palm_aside: Distance = 0.15
     back: Distance = 0.7
     aside: Distance = 1.1

@@ -47,17 +47,23 @@ class Params(Frozen):
         draw_time: To the carrying pose [s].
     """
 
+    # 11 cm under the torch's centre of mass, and 15 cm above the bearers' hands.
     at: Annotated[float, quantity("m", 0.0, 10.0, open_low=True)] = 0.30
+    # Sideways: the torch comes into the hand along the palm's normal.
     aside: Distance = 0.10
     reach_time: Duration = 2.0
     approach_time: Duration = 1.0
     approach_settling: Time = 0.3
     closing_margin: Time = 0.3
+    # Slowly: until the giver opens, both arms pull against each other.
     lift_height: Annotated[float, quantity("m", 0.0, 1.0, open_low=True)] = 0.06
     lift_speed: Annotated[float, quantity("m/s", 0.0, 1.0, open_low=True)] = 0.03
+    # 11 N: more than the 8 N at which the giver opens, for longer than its 0.1 s.
     felt: Fraction = 0.7
     felt_time: Duration = 0.3
+    # Over 0.2 s: a mass that comes at once is a step in the arm's torques.
     payload_rate: Rate = 5.0
+    # After its margin of 0.1 s the giver's palm leaves within 0.9 s.
     clearing_time: Time = 1.6
     draw_time: Duration = 2.0
 
@@ -156,6 +162,7 @@ class Receive(Phase):
             return
         now = self._path.sample(time)
         here = (now.position_in_world, now.rotation_to_world)
+        # a path has a duration: the shortest there is
         self._path = HandPath(here, here, time, self._context.period)
 
     def _wait(self, situation: Situation) -> None:
@@ -177,6 +184,7 @@ class Receive(Phase):
         change = self._load.magnitude(situation.felt[context.hand])
         fraction = min(change / context.torch_weight, 1.0)
         step = self._params.payload_rate * context.period
+        # Upwards only: the force of a shaking arm falls, too, and the torch stays.
         payload = max(known, min(fraction, known + step))
         self._grip = Grip(closure=1.0, payload=payload)
 
@@ -185,6 +193,7 @@ class Receive(Phase):
         context = self._context
         model, q = context.model, context.model.q.copy()
         q[7:] = self._carry[model.select]
+        # where the base is now, but without its tilt of this moment
         q[3:7] = LEVEL
         position, _ = model.frame_pose_at(context.hand_card.frame, q)
         return position, torch_upright(situation.observation, context)

@@ -17,7 +17,7 @@ class Params(Frozen):
 
 
 class Stand(Phase):
-    """Keep the posture, and the balance if there is one to keep."""
+    """Keep the posture (n,) [rad], and the balance if there is one to keep."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
         """Choose the posture.

@@ -51,6 +51,7 @@ class ZmpSegment:
 
 def initial_dcm(segments: Sequence[ZmpSegment], omega: float) -> Array:
     """Return ξ (2,) at the start of segments that end at rest on the last ZMP."""
+    # Backwards an error of the DCM decays as e^(−ωT); forwards it would grow.
     dcm = segments[-1].end
     for segment in reversed(segments):
         dcm = segment.initial_dcm(dcm, omega)

@@ -27,11 +27,16 @@ class GaitParameters:
 
     step_length: float = 0.40
     swing_time: float = 0.45
+    # Short, but not none: over it the load passes from foot to foot, which keeps the
+    # joints' loads smooth.
     double_support_time: float = 0.04
+    # Width and height of a step: Kuavo's own controller has 0.20 m and 0.06 m.
     width: float = 0.20
     swing_height: float = 0.05
     acceleration: float = 0.20
+    # Towards the middle of the sole, which reaches further forward than back.
     zmp_forward: float = 0.02
+    # Inwards of the sole's middle: the body sways less from side to side.
     zmp_lateral: float = 0.9
     crouch: float = 0.0
 
@@ -50,8 +55,10 @@ class FootstepParams(Frozen):
         line_correction: Largest lateral correction towards the path, a step [m].
     """
 
+    # The speed falls as √(2 a r): without a least step the end is never reached.
     shortest: Annotated[float, quantity("m", 0.0, 0.5, open_low=True)] = 0.06
     arrival_tolerance: Annotated[float, quantity("m", 0.0, 0.2)] = 0.01
+    # Bounded: unbounded, the walk diverged after pushes.
     line_correction: Annotated[float, quantity("m", 0.0, 0.2)] = 0.015
 
 
@@ -98,9 +105,12 @@ class StraightWalk:
         gait, params = self.gait, self.params
         remaining = self.goal_x - stance[0]
         braking = np.sqrt(max(2.0 * gait.acceleration * remaining, 0.0))
+        # a step later the speed is higher by a T, so the step is longer by a T²
         longer = length + gait.acceleration * gait.step_time**2
         slower = max(braking * gait.step_time, params.shortest)
         step = float(min(longer, gait.step_length, slower, max(remaining, 0.0)))
+        # From the foot that stands, not from the line: the width stays right, and what
+        # is off the line is walked off over some steps.
         beside = stance[1] + sign(foot) * gait.width
         on_line = self.path.y + sign(foot) * gait.width / 2.0
         maximum = params.line_correction

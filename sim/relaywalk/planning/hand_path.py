@@ -49,6 +49,7 @@ class HandPath:
     def _rotation(self, time: float) -> Array:
         """Return the rotation (3, 3) at a time [s]."""
         s = self._translation.profile(time).value
+        # the very rotation that was asked for, not a product near to it
         if s >= 1.0 or not np.any(self._rotation_vector):
             return self._last
         part = Rotation.from_rotvec(s * self._rotation_vector).as_matrix()

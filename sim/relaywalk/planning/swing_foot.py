@@ -31,11 +31,14 @@ def swing_reference(
     displacement = target - start
     position, velocity = start + s * displacement, ds * displacement
     acceleration = dds * displacement
+    # 64 u³ (1 − u)³ is 1 in the middle; its cubes give zero velocity and acceleration
+    # at both ends.
     w = u * (1.0 - u)
     dw, ddw = (1.0 - 2.0 * u) / duration, -2.0 / duration**2
     position[2] += 64.0 * height * w**3
     velocity[2] += 64.0 * height * 3.0 * w**2 * dw
     acceleration[2] += 64.0 * height * (6.0 * w * dw**2 + 3.0 * w**2 * ddw)
+    # late by up to half a control period: the foot waits at its target
     if progress >= 1.0:
         velocity, acceleration = np.zeros(3), np.zeros(3)
     return FrameReference(position, rotation, velocity, acceleration)
