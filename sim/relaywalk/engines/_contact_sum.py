@@ -82,7 +82,7 @@ class ContactSum:
         Args:
             actors: Actor name → card.
             links: (body, link) of every link of the scene; indices in this list
-                stand for the links in `ContactRows`.
+                stand for the links in `ContactSides`.
         """
         self._links = tuple(links)
         self.frames = tuple(
@@ -98,6 +98,7 @@ class ContactSum:
         self._bodies = tuple(dict.fromkeys(body for body, _ in self._links))
         self._body = np.array([self._bodies.index(body) for body, _ in self._links])
         self._touching = self._which_touch(actors)
+        # one bin more: links of no frame are counted there, and dropped
         nowhere = len(self.frames)
         self._frame_of = np.array([home.get(link, nowhere) for link in self._links])
         self._free = np.logical_and.outer(*2 * (self._frame_of == nowhere,))

@@ -112,6 +112,7 @@ class LinkTree:
         weight = GRAVITY * self.mass
         needed = period.change_of_momentum() - external
         needed[:, 2] += weight
+        # the moment of (0, 0, m g) at the CoM about the world's origin
         needed[:, 3] += weight * poses[:, 1]
         needed[:, 4] -= weight * poses[:, 0]
         total = self.beyond @ needed

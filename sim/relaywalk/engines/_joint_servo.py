@@ -41,6 +41,7 @@ class JointServo:
         """Take the commands of a control period; an actor without one is limp."""
         parts = [commands.get(n) or _limp(s) for n, s in self.slices.items()]
         envelopes = [part.envelope for part in parts]
+        # an envelope is its card's, and stays the same object: the joined one is kept
         same = len(envelopes) == len(self._envelopes) and all(
             new is old for new, old in zip(envelopes, self._envelopes, strict=True)
         )

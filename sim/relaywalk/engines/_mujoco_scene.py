@@ -28,6 +28,7 @@ from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.robots.urdf import urdf_text
 from relaywalk.types import GRAVITY
 
+# The highest bit of an int that is not its sign; bodies count from the lowest.
 GROUND_BIT = 1 << 30
 ALL_BITS = (1 << 31) - 1
 VISUAL_GROUP, COLLISION_GROUP, GROUND_GROUP = 1, 0, 2
@@ -74,6 +75,9 @@ def _set_options(mujoco: Any, spec: Any, scene: Scene) -> None:  # noqa: ANN401
     option.timestep = scene.timestep
     option.gravity = [0.0, 0.0, -GRAVITY]
     option.integrator = mujoco.mjtIntegrator.mjINT_IMPLICITFAST
+    # A torch between two pads slides down by 21 mm/s with the default impratio of 1,
+    # and by 0.2 mm/s with 100 (elliptic cones): creep falls as 1 / impratio. Five
+    # noslip iterations end what is left; ten are the same.
     option.cone = mujoco.mjtCone.mjCONE_ELLIPTIC
     # From 60 degrees of freedom on (a robot and two people have 84) MuJoCo would choose
     # the sparse one, whose Newton factorisation is wrong in 4.0.0: slow convergence,
@@ -82,6 +86,7 @@ def _set_options(mujoco: Any, spec: Any, scene: Scene) -> None:  # noqa: ANN401
     option.jacobian = mujoco.mjtJacobian.mjJAC_DENSE
     option.impratio = 100.0
     option.noslip_iterations = 5
+    # A state that broke must be seen (`_soundness`), not silently begin anew.
     option.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
     spec.visual.global_.offwidth, spec.visual.global_.offheight = 1920, 1080
     spec.worldbody.add_light(
@@ -112,6 +117,7 @@ def _attach(
     head, tag, rest = urdf_text(card).partition("<robot")
     opening, end, rest = rest.partition(">")
     compiler = (
+        # fixed links stay: soles and grasp frames are among them
         '<mujoco><compiler fusestatic="false" discardvisual="false" '
         'strippath="false"/></mujoco>'
     )
@@ -167,8 +173,10 @@ def _add_ground(mujoco: Any, spec: Any, friction: float) -> None:  # noqa: ANN40
     spec.worldbody.add_geom(
         name="ground",
         type=mujoco.mjtGeom.mjGEOM_PLANE,
+        # zero: without end
         size=[0.0, 0.0, 1.0],
         friction=[friction, TORSION, ROLLING],
+        # else the larger coefficient of the two would hold
         priority=1,
         contype=GROUND_BIT,
         conaffinity=ALL_BITS & ~GROUND_BIT,
@@ -207,6 +215,7 @@ def _add_pair(spec: Any, first: Any, second: Any) -> Any:  # noqa: ANN401
     return spec.add_pair(
         geomname1=first.name,
         geomname2=second.name,
+        # No torsion in a point: the soles' and the hand's several points resist yaw.
         condim=3,
         friction=[slide, slide, TORSION, ROLLING, ROLLING],
     )
@@ -223,6 +232,7 @@ def _compile(mujoco: Any, spec: Any, scene: Scene) -> Any:  # noqa: ANN401
         scale = card.mass / model.body_mass[body]
         model.body_mass[body] *= scale
         model.body_inertia[body] *= scale
+    # constants that follow from the masses, such as inverse weights of contacts
     mujoco.mj_setConst(model, mujoco.MjData(model))
     return model
 

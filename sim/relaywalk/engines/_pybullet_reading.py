@@ -35,7 +35,7 @@ class Reading:
         world: World,
         actors: Iterable[str],
     ) -> None:
-        """Prepare the index lists.
+        """Find the root rows, and where roots' inertial frames are.
 
         Args:
             bullet: The library.
@@ -125,9 +125,14 @@ class Reading:
         row = self._root_rows
         numbers: list[tuple[int, int, int]] = []  # step, row of either link
         rows: list[bytes] = []
+        # c: 1, 2 bodies and 3, 4 links of a contact; 5, 6 the points on them, 7 the
+        # normal, towards the first; 9, 10, 12 normal and tangential forces, 11, 13 the
+        # tangents.
         for step, points in enumerate(periods):
             for c in points:
+                # pairs that are merely near are listed too
                 if c[9] > 0.0:
+                    # the root is link -1 there, and the first of its body here
                     links = row[c[1]] + c[3] + 1, row[c[2]] + c[4] + 1
                     numbers.append((step, *links))
                     force = c[9], c[10], c[12]

@@ -5,6 +5,7 @@ import math
 from relaywalk.errors import Diverged
 from relaywalk.types import Array, RobotState
 
+# No joint of a card turns faster than 46 rad/s.
 ABSURD_SPEED = 1e3  # [m/s, rad/s], root of the sum of squares
 
 

@@ -126,6 +126,8 @@ class MujocoEngine(Engine):
         reactions = np.zeros((len(self._joints), 6))
         servo.begin(commands)
         for _ in range(substeps):
+            # Not by MuJoCo's actuators: the clamp depends on the speed, at every step,
+            # and the mean over the period is wanted.
             data.qfrc_applied[self._velocity] = servo.torque(
                 data.qpos[self._position], data.qvel[self._velocity]
             )
@@ -133,6 +135,7 @@ class MujocoEngine(Engine):
             step(model, data)
             self.stepping_time += perf_counter() - start
             points.append(self._contacts())
+            # an index array copies; the next step writes into xpos
             origins.append(data.xpos[self._frames])
             reactions += self._joint_wrenches()
         reactions /= substeps
@@ -154,6 +157,7 @@ class MujocoEngine(Engine):
             self._model, self._data, state, self._mujoco.mjtState.mjSTATE_INTEGRATION
         )
         roots = self._roots()
+        # where a fixed root stands is part of the model, not of the state
         placed = (self._model.body_pos[roots], self._model.body_quat[roots])
         return b"".join(part.tobytes() for part in (*placed, state))
 
@@ -203,6 +207,7 @@ class MujocoEngine(Engine):
     @override
     def gravity_torque(self, actor: str, joint_position: Array) -> Array:
         body = self._actors[actor]
+        # at rest, so that the bias is gravity's alone; the run's data stay untouched
         scratch = self._mujoco.MjData(self._model)
         scratch.qpos[body.position] = joint_position
         self._mujoco.mj_forward(self._model, scratch)
@@ -260,6 +265,7 @@ class MujocoEngine(Engine):
         """Return the contact points of the step just made."""
         contact, data = self._data.contact, self._data
         address = contact.efc_address
+        # -1: a contact within its margin that no constraint was made for
         loaded = address >= 0
         return ContactPoints(
             contact.geom[loaded],
@@ -280,6 +286,7 @@ class MujocoEngine(Engine):
             np.repeat(np.arange(len(steps)), counts),
             (body[:, 0], body[:, 1]),
             np.concatenate((point, point)),
+            # MuJoCo's is on the second link
             -force,
         )
 
@@ -289,6 +296,7 @@ class MujocoEngine(Engine):
         MuJoCo has them (moment, force) about the CoM of the whole body, world axes.
         """
         model, data, joints = self._model, self._data, self._joints
+        # mj_step itself leaves cfrc_int as it was
         self._mujoco.mj_rnePostConstraint(model, data)
         interaction = data.cfrc_int[joints]
         force = interaction[:, 3:]

@@ -105,6 +105,7 @@ class PybulletEngine(Engine):
             start = perf_counter()
             bullet.stepSimulation(physicsClientId=client)
             self.stepping_time += perf_counter() - start
+            # of all pairs: soles, hands and who touches whom are told apart later
             contacts.append(bullet.getContactPoints(physicsClientId=client))
             self._motion = self._reading.joints()
         self._links = self._world.tree.motion(self._reading.links())
@@ -146,6 +147,7 @@ class PybulletEngine(Engine):
             self._root_pose[name] = np.frombuffer(
                 snapshot, count=7, offset=start
             ).copy()
+            # seven doubles
             start += 56
         self._open()  # a used client remembers contacts, and the order they came in
         with tempfile.TemporaryDirectory() as folder:
@@ -205,6 +207,7 @@ class PybulletEngine(Engine):
         tree = self._world.tree
         still = tree.motion(self._reading.links())
         nothing = np.zeros((len(tree.mass), 6))
+        # momentum does not change, so that any duration will do
         wrench = tree.reactions(Period(still, still, 1, 1.0), nothing)
         bullet.restoreState(stateId=kept, physicsClientId=client)
         bullet.removeState(kept, physicsClientId=client)
@@ -214,6 +217,7 @@ class PybulletEngine(Engine):
     @override
     def close(self) -> None:
         if self._client >= 0:
+            # a client that is left open keeps about 150 MB
             self._bullet.disconnect(physicsClientId=self._client)
             self._client = -1
 

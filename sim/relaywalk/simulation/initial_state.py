@@ -76,6 +76,7 @@ class InitialState:
         if actor.holds is None:
             return _still(pose, card.pose("stand", "hand_open"))
         offset = self._noise.prop_position_std * self._random.standard_normal(3)
+        # the body with its torch: in the hand it lies as it should
         pose[:2] += offset[:2]
         position = card.pose("offer", "hand_grip")
         frame = card.hands[HAND].frame

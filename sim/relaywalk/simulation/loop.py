@@ -66,6 +66,7 @@ class ActiveRun:
     def over(self) -> bool:
         """Whether every script is finished, or the segment is over."""
         stage = self.run_state.stage
+        # times are sums of periods: a rounding must not cost or add a row
         half = 0.5 * stage.scenario.control_period
         return stage.finished or stage.observation.time > self.segment.end + half
 

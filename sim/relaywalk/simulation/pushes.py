@@ -45,6 +45,7 @@ def drawn_pushes(
         speed = random.uniform(pushes.minimum_speed, pushes.maximum_speed)
         angle = random.uniform(-math.pi, math.pi)
         level = np.array([math.cos(angle), math.sin(angle), 0.0])
+        # the impulse that gives the whole body that speed
         force = mass * speed / pushes.duration * level
         found.append(Push(start, start + pushes.duration, force))
 

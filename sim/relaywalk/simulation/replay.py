@@ -189,6 +189,7 @@ def first_difference(recorded: Recording, replayed: Recording) -> Difference | N
     for first, second in zip(_chunks(recorded), _chunks(replayed), strict=False):
         rows = min(len(first), len(second))
         one, two = first[:rows], second[:rows]
+        # bits: not-a-number equals itself, and -0 is not 0
         differs = one.view(np.uint64) != two.view(np.uint64)
         if differs.any():
             row = int(np.argmax(differs.any(axis=1)))

@@ -61,6 +61,7 @@ class SensorModel:
         if not self.noisy:
             return replace(state, joint_position=position)
         mismatch, count = self._mismatch, len(position)
+        # of the tick alone, so that a run that is taken up again draws the same
         tick = round(state.time / self._period)
         random = stream_at(tick, self._seed, self._actor, "noise")
         noise = random.uniform(-1.0, 1.0, 2 * count + 3)

@@ -93,6 +93,7 @@ class SnapshotWriter:
         try:
             self._folder.mkdir(exist_ok=True)
             part.write_bytes(_packed(run_state, self._head))
+            # a kill in between leaves no half a file under that name
             part.replace(path)
         except OSError as error:
             kept = "what was recorded before is kept"
@@ -104,6 +105,7 @@ class SnapshotWriter:
 
 def file_name(at: float) -> str:
     """Return the file name of a snapshot at a simulated time [s]."""
+    # leading zeros: names sort as times do
     return f"{at:08.3f}.bin"
 
 
