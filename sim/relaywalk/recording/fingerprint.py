@@ -17,6 +17,7 @@ class Fingerprint:
 
     def update(self, rows: Array) -> None:
         """Add rows (k, channels), every number as it is stored."""
+        # little end first on every machine
         self._hash.update(np.ascontiguousarray(rows, dtype="<f8").tobytes())
 
     def hexdigest(self) -> str:

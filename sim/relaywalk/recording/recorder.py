@@ -107,6 +107,8 @@ class Recorder:
         self._closed, self._whole = False, 0
         try:
             self._file = (folder / STREAM).open("wb")
+            # Of what a kill leaves, an Arrow stream keeps every batch; an Arrow file or
+            # Parquet has its index at its end, and keeps none.
             self._writer = pa.ipc.new_stream(self._file, self._schema)
         except OSError as error:
             raise DiskError(folder / STREAM, error, "nothing was simulated") from error
@@ -152,6 +154,7 @@ class Recorder:
         if self._filled == 0:
             return
         rows = self._buffer[: self._filled]
+        # Rounded before the fingerprint: it is of what a reader gets.
         rows[:, self._single] = rows[:, self._single].astype(np.float32)
         batch = self._batch(rows)
         try:

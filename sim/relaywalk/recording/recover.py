@@ -76,6 +76,8 @@ def _rewrite(reader: pa.ipc.RecordBatchStreamReader, path: Path) -> int:
     """Write a stream's whole batches as Parquet; return the number of rows."""
     rows, schema = 0, _plain(reader.schema)
     floats = [f.name for f in schema if pa.types.is_floating(f.type)]
+    # Neighbouring rows have high bytes alike, which a split by bytes puts side by side
+    # for zstd; few values come twice, so a dictionary would not pay.
     options = {
         "compression": "zstd",
         "compression_level": 1,

@@ -82,6 +82,7 @@ class FreeBody:
         """
         q, v = self.q(state), self.v(state)
         mass = pin.crba(self._model, self._data, q)
+        # Pinocchio fills the upper triangle only
         mass = np.triu(mass) + np.triu(mass, 1).T
         bias = pin.nonLinearEffects(self._model, self._data, q, v)
         acceleration = np.zeros(self._model.nv)

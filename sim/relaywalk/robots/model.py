@@ -136,6 +136,9 @@ class RobotModel:
         self.com_jacobian: Array = pin.jacobianCenterOfMass(
             model, data, q, False
         ).copy()
+        # Last, with zero acceleration: the calls above leave their own accelerations in
+        # `data`, from which the drifts J̇v are read. All results are copied, for they
+        # are views that the next call overwrites.
         zero = np.zeros(self.nv)
         pin.centerOfMass(model, data, q, v, zero, False)
         self.com_in_world: Array = data.com[0].copy()

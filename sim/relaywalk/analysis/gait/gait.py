@@ -165,6 +165,7 @@ def _steady(strides: tuple[Stride, ...]) -> tuple[Stride, ...]:
         median = float(np.median(speeds))
         if median < SLOWEST:
             return ()
+        # from both ends only: a slow stride in the middle is part of the walk
         near = np.flatnonzero(np.abs(speeds - median) <= STEADY * median)
         kept = left[near[0] : near[-1] + 1] if len(near) else ()
         if len(kept) == len(left):

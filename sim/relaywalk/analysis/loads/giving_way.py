@@ -19,6 +19,7 @@ from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array
 
 HAND = "right_hand"
+# Torques are means over a period, in single precision: hardly ever equal to it.
 FULL = 0.999  # fraction of what the actuator can give that counts as all of it [-]
 SUSTAINED = 0.05  # at its clamp for so long a joint is saturated [s]
 SETTLE = 0.1  # of the grip, before slip counts [s]

@@ -210,6 +210,7 @@ def _needed(
     needed = np.empty((len(rows), v.shape[1]))
     for i, k in enumerate(rows):
         change = v[k] - v[k - 1]
+        # the mean over the period, as torques and wrenches are
         vdot = change / (time[k] - time[k - 1])
         between = model.between(q[k - 1], q[k], fraction)
         acting = {frame: wrench[k] for frame, wrench in wrenches.items()}

@@ -100,6 +100,7 @@ def signals(
     for joint in card.joints:
         read = recording.matrix([f"{actor}.{joint}.{what}" for what in _CHANNELS])
         velocity = read[:, 1]
+        # a row's velocity is that of its end; torque is the mean over its period
         before = np.concatenate((velocity[:1], velocity[:-1]))
         yield JointSignals(
             time,

@@ -31,6 +31,7 @@ def wilson(successes: int, runs: int, confidence: float = CONFIDENCE) -> Interva
         raise ValueError(f"{successes} successes of {runs} runs: 0 to {runs} allowed")
     if runs == 0:
         return Interval(0.0, 1.0)
+    # Not p ± z √(p (1 − p) / n), which says of 0 failures in 30 that there are none.
     found = binomtest(successes, runs).proportion_ci(confidence, method="wilson")
     return Interval(float(found.low), float(found.high))
 

@@ -10,6 +10,7 @@ from relaywalk.analysis.sweeps.rates import CONFIDENCE, Interval
 from relaywalk.analysis.sweeps.sweep_table import UNITS, SweepTable
 from relaywalk.types import Array
 
+# All of n values lie on one side by chance with 2 / 2ⁿ: 0.03 for 6, 0.06 for 5.
 MINIMUM_VALUES = 6  # values of which an interval of the median can be said at 95 %
 RESAMPLES = 2000
 

@@ -135,5 +135,6 @@ def picked(time: Array, rate: float | None) -> NDArray[np.intp]:
             f"--rate: {rate:g}: a number above 0, at most {maximum:g} [Hz], the "
             "recording's own rate"
         )
+    # times are rounded: a row at 0.0199999 belongs to 0.02
     tick = np.floor((time - time[0]) * rate + 1e-6)
     return np.flatnonzero(np.diff(tick, prepend=-1.0) > 0.0)

@@ -15,6 +15,7 @@ from relaywalk.recording.export._excerpt import BATCH, Excerpt
 from relaywalk.types import Channel
 
 SUFFIXES = (".h5", ".hdf5")
+# The filters that MATLAB and Julia have too; shuffled, neighbouring floats share bytes.
 COMPRESSION = {"compression": "gzip", "compression_opts": 1, "shuffle": True}
 
 
