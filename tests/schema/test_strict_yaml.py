@@ -85,3 +85,12 @@ def test_any_text_is_a_document_or_one_message(text):
     except ScenarioError as error:
         assert str(error).startswith("f.yaml:")
         assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x85b", "\u2028", "x\u2029", "one\ntwo", "é 'x': #y", ""]
+)
+def test_text_is_read_back_as_it_was(text):
+    assert strict_yaml.parse(strict_yaml.dumped({"text": text}), "it.yaml").data == {
+        "text": text
+    }

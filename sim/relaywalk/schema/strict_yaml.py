@@ -15,6 +15,8 @@ LARGEST = 1_000_000  # no scenario of ours comes near this size [bytes]
 DEEPEST = 50  # levels of nesting
 MAXIMUM_NODES = 100_000  # nodes, aliases written out
 
+OTHER_BREAKS = "\x85\u2028\u2029"  # line breaks of YAML 1.1 beside the newline
+
 
 class RefusedValue(yaml.YAMLError):
     """Valid YAML that we do not take."""
@@ -285,3 +287,25 @@ def _error(
     """Return `file:line: field: value: what is allowed`."""
     location = file if line is None else f"{file}:{line}"
     return ScenarioError(f"{location}: {where}: {value}: {allowed}")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text so that it is read back as it was."""
+
+
+def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Return a text's node, with breaks other than the newline escaped.
+
+    PyYAML writes them as they are and reads them back as newlines.
+    """
+    style = '"' if any(mark in text for mark in OTHER_BREAKS) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Dumper.add_representer(str, _quoted)
+
+
+def dumped(data: Any) -> str:  # noqa: ANN401
+    """Return plain values as YAML that reads back to equal ones."""
+    text: str = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+    return text
