@@ -192,7 +192,9 @@ class Pretender:
         """Do nothing."""
 
 
-@pytest.mark.parametrize("name", ["open", "__nope__", ""])
+@pytest.mark.parametrize(
+    "name", ["open", "__nope__", "", "__reduce_ex__", "__class__", "__init__"]
+)
 def test_a_method_that_a_phase_lacks_is_no_stage(name, make):
     phase = make().stage.actors["robot"].script.entries[0].phase
     with pytest.raises(pickle.UnpicklingError, match="is no stage of a phase"):

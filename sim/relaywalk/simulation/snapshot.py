@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from types import MethodType
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from typing_extensions import override
@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from relaywalk.simulation.termination import Termination
 
 MAGIC = b"relaywalk snapshot 1\n"
+# what a damaged or foreign pickle may end in
+UNREADABLE = (
+    pickle.UnpicklingError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 PROTOCOL = 4  # arrays of later ones lie in the bytes that were read
 LIBRARY_NAMES = {  # what a pickle may call besides our own classes
     ("numpy._core.multiarray", "_reconstruct"),
@@ -136,7 +145,7 @@ def restore(path: Path, stage: Stage, versions: Mapping[str, str]) -> RunState:
     given = _given(stage)
     try:
         run_state, payloads, states = _Unpickler(objects, given).load()
-    except (pickle.UnpicklingError, AttributeError, TypeError, EOFError) as error:
+    except UNREADABLE as error:
         raise RecordingError(f"{path}: cannot be put back: {error}") from error
     for name, loads in payloads.items():
         for frame, load in loads.items():
@@ -186,9 +195,20 @@ class BoundStage:
         Raises:
             UnpicklingError: That is no method of a phase.
         """
-        if not isinstance(phase, Phase) or not hasattr(type(phase), name):
+        if not isinstance(phase, Phase) or name not in _stages(type(phase)):
             raise pickle.UnpicklingError(f"{name!r} is no stage of a phase")
         return getattr(phase, name)
+
+
+def _stages(phase: type[Phase]) -> set[str]:
+    """Return the names of the methods that a phase's own classes define."""
+    own = [c for c in phase.__mro__ if issubclass(c, Phase) and c is not Phase]
+    return {
+        name
+        for each in own
+        for name, value in vars(each).items()
+        if isinstance(value, FunctionType) and not name.startswith("__")
+    }
 
 
 class _Pickler(pickle.Pickler):
