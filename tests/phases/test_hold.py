@@ -5,7 +5,7 @@ import pytest
 
 from relaywalk.errors import ScenarioError
 from relaywalk.phases import PhaseContext
-from relaywalk.phases.hold import Params, build
+from relaywalk.phases.hold import build
 from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.model import RobotModel
@@ -40,14 +40,27 @@ def test_the_scenario_names_a_pose_of_the_card(context, robot):
     )
 
 
-def test_a_robot_without_the_pose_is_refused_and_its_poses_are_named(context):
-    with pytest.raises(ScenarioError, match=r"pose: salute: a pose of .*stand, carry"):
-        build(Params(pose="salute"), context())
-
-
-def test_a_wrong_number_of_angles_is_refused_and_names_the_joints(context):
-    with pytest.raises(ScenarioError, match=r"2 angles.*zarm_r1_joint.*zarm_r7_joint"):
-        build(Params(arm=(0.1, 0.2)), context())
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        (
+            "pose: salute",
+            r"9: actors.robot.script.0.pose: salute: a pose of .*: stand,",
+        ),
+        (
+            "arm: [0.1, 0.2]",
+            r"9: .*0.arm: \[0.1, 0.2\]: one angle each for zarm_r1.*r7",
+        ),
+    ],
+)
+def test_what_does_not_fit_the_card_is_refused_when_it_is_read(tmp_path, block, said):
+    path = tmp_path / "hold.yaml"
+    path.write_text(
+        "name: hold\nduration: 5.0\nactors:\n  robot:\n    card: kuavo_4_pro\n"
+        f"    script:\n      - kind: hold\n        duration: 1.0\n        {block}\n"
+    )
+    with pytest.raises(ScenarioError, match=said):
+        Scenario.load(path)
 
 
 def test_the_arm_goes_to_its_pose_in_time_and_stays(play, kuavo):

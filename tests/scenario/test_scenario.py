@@ -66,6 +66,16 @@ def test_every_scenario_of_the_folder_loads_and_repeats(name):
         ("mass: 1.6", "mass: .nan", "6: props.torch.mass: nan: a number above 0"),
         ("mass: 1.6", "mass: yes", "6: props.torch.mass: True: a number above 0"),
         ("0.001", "0.0015", "3: timestep: 0.0015: a timestep that divides"),
+        (
+            "timestep: 0.001\ncontrol_period: 0.002",
+            "control_period: 0.0025",
+            "3: control_period: 0.0025: a multiple of the timestep of 0.001 s",
+        ),
+        (
+            "timestep: 0.001\ncontrol_period: 0.002",
+            "control_period: 0.003",
+            "3: control_period: 0.003: a period that divides snapshot_every, 10 s",
+        ),
         ("name: trial", "name: Trial Run", "1: name: Trial Run: string should match"),
         ("name: trial\n", "", "1: name: (missing): field required"),
         ("duration: 5.0", "duration: 5 s", "2: duration: 5 s: a number above 0"),

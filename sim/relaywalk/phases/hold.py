@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 from pydantic import Field
 from typing_extensions import override
 
-from relaywalk.errors import ScenarioError
 from relaywalk.phases import Phase, PhaseContext, Situation
 from relaywalk.phases._carrying import carrying_grip, hand_upright
 from relaywalk.planning.minimum_jerk import MinimumJerk
+from relaywalk.robots.card import RobotCard
 from relaywalk.scenario.demands import Demands
-from relaywalk.schema.quantity import Angle, Frozen, quantity
-from relaywalk.types import Array, Goal
+from relaywalk.schema.quantity import Angle, Frozen, quantity, refusal
+from relaywalk.types import Goal
 
 DEMANDS = Demands(bases=("floating",))
 
@@ -44,18 +44,13 @@ class Hold(Phase):
         Args:
             params: How to hold it.
             context: Of the body.
-
-        Raises:
-            ScenarioError: `arm` is not one angle a joint, or the card has no such
-                pose.
         """
         self._params, self._context = params, context
-        _check_pose(params.pose, context)
         self._desired = context.card.pose("stand", "hand_open", "carry")
         arm = _arm(context)
         self._desired[arm] = context.card.pose("stand", "carry", params.pose)[arm]
         if params.arm is not None:
-            self._desired[arm] = _angles(params.arm, context)
+            self._desired[arm] = params.arm
         self._grip = {context.hand: carrying_grip(context)}
 
     @override
@@ -89,21 +84,21 @@ def _arm(context: PhaseContext) -> NDArray[np.intp]:
     return context.card.index(context.card.arm(context.hand))
 
 
-def _check_pose(pose: str, context: PhaseContext) -> None:
-    """Refuse a pose that the card does not have."""
-    if pose not in context.card.poses:
-        raise ScenarioError(
-            f"{context.actor}: hold: pose: {pose}: a pose of {context.card.path}: "
-            + ", ".join(context.card.poses)
-        )
+def check(params: Params, card: RobotCard, hand: str) -> None:
+    """Refuse a pose that the card does not have, and a wrong number of angles.
 
+    Args:
+        params: Of a scenario.
+        card: Of the body that is to hold.
+        hand: Contact-frame name.
 
-def _angles(arm: tuple[float, ...], context: PhaseContext) -> Array:
-    """Return the arm's angles (n,) [rad]; refuse a wrong number of them."""
-    joints = context.card.arm(context.hand)
-    if len(arm) != len(joints):
-        raise ScenarioError(
-            f"{context.actor}: hold: arm: {len(arm)} angles; allowed: one each for "
-            + ", ".join(joints)
-        )
-    return np.array(arm)
+    Raises:
+        PydanticCustomError: With what is allowed, for the scenario's message.
+    """
+    if params.pose not in card.poses:
+        allowed = f"a pose of {card.name}: " + ", ".join(card.poses)
+        raise refusal(allowed, ("pose",), value=params.pose)
+    joints = card.arm(hand)
+    if params.arm is not None and len(params.arm) != len(joints):
+        allowed = "one angle each for " + ", ".join(joints)
+        raise refusal(allowed, ("arm",), value=list(params.arm))

@@ -3,18 +3,23 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from typing_extensions import Self
 
+from relaywalk.robots.card import RobotCard
 from relaywalk.robots.catalogue import card_path, robot_card
 from relaywalk.scenario.controller_entry import (
     DEFAULT,
     ControllerEntry,
     controllers_of,
 )
+from relaywalk.scenario.kind_entry import KindEntry
 from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.parts import Holds, Start
 from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
 from relaywalk.schema.quantity import Frozen, refusal
+
+HAND = "right_hand"  # that takes, carries and gives
 
 
 class ActorEntry(Frozen):
@@ -65,7 +70,8 @@ class ActorEntry(Frozen):
     @model_validator(mode="after")
     def _fits_its_body(self) -> Self:
         """Refuse a controller or a phase that is not for this kind of base."""
-        base = robot_card(self.card).base
+        card = robot_card(self.card)
+        base = card.base
         kind, able = self.controller.kind, controllers_of(base)
         if kind not in able:
             allowed = f"a controller of a {base} base: " + ", ".join(able)
@@ -75,6 +81,8 @@ class ActorEntry(Frozen):
                 fit = [n for n in phase_names() if base in demands_of(n).bases]
                 allowed = f"a phase of a {base} base: " + ", ".join(fit)
                 raise refusal(allowed, ("script", number, "kind"), value=entry.kind)
+            _checked(entry, card, ("script", number))
+        _checked(self.controller, card, ("controller",))
         return self
 
     @model_validator(mode="after")
@@ -85,3 +93,13 @@ class ActorEntry(Frozen):
             allowed = f"0; a body on feet, as {self.card} is, walks along x only"
             raise refusal(allowed, ("start", "yaw"), value=yaw)
         return self
+
+
+def _checked(entry: KindEntry, card: RobotCard, path: tuple[str | int, ...]) -> None:
+    """Refuse an entry that does not fit its body, by the path to what is wrong."""
+    try:
+        entry.check(card, HAND)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        at = (*path, *context["path"])
+        raise refusal(context["allowed"], at, value=context["value"]) from error

@@ -13,6 +13,7 @@ from pydantic import (
 
 from relaywalk import registry
 from relaywalk.errors import UnknownName
+from relaywalk.robots.card import RobotCard
 from relaywalk.schema.quantity import Frozen, refusal
 from relaywalk.schema.validation import first_violation
 
@@ -35,6 +36,21 @@ class KindEntry(Frozen):
     def kinds(cls) -> tuple[str, ...]:
         """Return the kinds there are."""
         return registry.modules(cls.PACKAGE)
+
+    def check(self, card: RobotCard, hand: str) -> None:
+        """Refuse what the module knows not to fit a body; most modules know nothing.
+
+        Args:
+            card: Of the body.
+            hand: Contact-frame name of the hand that takes, carries and gives.
+
+        Raises:
+            PydanticCustomError: With the path below this entry, and what is allowed.
+        """
+        module = registry.module(self.PACKAGE, self.kind)
+        check = getattr(module, "check", None)
+        if check is not None:
+            check(self.params, card, hand)
 
     @model_validator(mode="before")
     @classmethod

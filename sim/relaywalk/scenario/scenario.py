@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
-import yaml
 from pydantic import Field, field_validator, model_validator
 from typing_extensions import Self
 
@@ -107,15 +106,26 @@ class Scenario(Frozen):
     @model_validator(mode="after")
     def _periods_divide(self) -> Self:
         """Refuse a period that is not a whole number of the one below it."""
-        period = f"the control period of {self.control_period:g} s"
-        if not _divides(self.timestep, self.control_period):
-            allowed = f"a timestep that divides {period}"
-            raise refusal(allowed, ("timestep",), value=self.timestep)
-        every = self.snapshot_every
-        if every is not None and not _divides(self.control_period, every):
-            allowed = f"null or a multiple of {period}"
-            raise refusal(allowed, ("snapshot_every",), value=every)
+        period, step, every = self.control_period, self.timestep, self.snapshot_every
+        given = self.model_fields_set  # a key of the file is blamed, not a default
+        if not _divides(step, period) and "timestep" in given:
+            allowed = f"a timestep that divides the control period of {period:g} s"
+            raise refusal(allowed, ("timestep",), value=step)
+        if not _divides(step, period):
+            allowed = f"a multiple of the timestep of {step:g} s"
+            raise refusal(allowed, ("control_period",), value=period)
+        if every is not None and not _divides(period, every):
+            self._refuse_snapshots(every, "snapshot_every" in given)
         return self
+
+    def _refuse_snapshots(self, every: float, is_given: bool) -> None:
+        """Refuse a time between snapshots [s], or a period that does not divide it."""
+        period = self.control_period
+        if is_given:
+            allowed = f"null or a multiple of the control period of {period:g} s"
+            raise refusal(allowed, ("snapshot_every",), value=every)
+        allowed = f"a period that divides snapshot_every, {every:g} s"
+        raise refusal(allowed, ("control_period",), value=period)
 
     @model_validator(mode="after")
     def _names_agree(self) -> Self:
@@ -270,7 +280,7 @@ class Scenario(Frozen):
 
     def dump(self) -> str:
         """Return the YAML, every default written out; it loads to an equal value."""
-        return yaml.safe_dump(self.as_dict(), sort_keys=False, allow_unicode=True)
+        return strict_yaml.dumped(self.as_dict())
 
 
 class Written(NamedTuple):

@@ -7,12 +7,10 @@ from scipy.spatial.transform import Rotation
 
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.model import RobotModel
-from relaywalk.scenario.actor_entry import ActorEntry
+from relaywalk.scenario.actor_entry import HAND, ActorEntry
 from relaywalk.scenario.parts import Holds
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.types import Array, RobotState
-
-HAND = "right_hand"
 
 
 class InitialState:

@@ -19,7 +19,7 @@ from relaywalk.recording.channels import RecordedScene
 from relaywalk.robots.card import PropCard, RobotCard, load_prop_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.model import RobotModel
-from relaywalk.scenario.actor_entry import ActorEntry
+from relaywalk.scenario.actor_entry import HAND, ActorEntry
 from relaywalk.scenario.bodies import built_cards, design_cards, load_cards
 from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.scenario import Scenario
@@ -29,8 +29,6 @@ from relaywalk.simulation.pushes import drawn_pushes
 from relaywalk.simulation.script import Script, ScriptEntry
 from relaywalk.simulation.sensors import SensorModel
 from relaywalk.types import ActorSignals, Command, Observation
-
-HAND = "right_hand"  # that takes, carries and gives
 
 
 @dataclass(slots=True)

@@ -22,9 +22,9 @@ from relaywalk.control.finger_servo import (
     Setpoints,
     Stiffness,
 )
-from relaywalk.errors import ScenarioError
+from relaywalk.robots.card import RobotCard
 from relaywalk.robots.model import rotation_error
-from relaywalk.schema.quantity import Frozen, quantity
+from relaywalk.schema.quantity import Frozen, quantity, refusal
 from relaywalk.spatial import rotation_from_quaternion
 from relaywalk.types import ActorObservation, Array, Command, FrameReference, Goal, Grip
 
@@ -98,11 +98,8 @@ class Guided(Controller):
         self._stiffness[self._base] = params.base_stiffness
         self._damping[self._base] = params.base_damping
         for arm in self._arms.values():
-            for key, gains in (
-                ("arm_stiffness", self._stiffness),
-                ("arm_damping", self._damping),
-            ):
-                gains[arm] = _one_each(getattr(params, key), len(arm), key)
+            self._stiffness[arm] = params.arm_stiffness
+            self._damping[arm] = params.arm_damping
         self.reset(seen)
 
     @override
@@ -126,9 +123,9 @@ class Guided(Controller):
         same = self._latest is not None and self._latest[0] is goal
         if same and self._latest and self._calm > self._params.settling_time:
             return self._latest[1]
-        calm = same and _empty_handed(goal)
-        self._calm = self._calm + self._body.period if calm else 0.0
         velocity = self._move(goal)
+        calm = same and _empty_handed(goal) and not velocity.any()
+        self._calm = self._calm + self._body.period if calm else 0.0
         command = self._servo(seen, goal, velocity)
         self._latest = (goal, command)
         return command
@@ -210,18 +207,23 @@ class Guided(Controller):
         return Command(torque, *setpoints, self._envelope)
 
 
-def _one_each(values: tuple[float, ...], joints: int, key: str) -> Array:
-    """Return gains (k,) of an arm's joints.
+def check(params: Params, card: RobotCard, hand: str) -> None:
+    """Refuse gains of an arm that are not one for each of its joints.
+
+    Args:
+        params: Of a scenario.
+        card: Of the body that is to be moved.
+        hand: Contact-frame name of a hand on the arm.
 
     Raises:
-        ScenarioError: There are not as many as the arm has joints.
+        PydanticCustomError: With what is allowed, for the scenario's message.
     """
-    if len(values) != joints:
-        raise ScenarioError(
-            f"controller: {key}: {len(values)} values; allowed: one for each of the "
-            f"arm's {joints} joints"
-        )
-    return np.array(values)
+    joints = card.arm(hand)
+    for key in ("arm_stiffness", "arm_damping"):
+        gains = getattr(params, key)
+        if len(gains) != len(joints):
+            allowed = "one value each for " + ", ".join(joints)
+            raise refusal(allowed, (key,), value=list(gains))
 
 
 def _empty_handed(goal: Goal) -> bool:
