@@ -262,12 +262,6 @@ class Path:
     yaw: float
     length: float
 
-    def point(self, arc_length: float) -> Array:
-        """Return the point (2,) in world at an arc length from the beginning [m]."""
-        heading = np.array([np.cos(self.yaw), np.sin(self.yaw)])
-        point: Array = np.array([self.x, self.y]) + arc_length * heading
-        return point
-
 
 @dataclass(frozen=True, slots=True)
 class Goal:

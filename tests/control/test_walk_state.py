@@ -12,7 +12,7 @@ FEET = {"left_foot": np.zeros(3), "right_foot": np.ones(3)}
 
 @pytest.mark.parametrize("name", [field.name for field in fields(WalkState)])
 def test_a_copy_goes_its_own_way(name):
-    state = WalkState(FEET, 0.0)
+    state = WalkState(FEET, 0.0, 0.8)
     copied = replace(state)
     assert getattr(copied, name) is getattr(state, name)
     setattr(copied, name, "changed")
@@ -29,7 +29,7 @@ def test_a_swing_can_be_replaced_not_changed():
 
 
 def test_at_first_it_stands():
-    state = WalkState(FEET, 0.2)
+    state = WalkState(FEET, 0.2, 0.8)
     assert not state.walking
     assert state.path is None
     assert state.swing is None
@@ -37,6 +37,6 @@ def test_at_first_it_stands():
 
 
 def test_two_states_share_no_default_array():
-    first, second = WalkState(FEET, 0.0), WalkState(FEET, 0.0)
+    first, second = WalkState(FEET, 0.0, 0.8), WalkState(FEET, 0.0, 0.8)
     assert first.integral is not second.integral
     assert first.dcm_start is not second.dcm_start

@@ -31,6 +31,14 @@ def test_dcm_along_a_segment_ends_where_it_was_asked_to():
     np.testing.assert_allclose(segment.dcm(start, OMEGA, 0.0), start, atol=1e-12)
 
 
+def test_before_and_after_a_segment_the_dcm_rests():
+    segment = ZmpSegment(np.array([0.0, 0.1]), np.array([0.3, -0.1]), 0.5)
+    start = np.array([0.02, 0.05])
+    np.testing.assert_allclose(segment.dcm(start, OMEGA, -0.01), start, atol=1e-15)
+    end = segment.dcm(start, OMEGA, 0.5)
+    np.testing.assert_array_equal(segment.dcm(start, OMEGA, 0.6), end)
+
+
 def test_the_zmp_moves_evenly_and_stays_at_the_ends():
     segment = ZmpSegment(np.array([0.0, 0.1]), np.array([0.3, -0.1]), 0.5)
     np.testing.assert_allclose(segment.zmp(0.25), [0.15, 0.0])

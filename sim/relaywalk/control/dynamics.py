@@ -7,7 +7,7 @@ import numpy as np
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import Array
 
-BASE = 6  # rows of the free base
+BASE_ROWS = 6  # rows of the free base
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +60,5 @@ class WholeBodyDynamics:
 
     def torque(self, unknowns: Array) -> Array:
         """Return the joint torques τ (n,) [N·m] of a solution z."""
-        torque: Array = (self.matrix @ unknowns + self.bias)[BASE:]
+        torque: Array = (self.matrix @ unknowns + self.bias)[BASE_ROWS:]
         return torque

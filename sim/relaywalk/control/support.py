@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from relaywalk.control.clip import clip
+from relaywalk.errors import ScenarioError
 from relaywalk.robots.card import RobotCard, Sole
 from relaywalk.types import Array
 
@@ -25,10 +26,20 @@ class Rectangle(NamedTuple):
 
     @classmethod
     def inside(cls, sole: Sole, margin: float) -> "Rectangle":
-        """Return a sole's rectangle less a margin [m]."""
+        """Return a sole's rectangle less a margin [m].
+
+        Raises:
+            ScenarioError: The margin leaves nothing of it.
+        """
         lower = np.array([sole.x_min, sole.y_min])
         upper = np.array([sole.x_max, sole.y_max])
-        return cls(0.5 * (lower + upper), 0.5 * (upper - lower) - margin)
+        half = 0.5 * (upper - lower)
+        if margin >= half.min():
+            raise ScenarioError(
+                f"controller: walker.balance.zmp_margin: {margin:g}: less than half "
+                f"the width that the ankles reach, {half.min():.4g} [m]"
+            )
+        return cls(0.5 * (lower + upper), half - margin)
 
 
 @dataclass(frozen=True, slots=True)

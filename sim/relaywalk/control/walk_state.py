@@ -35,6 +35,7 @@ class WalkState:
     Attributes:
         feet: Foot → (3,) sole in world, where it stands or stood last [m].
         heading: Yaw of feet and pelvis [rad].
+        com_height: That is kept, above the ground [m].
         path: That the goal names.
         followed: That is walked along: the same, or shortened to stop early.
         walking: Whether it is on its way.
@@ -49,6 +50,7 @@ class WalkState:
 
     feet: Mapping[str, Array]
     heading: float
+    com_height: float
     path: Path | None = None
     followed: Path | None = None
     walking: bool = False

@@ -6,6 +6,7 @@ at every touchdown from where the feet are; feedback moves the ZMP, and what the
 ZMP cannot do moves the next foothold.
 """
 
+import math
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -64,12 +65,7 @@ class WalkerParams(Frozen):
 
 
 class Walker:
-    """Standing and walking of one humanoid.
-
-    Attributes:
-        com_height: Above the ground [m].
-        omega: √(g / com_height) [1/s].
-    """
+    """Standing and walking of one humanoid."""
 
     def __init__(
         self,
@@ -93,8 +89,6 @@ class Walker:
         self._gait, self._period = gait, period
         # Lower than in the standing pose, for nearly stretched legs cannot follow: 3 cm
         # take the DCM error of a walk at 0.82 m/s from 12 to 2 cm.
-        self.com_height = float(model.com_in_world[2]) - gait.crouch
-        self.omega = float(np.sqrt(GRAVITY / self.com_height))
         # one foot bears the whole weight, two bear half of it each
         self._regions = {
             feet: self._reachable(model.card.required_sole(), feet) for feet in (1, 2)
@@ -102,7 +96,8 @@ class Walker:
         self._adjustment = FootholdAdjustment(params.foothold, period)
         _, base = model.placement(model.card.base_link)
         yaw = float(np.arctan2(base[1, 0], base[0, 0]))
-        self._state = WalkState(self._measured_feet(), yaw)
+        height = float(model.com_in_world[2]) - gait.crouch
+        self._state = WalkState(self._measured_feet(), yaw, height)
 
     @property
     def state(self) -> WalkState:
@@ -113,6 +108,16 @@ class Walker:
     def state(self, state: WalkState) -> None:
         """Go on from a state, which is copied."""
         self._state = replace(state)
+
+    @property
+    def com_height(self) -> float:
+        """Height of the CoM that is kept, above the ground [m]."""
+        return self._state.com_height
+
+    @property
+    def omega(self) -> float:
+        """Natural frequency √(g / com_height) of the pendulum [1/s]."""
+        return math.sqrt(GRAVITY / self._state.com_height)
 
     @property
     def walking(self) -> bool:

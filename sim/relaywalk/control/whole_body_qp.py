@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from relaywalk.control.dynamics import BASE, WholeBodyDynamics
+from relaywalk.control.dynamics import BASE_ROWS, WholeBodyDynamics
 from relaywalk.control.limits import Limit
 from relaywalk.control.quadratic_program import QuadraticProgram
 from relaywalk.control.reference import WholeBodyReference
@@ -101,14 +101,16 @@ class WholeBodyQp:
         # Base rows first: `QuadraticProgram` takes its equalities from the top.
         hessian, gradient = self._cost(dynamics, reference)
         limits = [limit.rows(dynamics) for limit in self._limits]
-        balance = -dynamics.bias[:BASE]
+        balance = -dynamics.bias[:BASE_ROWS]
         return QuadraticProgram(
             hessian,
             gradient,
-            np.concatenate((dynamics.matrix[:BASE], *(rows.matrix for rows in limits))),
+            np.concatenate(
+                (dynamics.matrix[:BASE_ROWS], *(rows.matrix for rows in limits))
+            ),
             np.concatenate((balance, *(rows.lower for rows in limits))),
             np.concatenate((balance, *(rows.upper for rows in limits))),
-            equalities=BASE,
+            equalities=BASE_ROWS,
         )
 
     def _cost(
@@ -125,8 +127,8 @@ class WholeBodyQp:
         for rows in asked:
             # An identity: k additions in place of a product with (k, nv) rows.
             if isinstance(rows, JointRows):
-                gradient[BASE : model.nv] -= rows.weight * rows.desired
-                diagonal[BASE : model.nv] += rows.weight
+                gradient[BASE_ROWS : model.nv] -= rows.weight * rows.desired
+                diagonal[BASE_ROWS : model.nv] += rows.weight
         # a view of the diagonal
         hessian.ravel()[:: size + 1] += diagonal
         return hessian, gradient

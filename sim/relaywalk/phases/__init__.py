@@ -106,4 +106,4 @@ class Phase(ABC):
         """
 
 
-Stage = Callable[[Situation], None]  # one part of a phase that has several
+PhaseStage = Callable[[Situation], None]  # one part of a phase that has several

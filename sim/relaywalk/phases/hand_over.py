@@ -9,8 +9,8 @@ from relaywalk.phases import (
     Force,
     Phase,
     PhaseContext,
+    PhaseStage,
     Situation,
-    Stage,
     Time,
 )
 from relaywalk.phases._load_change import LoadChange
@@ -85,7 +85,7 @@ class HandOver(Phase):
         self._posture = MinimumJerk(self._carry, self._carry, time, 1.0)
         begin, end = (here, upright), (there, upright)
         self._path = HandPath(begin, end, time, self._params.offer_time)
-        self._stage: Stage = self._offer
+        self._stage: PhaseStage = self._offer
         self._since = time
 
     @override
@@ -100,7 +100,7 @@ class HandOver(Phase):
     def finished(self, situation: Situation) -> bool:
         return self._stage == self._rest and self._posture.done(situation.time)
 
-    def _enter(self, stage: Stage, time: float) -> None:
+    def _enter(self, stage: PhaseStage, time: float) -> None:
         """Enter a stage [s]."""
         self._stage, self._since = stage, time
 

@@ -9,8 +9,8 @@ from relaywalk.phases import (
     Force,
     Phase,
     PhaseContext,
+    PhaseStage,
     Situation,
-    Stage,
     Time,
 )
 from relaywalk.phases._load_change import LoadChange
@@ -84,7 +84,7 @@ class Offer(Phase):
     def finished(self, situation: Situation) -> bool:
         return self._stage == self._stand_aside
 
-    def _enter(self, stage: Stage, time: float) -> None:
+    def _enter(self, stage: PhaseStage, time: float) -> None:
         """Enter a stage [s]."""
         self._stage, self._since = stage, time
 

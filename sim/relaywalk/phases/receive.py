@@ -11,9 +11,9 @@ from relaywalk.phases import (
     Fraction,
     Phase,
     PhaseContext,
+    PhaseStage,
     Rate,
     Situation,
-    Stage,
     Time,
 )
 from relaywalk.phases._load_change import LoadChange
@@ -113,7 +113,7 @@ class Receive(Phase):
         """Return the pose in which the hand grips the torch."""
         return grip_point(situation.observation, self._context, self._params.at)
 
-    def _enter(self, stage: Stage, time: float) -> None:
+    def _enter(self, stage: PhaseStage, time: float) -> None:
         """Enter a stage [s]."""
         self._stage, self._since = stage, time
 

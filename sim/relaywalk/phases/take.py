@@ -11,9 +11,9 @@ from relaywalk.phases import (
     Fraction,
     Phase,
     PhaseContext,
+    PhaseStage,
     Rate,
     Situation,
-    Stage,
     Time,
 )
 from relaywalk.phases._load_change import LoadChange
@@ -98,7 +98,7 @@ class Take(Phase):
         self._posture = situation.own.state.joint_position.copy()
         self._torch_was = np.full(3, np.inf)
         self._path: HandPath | None = None
-        self._goal = Goal(self._posture)
+        self._goal = Goal(self._posture.copy())
         self._enter(self._wait_until_still, situation.time)
 
     @override
@@ -119,7 +119,7 @@ class Take(Phase):
         led = {} if path is None else {hand: path.sample(time)}
         return Goal(self._posture.copy(), hand=led, grip={hand: self._grip})
 
-    def _enter(self, stage: Stage, time: float) -> None:
+    def _enter(self, stage: PhaseStage, time: float) -> None:
         """Enter a stage [s]."""
         self._stage, self._since = stage, time
 
@@ -162,7 +162,9 @@ class Take(Phase):
             beside = self._grip_point(situation) - self._context.rotation @ across
             self._move(self._reach, time, beside, self._params.reach_time)
 
-    def _move(self, stage: Stage, time: float, end: Array, duration: float) -> None:
+    def _move(
+        self, stage: PhaseStage, time: float, end: Array, duration: float
+    ) -> None:
         """Enter a stage in which the hand moves to a position (3,) [m]."""
         begin = self._hand_now() if self._path is None else self._path.end
         pose = (end, self._context.rotation)

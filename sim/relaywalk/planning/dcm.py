@@ -42,7 +42,11 @@ class ZmpSegment:
         return dcm
 
     def dcm(self, initial_dcm: Array, omega: float, time: float) -> Array:
-        """Return ξ(t) = p(t) + s/ω + (ξ₀ − p_a − s/ω) e^(ωt), (2,)."""
+        """Return ξ(t) = p(t) + s/ω + (ξ₀ − p_a − s/ω) e^(ωt), (2,).
+
+        Before the segment and after it ξ rests, as p does.
+        """
+        time = min(max(time, 0.0), self.duration)
         lead = (self.end - self.start) / (self.duration * omega)
         growth = np.exp(omega * time)
         dcm: Array = self.zmp(time) + lead + (initial_dcm - self.start - lead) * growth

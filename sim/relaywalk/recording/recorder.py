@@ -127,7 +127,7 @@ class Recorder:
         """Write one row.
 
         Args:
-            observation: At the end of a control period.
+            observation: At the end of the control period before, which it is a mean of.
             commands: Not recorded: what a joint does shows in its torque.
             signals: Actor → its phase, and the values of its channels.
 

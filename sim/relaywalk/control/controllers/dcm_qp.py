@@ -11,7 +11,7 @@ import numpy as np
 from typing_extensions import override
 
 from relaywalk.control.controllers import ControlledBody, Controller
-from relaywalk.control.dynamics import BASE
+from relaywalk.control.dynamics import BASE_ROWS
 from relaywalk.control.finger_servo import FingerParams, FingerServo, Setpoints
 from relaywalk.control.limits import Limit
 from relaywalk.control.limits.friction_limit import FrictionLimit, FrictionLimitParams
@@ -218,7 +218,7 @@ class DcmQp(Controller):
         )
         # One period ahead: the velocity that the joint should have when the next
         # command comes.
-        acceleration = self._solution.acceleration[BASE:]
+        acceleration = self._solution.acceleration[BASE_ROWS:]
         setpoints.velocity[select] += acceleration * self._body.period
         for servo in self._fingers:
             servo.write(goal.grip.get(servo.hand, Grip()), state, setpoints)

@@ -5,7 +5,7 @@ from typing import Annotated
 import numpy as np
 from typing_extensions import override
 
-from relaywalk.control.dynamics import BASE, WholeBodyDynamics
+from relaywalk.control.dynamics import BASE_ROWS, WholeBodyDynamics
 from relaywalk.control.limits import Limit, LimitRows
 from relaywalk.schema.quantity import Frozen, quantity
 from relaywalk.types import Array
@@ -49,12 +49,12 @@ class JointRangeLimit(Limit):
     def rows(self, dynamics: WholeBodyDynamics) -> LimitRows:
         model, time_constant = dynamics.model, self._params.time_constant
         maximum = self._params.acceleration
-        position, velocity = model.q[7:], model.v[BASE:]
+        position, velocity = model.q[7:], model.v[BASE_ROWS:]
         ahead = position + 2.0 * time_constant * velocity
         # Never more than the braking acceleration: a joint that is too fast already, or
         # past its stop, would ask for torques that nobody has.
         lower = np.minimum((self._lower - ahead) / time_constant**2, maximum)
         upper = np.maximum((self._upper - ahead) / time_constant**2, -maximum)
         matrix = np.zeros((len(position), dynamics.size))
-        matrix[:, BASE : model.nv] = np.eye(len(position))
+        matrix[:, BASE_ROWS : model.nv] = np.eye(len(position))
         return LimitRows(matrix, lower, upper)

@@ -2,7 +2,7 @@
 
 from typing_extensions import override
 
-from relaywalk.control.dynamics import BASE, WholeBodyDynamics
+from relaywalk.control.dynamics import BASE_ROWS, WholeBodyDynamics
 from relaywalk.control.limits import Limit, LimitRows
 from relaywalk.types import TorqueEnvelope
 
@@ -16,7 +16,7 @@ class TorqueLimit(Limit):
 
     @override
     def rows(self, dynamics: WholeBodyDynamics) -> LimitRows:
-        lower, upper = self._envelope.limits(dynamics.model.v[BASE:])
-        bias = dynamics.bias[BASE:]
+        lower, upper = self._envelope.limits(dynamics.model.v[BASE_ROWS:])
+        bias = dynamics.bias[BASE_ROWS:]
         # τ = G z + h, so h goes to the bounds
-        return LimitRows(dynamics.matrix[BASE:], lower - bias, upper - bias)
+        return LimitRows(dynamics.matrix[BASE_ROWS:], lower - bias, upper - bias)
