@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from relaywalk.control.support import Rectangle, Support, reachable_sole
+from relaywalk.errors import ScenarioError
 from relaywalk.robots.card import Sole
 
 SOLE = Sole(x_min=-0.07, x_max=0.17, y_min=-0.05, y_max=0.05)
@@ -72,3 +73,8 @@ def test_the_ankle_brings_the_zmp_as_far_as_its_torque_over_the_load(robot):
 
 def test_a_strong_ankle_reaches_all_of_the_sole_and_no_more(robot):
     assert reachable_sole(robot, SOLE, 1.0, 1.0, MARGIN) == SOLE
+
+
+def test_a_margin_that_leaves_nothing_of_the_sole_is_refused():
+    with pytest.raises(ScenarioError, match="less than half the width"):
+        Rectangle.inside(SOLE, 0.05)

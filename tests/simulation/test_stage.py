@@ -115,9 +115,8 @@ def test_an_engine_is_closed_if_an_actor_cannot_be_built(monkeypatch):
         return Watched
 
     monkeypatch.setattr(stage_module, "engine_class", watched)
-    scenario = Scenario.load("hold").with_overrides(
-        {"engine": "mujoco", "actors.robot.script.0.pose": "salute"}
-    )
-    with pytest.raises(ScenarioError, match="salute"):
+    margin = "actors.robot.controller.walker.balance.zmp_margin"
+    scenario = Scenario.load("stand").with_overrides({"engine": "mujoco", margin: 0.05})
+    with pytest.raises(ScenarioError, match="less than half the width"):
         build_stage(scenario)
     assert closed == ["mujoco"]
