@@ -109,3 +109,17 @@ def test_a_new_baseline_begins_anew(hand):
         hand.change.exceeded(hand.feel((0.0, 0.0, 0.0)), 6.0, 0.1)
     hand.change.set_baseline(hand.felt)
     assert not hand.change.exceeded(hand.felt, 6.0, PERIOD)
+
+
+def test_the_payload_follows_the_load_upwards_at_its_rate():
+    change, rate = LoadChange(PERIOD), 5.0  # [1/s]
+    half = FeltForce((0.0, 0.0, 8.0), (0.0, 0.0, 8.0))
+    known = change.payload(half, 0.0, WEIGHT, rate)
+    assert known == pytest.approx(rate * PERIOD)
+    for _ in range(round(0.5 / rate / PERIOD)):
+        known = change.payload(half, known, WEIGHT, rate)
+    assert known == pytest.approx(0.5)
+    none = FeltForce((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
+    assert change.payload(none, known, WEIGHT, rate) == known
+    twice = FeltForce((0.0, 0.0, 32.0), (0.0, 0.0, 32.0))
+    assert change.payload(twice, 0.999, WEIGHT, rate) == 1.0

@@ -40,3 +40,18 @@ class LoadChange:
         over = math.dist(felt.slow, self._baseline) > threshold
         self._lasted = self._lasted + self._period if over else 0.0
         return self._lasted >= time
+
+    def payload(
+        self, felt: FeltForce, known: float, weight: float, rate: float
+    ) -> float:
+        """Return the payload to be told of, which follows the load, upwards only.
+
+        Args:
+            felt: Now.
+            known: Payload told of so far, as a fraction of the weight [-].
+            weight: Of the whole load [N].
+            rate: Of its rise, at most [1/s].
+        """
+        # Upwards only: the force of a shaking arm falls, too, and the load stays.
+        fraction = min(self.magnitude(felt) / weight, 1.0)
+        return max(known, min(fraction, known + rate * self._period))

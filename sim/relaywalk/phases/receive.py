@@ -181,11 +181,8 @@ class Receive(Phase):
     def _take_over(self, situation: Situation) -> None:
         """Let the known payload follow the felt load, upwards only."""
         context, known = self._context, self._grip.payload
-        change = self._load.magnitude(situation.felt[context.hand])
-        fraction = min(change / context.torch_weight, 1.0)
-        step = self._params.payload_rate * context.period
-        # Upwards only: the force of a shaking arm falls, too, and the torch stays.
-        payload = max(known, min(fraction, known + step))
+        felt, rate = situation.felt[context.hand], self._params.payload_rate
+        payload = self._load.payload(felt, known, context.torch_weight, rate)
         self._grip = Grip(closure=1.0, payload=payload)
 
     def _carrying_pose(self, situation: Situation) -> tuple[Array, Array]:

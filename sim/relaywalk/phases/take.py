@@ -205,9 +205,8 @@ class Take(Phase):
         """Pull until the torch's weight is felt."""
         context, params = self._context, self._params
         felt, known = situation.felt[context.hand], self._grip.payload
-        fraction = min(self._load.magnitude(felt) / context.torch_weight, 1.0)
-        step = params.payload_rate * context.period
-        payload = max(known, min(fraction, known + step))
+        weight, rate = context.torch_weight, params.payload_rate
+        payload = self._load.payload(felt, known, weight, rate)
         self._grip = Grip(closure=1.0, payload=payload)
         threshold = params.felt * context.torch_weight
         if self._load.exceeded(felt, threshold, params.felt_time):
