@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 from typing_extensions import override
 
@@ -93,6 +92,10 @@ class Guided(Controller):
         self._params, self._body, card = params, body, body.card
         self._base = card.index(card.groups[BASE])
         self._arms = {hand: card.index(card.arm(hand)) for hand in card.hands}
+        joints = body.model.joints  # the columns of its Jacobians
+        self._columns = {
+            hand: [joints.index(name) for name in card.arm(hand)] for hand in card.hands
+        }
         self._envelope = card.envelope()
         self._stiffness, self._damping = np.zeros((2, len(card.joints)))
         self._stiffness[self._base] = params.base_stiffness
@@ -180,17 +183,11 @@ class Guided(Controller):
         rate[:3] += params.tracking_rate * (target - position)
         error = rotation_error(to_root @ path.rotation_to_world, rotation)
         rate[3:] = params.tracking_rate * error
-        jacobian = model.jacobian(frame)[:, self._columns(hand)]
+        jacobian = model.jacobian(frame)[:, self._columns[hand]]
         # 6 × 6 for seven joints; λ² keeps it regular where the arm is stretched.
         gram = jacobian @ jacobian.T + params.damping_factor**2 * np.eye(6)
         arm: Array = jacobian.T @ np.linalg.solve(gram, rate)
         return clip(arm, -params.hand_rate, params.hand_rate)
-
-    def _columns(self, hand: str) -> NDArray[np.intp]:
-        """Return the columns (k,) of an arm's joints in the model's Jacobians."""
-        joints = self._body.model.joints
-        arm = self._body.card.arm(hand)
-        return np.array([joints.index(name) for name in arm], dtype=np.intp)
 
     def _servo(self, seen: ActorObservation, goal: Goal, velocity: Array) -> Command:
         """Return set-points around the desired configuration."""
