@@ -96,6 +96,12 @@ def rotation_about_z(angle: float) -> Array:
     return np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
 
 
+def rotation_about_y(angle: float) -> Array:
+    """Return the rotation matrix (3, 3) about y by an angle [rad]."""
+    c, s = np.cos(angle), np.sin(angle)
+    return np.array([[c, 0.0, s], [0.0, 1.0, 0.0], [-s, 0.0, c]])
+
+
 def pose_multiply(pose_b_in_a: Array, pose_c_in_b: Array) -> Array:
     """Return the pose (..., 7) of C in A [m, quaternion]."""
     position = pose_b_in_a[..., :3] + rotate(pose_b_in_a[..., 3:], pose_c_in_b[..., :3])

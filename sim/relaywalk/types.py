@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from relaywalk.planar_path import PlanarPath
+
 Array = NDArray[np.float64]
 
 GRAVITY = 9.81  # downwards, along -z [m/s²]
@@ -223,12 +225,16 @@ class FrameReference:
         rotation_to_world: (3, 3).
         velocity_in_world: (3,) of the frame's origin [m/s].
         acceleration_in_world: (3,) of the frame's origin [m/s²].
+        angular_velocity_in_world: (3,) [rad/s].
+        angular_acceleration_in_world: (3,) [rad/s²].
     """
 
     position_in_world: Array
     rotation_to_world: Array
     velocity_in_world: Array
     acceleration_in_world: Array
+    angular_velocity_in_world: Array = field(default_factory=lambda: np.zeros(3))
+    angular_acceleration_in_world: Array = field(default_factory=lambda: np.zeros(3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,24 +252,6 @@ class Grip:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
-    """A straight way over level ground, from a point in a direction.
-
-    Plain numbers, so that two of them can be compared.
-
-    Attributes:
-        x, y: Where it begins, in world [m].
-        yaw: Its heading [rad].
-        length: [m].
-    """
-
-    x: float
-    y: float
-    yaw: float
-    length: float
-
-
-@dataclass(frozen=True, slots=True)
 class Goal:
     """What one body should do now; phases make it, the controller decides how.
 
@@ -271,15 +259,18 @@ class Goal:
         posture: (n,) joint positions to stay near, card order [rad]. For a guided
             body the first three are where its base should be, in its root frame.
         path: To walk along to its end; a body without one stands where it is.
+        speed: Along the path, at most [m/s]; None for that of the body's gait.
         hand: Contact-frame name of a hand → where it should be; a hand not named
             follows the posture.
-        upright: Contact-frame name of a hand → rotation (3, 3) to world that its
-            grasp frame should keep while its position follows the posture.
+        upright: Contact-frame name of a hand → rotation (3, 3) to the body's heading
+            (z up, x where the pelvis looks) that its grasp frame should keep while its
+            position follows the posture.
         grip: Contact-frame name of a hand → what it does; one not named is open.
     """
 
     posture: Array
-    path: Path | None = None
+    path: PlanarPath | None = None
+    speed: float | None = None
     hand: Mapping[str, FrameReference] = field(default_factory=dict)
     upright: Mapping[str, Array] = field(default_factory=dict)
     grip: Mapping[str, Grip] = field(default_factory=dict)

@@ -1,12 +1,12 @@
-"""Balance: DCM feedback to a ZMP, and what of the DCM error a step must take up."""
+"""Balance: DCM feedback to a ZMP."""
 
 from typing import Annotated
-
-import numpy as np
 
 from relaywalk.control.support import Support
 from relaywalk.schema.quantity import Frozen, quantity
 from relaywalk.types import Array
+
+Fraction = Annotated[float, quantity("-", 0.0, 5.0, open_low=True)]
 
 
 class BalanceParams(Frozen):
@@ -19,6 +19,9 @@ class BalanceParams(Frozen):
             over 1, since swing leg and trunk give the rest [-].
         integral_rate: Of the DCM error while standing [1/s].
         integral_limit: Of each component of its integral [m].
+        step_fraction: Of the ankle's peak torque: a DCM beyond what that holds asks
+            for a step [-].
+        step_margin, step_delay: So far beyond, for so long [m], [s].
     """
 
     # The error decays as e^(−kωt): with ω = 3.4 1/s within 1 / kω = 0.15 s, a third of
@@ -29,17 +32,21 @@ class BalanceParams(Frozen):
     zmp_margin: Annotated[float, quantity("m", 0.0, 0.05)] = 0.01
     # A Kuavo 4 Pro's ankle (27 N·m) alone moves the ZMP by 4.8 cm under its weight of
     # 564 N; the sole reaches 17 cm forward.
-    ankle_fraction: Annotated[float, quantity("-", 0.0, 5.0, open_low=True)] = 1.8
+    ankle_fraction: Fraction = 1.8
     # In standing only: in walking it would work against the steps, which take up the
     # same error.
     integral_rate: Annotated[float, quantity("1/s", 0.0, 20.0)] = 1.0
     integral_limit: Annotated[float, quantity("m", 0.0, 0.2)] = 0.03
+    step_fraction: Fraction = 1.2
+    # A trigger at exactly 0 fires by rounding, one of a single tick by noise.
+    step_margin: Annotated[float, quantity("m", 0.0, 0.2)] = 0.002
+    step_delay: Annotated[float, quantity("s", 0.0, 1.0)] = 0.006
 
 
 def desired_zmp(
     zmp_reference: Array, dcm_error: Array, gain: float, support: Support
-) -> tuple[Array, Array]:
-    """Return the ZMP (2,) to ask for, clipped, and what clipping left over (2,) [m].
+) -> Array:
+    """Return the ZMP (2,) to ask for, clipped [m].
 
     p = p_ref + (1 + k)(ξ − ξ_ref), after Englsberger, Ott and Albu-Schäffer, IEEE T-RO
     31(2), 2015.
@@ -50,34 +57,4 @@ def desired_zmp(
         gain: k [-].
         support: Where the ZMP may lie.
     """
-    asked = zmp_reference + (1.0 + gain) * dcm_error
-    zmp = support.clip(asked)
-    return zmp, asked - zmp
-
-
-def free_error(dcm_error: Array, gain: float, omega: float, time: float) -> Array:
-    """Return the DCM error e e^(−kωT) (2,) after a time while the ZMP is free [m].
-
-    Args:
-        dcm_error: (2,) e [m].
-        gain: k of the feedback [-].
-        omega: ω of the pendulum [1/s].
-        time: T [s].
-    """
-    error: Array = dcm_error * np.exp(-gain * omega * time)
-    return error
-
-
-def clipped_error(
-    dcm_error: Array, zmp_shift: Array, omega: float, time: float
-) -> Array:
-    """Return the DCM error Δp + (e − Δp) e^(ωT) (2,) after a time at the edge [m].
-
-    Args:
-        dcm_error: (2,) e [m].
-        zmp_shift: (2,) Δp, clipped minus reference ZMP [m].
-        omega: ω of the pendulum [1/s].
-        time: T [s].
-    """
-    error: Array = zmp_shift + (dcm_error - zmp_shift) * np.exp(omega * time)
-    return error
+    return support.clip(zmp_reference + (1.0 + gain) * dcm_error)

@@ -7,15 +7,34 @@ from typing import NamedTuple
 from relaywalk.types import GRAVITY, Array, FrameReference, Goal
 
 
+class CentralReference(NamedTuple):
+    """Where CoM and pelvis should be.
+
+    Attributes:
+        com_height: Over the ground [m].
+        level: Height of the ground under the CoM in world [m].
+        climb: Rate of both together [m/s].
+        heading, heading_rate: Yaw of the pelvis [rad], [rad/s].
+        lean: Pitch of the pelvis, forwards positive [rad].
+    """
+
+    com_height: float
+    level: float = 0.0
+    climb: float = 0.0
+    heading: float = 0.0
+    heading_rate: float = 0.0
+    lean: float = 0.0
+
+
 class LegReference(NamedTuple):
     """What the legs should do now, as the walker decides it.
 
     Attributes:
-        zmp_in_world: (2,) zero-moment point asked for [m].
+        zmp_in_world: (2,) zero-moment point asked for, less what the swing leg's
+            momentum takes [m].
         dcm_in_world: (2,) divergent component of motion as it is measured [m].
         dcm_desired_in_world: (2,) that of the plan [m].
-        com_height: Above the ground [m].
-        heading: Yaw of the pelvis [rad].
+        central: Where CoM and pelvis should be.
         stance: Contact-frame names of the feet that bear load.
         swing: Contact-frame name of the foot in the air → where it should be.
     """
@@ -23,15 +42,24 @@ class LegReference(NamedTuple):
     zmp_in_world: Array
     dcm_in_world: Array
     dcm_desired_in_world: Array
-    com_height: float
-    heading: float
+    central: CentralReference
     stance: tuple[str, ...]
     swing: Mapping[str, FrameReference]
 
     @property
+    def heading(self) -> float:
+        """Yaw of the pelvis [rad]."""
+        return self.central.heading
+
+    @property
+    def com_height(self) -> float:
+        """Height of the CoM over the ground [m]."""
+        return self.central.com_height
+
+    @property
     def omega(self) -> float:
         """Natural frequency √(g / h) of the inverted pendulum [1/s]."""
-        return math.sqrt(GRAVITY / self.com_height)
+        return math.sqrt(GRAVITY / self.central.com_height)
 
 
 class WholeBodyReference(NamedTuple):

@@ -1,16 +1,18 @@
 """Where the ZMP may lie: under one sole, or under two soles and between them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from scipy.spatial import ConvexHull
 
-from relaywalk.control.clip import clip
 from relaywalk.errors import ScenarioError
+from relaywalk.planning.footstep import Footstep
 from relaywalk.robots.card import RobotCard, Sole
 from relaywalk.types import Array
 
-SAME_POINT = 1e-9  # square of a distance between soles that counts as none [m²]
+SIGNS = np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]])
 
 
 class Rectangle(NamedTuple):
@@ -41,36 +43,60 @@ class Rectangle(NamedTuple):
             )
         return cls(0.5 * (lower + upper), half - margin)
 
+    def corners(self, foot: Footstep) -> Array:
+        """Return the corners (4, 2) under a sole, in world [m]."""
+        local = self.middle + SIGNS * self.half
+        return foot.point + local @ heading_matrix(foot.yaw).T
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The Minkowski sum of a sole's rectangle and the segment between two soles.
-
-    Both soles have the world's heading.
+    """The convex hull of where the ZMP may lie under some soles.
 
     Attributes:
-        first, last: (2,) origins of the sole frames in world [m].
-        region: Where the ZMP may lie about them.
+        corners: (k, 2) in world, counter-clockwise [m].
+        normals: (k, 2) outwards, of the edge from each corner to the next.
     """
 
-    first: Array
-    last: Array
-    region: Rectangle
+    corners: Array
+    normals: Array
 
-    def clip(self, zmp: Array) -> Array:
-        """Return the point (2,) of the region next to a ZMP (2,) [m]."""
-        middle, half = self.region
-        displacement = self.last - self.first
-        length = float(displacement @ displacement)
-        start = self.first + middle
-        fraction = 0.0
-        if length >= SAME_POINT:
-            fraction = float((zmp - start) @ displacement) / length
-        # A point of the segment plus one of the rectangle: inside by construction,
-        # where a search of the nearest point would need the hull's edges.
-        axis = start + min(max(fraction, 0.0), 1.0) * displacement
-        inside: Array = axis + clip(zmp - axis, -half, half)
-        return inside
+    @classmethod
+    def under(cls, feet: Sequence[Footstep], region: Rectangle) -> "Support":
+        """Return the support of soles that all allow one region."""
+        points = np.concatenate([region.corners(foot) for foot in feet])
+        if len(feet) > 1:
+            points = points[ConvexHull(points).vertices]
+        edges = np.roll(points, -1, axis=0) - points
+        lengths = np.hypot(edges[:, 0], edges[:, 1])
+        normals = np.column_stack((edges[:, 1], -edges[:, 0])) / lengths[:, None]
+        return cls(points, normals)
+
+    def outside(self, point: Array) -> float:
+        """Return how far a point (2,) is out, negative inside [m]."""
+        beyond = ((point - self.corners) * self.normals).sum(axis=1)
+        if beyond.max() <= 0.0:
+            return float(beyond.max())
+        away = point - self.clip(point)
+        return float(np.hypot(away[0], away[1]))
+
+    def clip(self, point: Array) -> Array:
+        """Return the point (2,) of the support next to a point (2,) [m]."""
+        offset = point - self.corners
+        if ((offset * self.normals).sum(axis=1) <= 0.0).all():
+            return point
+        # the nearest point of each edge; one of them is the nearest of all
+        edges = np.roll(self.corners, -1, axis=0) - self.corners
+        share = (offset * edges).sum(axis=1) / (edges * edges).sum(axis=1)
+        near = self.corners + np.clip(share, 0.0, 1.0)[:, None] * edges
+        nearest: Array = near[((near - point) ** 2).sum(axis=1).argmin()]
+        return nearest
+
+
+def heading_matrix(yaw: float) -> Array:
+    """Return the rotation (2, 2) of the ground by a yaw [rad]."""
+    c, s = np.cos(yaw), np.sin(yaw)
+    return np.array([[c, -s], [s, c]])
 
 
 def reachable_sole(

@@ -5,25 +5,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from relaywalk.control.swing import Swing
+from relaywalk.planar_path import PlanarPath
 from relaywalk.planning.dcm import ZmpSegment
-from relaywalk.types import Array, Path
-
-
-@dataclass(frozen=True, slots=True)
-class Swing:
-    """One foot in the air.
-
-    Attributes:
-        foot: Which one.
-        lift_off: (3,) where its sole left the ground, in world [m].
-        nominal: (3,) foothold of the plan [m].
-        target: (3,) where it is to land now [m].
-    """
-
-    foot: str
-    lift_off: Array
-    nominal: Array
-    target: Array
+from relaywalk.planning.footstep import Footstep
+from relaywalk.planning.walk import Walk
+from relaywalk.types import Array
 
 
 @dataclass(slots=True)
@@ -33,31 +20,50 @@ class WalkState:
     The walker replaces its values, and never writes into them.
 
     Attributes:
-        feet: Foot → (3,) sole in world, where it stands or stood last [m].
-        heading: Yaw of feet and pelvis [rad].
-        com_height: That is kept, above the ground [m].
-        path: That the goal names.
-        followed: That is walked along: the same, or shortened to stop early.
-        walking: Whether it is on its way.
+        feet: Foot → where it stands or stood last.
+        home: Foot → where it stood at rest, before anything drove it away.
+        heading, heading_rate: Yaw of the pelvis [rad], [rad/s].
+        lean: Pitch of the pelvis [rad].
+        com_height, height_rate: Over the ground [m], [m/s].
+        level, level_rate: Height of the ground under the CoM in world [m], [m/s].
+        path, speed: That the goal names.
+        walk: The rule of the footsteps that is on; None at rest.
         next_foot: That steps next.
         step_length: Of the latest step [m].
         segments: ZMP plan from the beginning of the present support to rest.
-        dcm_start: (2,) DCM reference at the beginning of that [m].
-        clock: Time since then [s].
+        dcm_reference: (2,) ξ_ref now, in world [m].
+        dcm_offset: (2,) b, DCM over foothold at the touchdown of the plan [m].
+        clock: Time since the support began [s].
         swing: The foot in the air, if there is one.
-        integral: (2,) of the DCM error while standing [m].
+        integral: (2,) of the DCM error while standing, in the pelvis' heading [m].
+        outside: For how long the DCM has been outside both feet's support [s].
+        catching: Whether a step was taken that no plan had, and is not yet made good.
+        home_steps: Steps on the way home.
+        steps, retimed_steps: So far.
     """
 
-    feet: Mapping[str, Array]
+    feet: Mapping[str, Footstep]
+    home: Mapping[str, Footstep]
     heading: float
     com_height: float
-    path: Path | None = None
-    followed: Path | None = None
-    walking: bool = False
+    level: float
+    heading_rate: float = 0.0
+    lean: float = 0.0
+    height_rate: float = 0.0
+    level_rate: float = 0.0
+    path: PlanarPath | None = None
+    speed: float | None = None
+    walk: Walk | None = None
     next_foot: str = "left_foot"
     step_length: float = 0.0
     segments: tuple[ZmpSegment, ...] = ()
-    dcm_start: Array = field(default_factory=lambda: np.zeros(2))
+    dcm_reference: Array = field(default_factory=lambda: np.zeros(2))
+    dcm_offset: Array = field(default_factory=lambda: np.zeros(2))
     clock: float = 0.0
     swing: Swing | None = None
     integral: Array = field(default_factory=lambda: np.zeros(2))
+    outside: float = 0.0
+    catching: bool = False
+    home_steps: int = 0
+    steps: int = 0
+    retimed_steps: int = 0

@@ -1,45 +1,65 @@
-"""The walker: keeps a humanoid on its feet, standing or stepping.
+"""The walker: keeps a humanoid on its feet, standing or stepping, on any heading.
 
 By the clock: single support, a short double support, single support. The DCM
 reference is computed backwards from the rest at the end of the next steps, again
-at every touchdown from where the feet are; feedback moves the ZMP, and what the
-ZMP cannot do moves the next foothold.
+at every touchdown from where the feet are; feedback moves the ZMP. What the ZMP cannot
+do moves the next foothold, and its time; a body at rest that its soles cannot hold
+takes a step, and walks home after it.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field
 
-from relaywalk.control.balance import (
-    BalanceParams,
-    clipped_error,
-    desired_zmp,
-    free_error,
-)
+from relaywalk.control.balance import BalanceParams, desired_zmp
+from relaywalk.control.central_motion import CentralMotion, CentralParams
 from relaywalk.control.clip import clip
-from relaywalk.control.foothold_adjustment import FootholdAdjustment, FootholdParams
 from relaywalk.control.reference import LegReference
-from relaywalk.control.support import Rectangle, Support, reachable_sole
-from relaywalk.control.walk_state import Swing, WalkState
-from relaywalk.planning.dcm import ZmpSegment, initial_dcm
-from relaywalk.planning.footsteps import (
-    FootstepParams,
-    GaitParameters,
-    StraightWalk,
-    other,
-    sign,
+from relaywalk.control.step_choice import StepChoiceParams
+from relaywalk.control.step_planner import StepPlanner
+from relaywalk.control.support import (
+    Rectangle,
+    Support,
+    heading_matrix,
+    reachable_sole,
 )
-from relaywalk.planning.swing_foot import swing_reference
-from relaywalk.robots.card import Sole
+from relaywalk.control.swing import Swing
+from relaywalk.control.swing_moment import swing_moment
+from relaywalk.control.walk_state import WalkState
+from relaywalk.planar_path import PlanarPath
+from relaywalk.planning.dcm import ZmpSegment, initial_dcm
+from relaywalk.planning.footstep import Footstep, other
+from relaywalk.planning.gait import GaitParameters
+from relaywalk.planning.home_walk import HomeParams, HomeWalk
+from relaywalk.planning.path_walk import FootstepParams, PathWalk
 from relaywalk.robots.model import RobotModel
 from relaywalk.schema.quantity import Frozen, quantity
-from relaywalk.spatial import rotation_about_z
-from relaywalk.types import GRAVITY, Array, Path
+from relaywalk.types import GRAVITY, Array
 
-CLIPPED = 1e-6  # a ZMP moved by more than this is at the edge of its support [m]
+LEVEL = np.array([0.0, 0.0, 1.0])
+Force = Annotated[float, quantity("N", 0.0, 1e5)]
+Time = Annotated[float, quantity("s", 0.0, 10.0, open_low=True)]
+
+
+class LandingParams(Frozen):
+    """When a step that was given a time of its own ends before it.
+
+    Attributes:
+        load: On the swing foot, at least [N].
+        after: Share of the swing's time, at least [-].
+        margin: By which the DCM may be further from the foot than at the time that
+            was chosen [m].
+    """
+
+    # Only if it helps: unconditional, it makes a limit cycle of wide stances; never,
+    # pushes of 0.6 m/s forwards and inwards fell the robot.
+    load: Force = 40.0
+    after: Annotated[float, quantity("-", 0.0, 1.0)] = 0.8
+    margin: Annotated[float, quantity("m", 0.0, 1.0)] = 0.02
 
 
 class WalkerParams(Frozen):
@@ -48,20 +68,30 @@ class WalkerParams(Frozen):
     Attributes:
         preview: Steps that the DCM reference looks ahead.
         shift_time: Onto the first stance foot, and to rest at the end [s].
+        capture_time: Swing of a step out of rest [s].
+        home_steps: Steps on the way home, at most.
         first_step: The foot that steps first.
         balance: DCM feedback.
         footsteps: How footsteps follow a path.
-        foothold: How they are moved by the DCM error.
+        home: How feet go home after a push.
+        choice: Which steps are chosen after a push.
+        landing: When these end early.
+        central: How CoM and pelvis follow the feet.
     """
 
     # What comes after six steps counts with e^(−6ωT) < 1e-4 in the DCM of now, with
-    # ω = 3.4 1/s and T = 0.49 s.
+    # ω = 3.4 1/s and T = 0.44 s.
     preview: Annotated[int, Field(ge=1, le=50, strict=True)] = 6
-    shift_time: Annotated[float, quantity("s", 0.0, 10.0, open_low=True)] = 0.8
+    shift_time: Time = 0.8
+    capture_time: Time = 0.38
+    home_steps: Annotated[int, Field(ge=0, le=1000, strict=True)] = 12
     first_step: Literal["left_foot", "right_foot"] = "left_foot"
     balance: BalanceParams = BalanceParams()
     footsteps: FootstepParams = FootstepParams()
-    foothold: FootholdParams = FootholdParams()
+    home: HomeParams = HomeParams()
+    choice: StepChoiceParams = StepChoiceParams()
+    landing: LandingParams = LandingParams()
+    central: CentralParams = CentralParams()
 
 
 class Walker:
@@ -87,17 +117,26 @@ class Walker:
         """
         self._params, self._model = params, model
         self._gait, self._period = gait, period
-        # Lower than in the standing pose, for nearly stretched legs cannot follow: 3 cm
-        # take the DCM error of a walk at 0.82 m/s from 12 to 2 cm.
+        balance = params.balance
         # one foot bears the whole weight, two bear half of it each
-        self._regions = {
-            feet: self._reachable(model.card.required_sole(), feet) for feet in (1, 2)
-        }
-        self._adjustment = FootholdAdjustment(params.foothold, period)
+        self._region = self._reachable(1, balance.ankle_fraction)
+        self._standing_region = self._reachable(2, balance.ankle_fraction)
+        self._held_region = self._reachable(2, balance.step_fraction)
         _, base = model.placement(model.card.base_link)
-        yaw = float(np.arctan2(base[1, 0], base[0, 0]))
-        height = float(model.com_in_world[2]) - gait.crouch
-        self._state = WalkState(self._measured_feet(), yaw, height)
+        heading = float(np.arctan2(base[1, 0], base[0, 0]))
+        feet = {foot: self._measured(foot, heading) for foot in model.card.feet}
+        level = float(np.mean([foot.z for foot in feet.values()]))
+        # Lower than in the standing pose, for nearly stretched legs cannot follow.
+        height = float(model.com_in_world[2]) - level
+        self._central = CentralMotion(
+            params.central, gait, height - gait.crouch, period
+        )
+        self._state = WalkState(feet, feet, heading, height, level)
+        self._toe = model.card.required_sole().x_max
+        q = model.q.copy()
+        self._kappa = swing_moment(model, _levelled(q))
+        model.locate(q)
+        self._planner = StepPlanner(params.choice, gait, self._kappa, period)
 
     @property
     def state(self) -> WalkState:
@@ -110,25 +149,19 @@ class Walker:
         self._state = replace(state)
 
     @property
-    def com_height(self) -> float:
-        """Height of the CoM that is kept, above the ground [m]."""
-        return self._state.com_height
-
-    @property
     def omega(self) -> float:
-        """Natural frequency √(g / com_height) of the pendulum [1/s]."""
+        """Natural frequency √(g / h) of the pendulum [1/s]."""
         return math.sqrt(GRAVITY / self._state.com_height)
 
     @property
     def walking(self) -> bool:
         """Whether it is on its way along a path."""
-        return self._state.walking
+        return self._state.walk is not None
 
-    def _dcm(self) -> Array:
-        """Return the measured ξ = c + ċ/ω (2,) in world [m]."""
-        model = self._model
-        dcm: Array = model.com_in_world[:2] + model.com_velocity[:2] / self.omega
-        return dcm
+    @property
+    def recovering(self) -> bool:
+        """Whether it is on its way home after a push."""
+        return isinstance(self._state.walk, HomeWalk)
 
     def standing(self) -> LegReference:
         """Return the reference of a body at rest between its feet."""
@@ -137,245 +170,380 @@ class Walker:
 
     def relocate(self) -> None:
         """Stand on the feet where they are measured now."""
-        self._state.feet = self._measured_feet()
+        feet = self._measured_feet()
+        self._state.feet, self._state.home = feet, feet
 
-    def update(self, path: Path | None) -> LegReference:
+    def update(
+        self, path: PlanarPath | None, speed: float | None, loads: Mapping[str, float]
+    ) -> LegReference:
         """Advance by one control period and return what the legs should do.
 
         Args:
             path: To walk along; None to stand, or to stop as soon as the gait can.
+            speed: Along it [m/s]; None for that of the gait.
+            loads: Foot → vertical force of the ground on it [N].
         """
-        if path != self._state.path:
-            self._follow(path)
-        if self._state.walking:
-            self._advance_clock()
-        return self._step() if self._state.walking else self._stand()
+        state = self._state
+        if (path, speed) != (state.path, state.speed):
+            self._follow(path, speed)
+        if state.walk is not None:
+            self._advance(loads)
+        dcm = self._dcm()
+        if self._lost(dcm):
+            self._capture(dcm)
+        self._central.advance(state)
+        if state.walk is None:
+            return self._stand(dcm)
+        return (
+            self._shift(dcm) if state.swing is None else self._swing(dcm, state.swing)
+        )
 
-    def _advance_clock(self) -> None:
-        """Go on by one control period; a support ends at the tick next to its end.
+    # the present body
 
-        What is left over goes to the next support: rounded up, each one would last
-        longer the longer the control period is.
-        """
-        # The clock ends a swing, not the contact: landing at the first touch was tried,
-        # and walked worse.
-        state, half = self._state, 0.5 * self._period
-        state.clock += self._period
-        over = state.clock - state.segments[0].duration
-        if over > -half:
-            self._end_support()
-            state.clock = over
+    def _dcm(self) -> Array:
+        """Return the measured ξ = c + ċ/ω (2,) in world [m]."""
+        model = self._model
+        dcm: Array = model.com_in_world[:2] + model.com_velocity[:2] / self.omega
+        return dcm
 
-    def _reachable(self, sole: Sole, feet: int) -> Rectangle:
+    def _reachable(self, feet: int, fraction: float) -> Rectangle:
         """Return where the ankles can bring the ZMP under the soles of some feet."""
-        balance, load = self._params.balance, self._model.mass * GRAVITY / feet
-        card = self._model.card
-        fraction, margin = balance.ankle_fraction, balance.zmp_margin
-        reachable = reachable_sole(card, sole, load, fraction, margin)
-        return Rectangle.inside(reachable, margin)
+        card, margin = self._model.card, self._params.balance.zmp_margin
+        load = self._model.mass * GRAVITY / feet
+        sole = reachable_sole(card, card.required_sole(), load, fraction, margin)
+        return Rectangle.inside(sole, margin)
 
-    def _measured(self, foot: str) -> Array:
-        """Return where a sole is (3,) [m]."""
-        return self._model.placement(self._model.card.feet[foot].frame)[0]
+    def _measured(self, foot: str, near: float) -> Footstep:
+        """Return where a sole is; its yaw is counted through, near to one [rad]."""
+        position, rotation = self._model.placement(self._model.card.feet[foot].frame)
+        yaw = math.atan2(rotation[1, 0], rotation[0, 0])
+        turned = near + math.remainder(yaw - near, 2.0 * math.pi)
+        return Footstep(*position.tolist(), turned)
 
-    def _measured_feet(self) -> dict[str, Array]:
-        """Return where all soles are [m]."""
-        return {foot: self._measured(foot) for foot in self._model.card.feet}
+    def _measured_feet(self) -> dict[str, Footstep]:
+        """Return where all soles are."""
+        near = self._state.heading
+        return {foot: self._measured(foot, near) for foot in self._model.card.feet}
 
-    def _zmp_on(self, foot: str, position: Array) -> Array:
-        """Return the reference ZMP (2,) for a foot at a position [m]."""
-        gait = self._gait
-        inwards = sign(foot) * (1.0 - gait.zmp_lateral) * gait.width / 2.0
-        return np.array([position[0] + gait.zmp_forward, position[1] - inwards])
+    def _zmp_on(self, foot: str, step: Footstep) -> Array:
+        """Return the reference ZMP (2,) for a foot at a footstep [m]."""
+        return np.array(step.planar.transform(*self._planner.pressure(foot)))
 
     def _middle(self) -> Array:
         """Return the ZMP (2,) of standing evenly on both feet [m]."""
         left, right = (self._zmp_on(n, p) for n, p in self._state.feet.items())
         return 0.5 * (left + right)
 
-    def _walk(self) -> StraightWalk:
-        """Return the rule of the footsteps."""
-        followed = self._state.followed
-        if followed is None:
-            raise ValueError("there is no path to walk along")
-        return StraightWalk(self._gait, self._params.footsteps, followed)
+    # from rest to rest
 
-    def _follow(self, path: Path | None) -> None:
+    def _follow(self, path: PlanarPath | None, speed: float | None) -> None:
         """Walk along a new path; without one, stop after the next footsteps."""
-        if path is not None and self._state.walking:
-            self._state.followed = path  # from the next footstep on
-        elif path is not None:
-            self._set_out(path)
-        elif self._state.walking:
-            self._state.followed = self._shortened()
-        self._state.path = path
+        state, walk = self._state, self._state.walk
+        state.path, state.speed = path, speed
+        if path is not None:
+            if walk is None:
+                self._set_out()
+            elif isinstance(walk, PathWalk):
+                state.walk = self._walk_along(path)  # from the next footstep on
+        elif isinstance(walk, PathWalk):
+            feet = dict(state.feet)
+            if state.swing is not None:
+                feet[state.swing.foot] = state.swing.landing
+            both = (feet["left_foot"], feet["right_foot"])
+            state.walk = walk.shortened(both, state.step_length)
 
-    def _set_out(self, path: Path) -> None:
-        """Begin to walk, from rest on both feet."""
+    def _walk_along(self, path: PlanarPath) -> PathWalk:
+        """Return the rule of footsteps along a path, from where the feet are."""
+        speed = math.inf if self._state.speed is None else self._state.speed
+        x, y = np.mean([foot.point for foot in self._state.feet.values()], axis=0)
+        near = path.nearest(float(x), float(y))
+        return PathWalk(self._gait, self._params.footsteps, path, speed, near=near)
+
+    def _set_out(self) -> None:
+        """Begin to walk along the goal's path, from rest on both feet."""
         gait, state = self._gait, self._state
+        if state.path is None:
+            return
         state.feet = self._measured_feet()
-        state.followed, state.walking, state.swing = path, True, None
-        state.next_foot = self._params.first_step
+        state.walk = self._walk_along(state.path)
+        state.swing, state.next_foot = None, self._params.first_step
         # The first step is longer than this by a T²: a T² / 2, the way from rest.
         state.step_length = -gait.acceleration * gait.step_time**2 / 2.0
         self._plan(self._middle(), self._params.shift_time)
 
-    def _shortened(self) -> Path:
-        """Return the path that ends as soon as the gait can stop."""
-        state, walk = self._state, self._walk()
-        front = max(foot[0] for foot in state.feet.values())
-        if state.swing is not None:
-            front = max(front, state.swing.target[0])
-        end = front + walk.braking_distance(max(state.step_length, 0.0))
-        return replace(walk.path, length=min(walk.path.length, end - walk.path.x))
+    def _rest(self) -> None:
+        """Stand on both feet from now on; a path that waits is set out on."""
+        state = self._state
+        was_home = self.recovering
+        # what was summed up before the walk belongs to other footholds
+        state.walk, state.integral, state.catching = None, np.zeros(2), False
+        state.home_steps = 0
+        if not was_home:
+            state.home = state.feet
+        elif state.path is not None:
+            self._set_out()
 
     def _plan(self, start: Array, duration: float) -> None:
         """Plan from a double support to the rest after the preview.
 
         Args:
             start: (2,) ZMP at its beginning [m].
-            duration: Of the double support [s].
+            duration: Of the double support; 0 lifts off at once [s].
         """
         state = self._state
         stance = other(state.next_foot)
         here = self._zmp_on(stance, state.feet[stance])
-        self._follow_zmp(ZmpSegment(start, here, duration), *self._preview(here))
+        ahead = self._preview(here, self._gait.swing_time)
+        if duration > 0.0:
+            self._follow_zmp((ZmpSegment.linear(start, here, duration), *ahead))
+        else:
+            self._follow_zmp(ahead)
+            self._begin_swing()
 
-    def _follow_zmp(self, *segments: ZmpSegment) -> None:
+    def _follow_zmp(self, segments: tuple[ZmpSegment, ...]) -> None:
         """Follow segments from now on."""
         state = self._state
         state.segments, state.clock = segments, 0.0
-        state.dcm_start = initial_dcm(segments, self.omega)
+        state.dcm_reference = initial_dcm(segments, self.omega)
 
-    def _preview(self, here: Array) -> list[ZmpSegment]:
+    def _preview(self, here: Array, swing_time: float) -> tuple[ZmpSegment, ...]:
         """Return the segments from the next swing to rest.
 
         Args:
             here: (2,) ZMP on the foot that stands meanwhile [m].
+            swing_time: Of the first swing [s].
         """
-        gait, walk, state = self._gait, self._walk(), self._state
-        foot, length, segments = state.next_foot, state.step_length, []
-        feet = {name: position[:2] for name, position in state.feet.items()}
+        state, walk = self._state, self._state.walk
+        if walk is None:
+            return ()
+        foot, length, segments = state.next_foot, state.step_length, list[ZmpSegment]()
+        feet = dict(state.feet)
         for _ in range(self._params.preview):
             stance = other(foot)
-            position, length = walk.foothold(foot, feet[stance], length)
-            feet = {**feet, foot: position}
-            there = self._zmp_on(foot, position)
-            segments.append(ZmpSegment(here, here, gait.swing_time))
-            segments.append(ZmpSegment(here, there, gait.double_support_time))
-            here, foot = there, stance
+            step, length = walk.step(foot, feet[stance], length)
+            segments += self._planner.segments(
+                foot, (feet[foot], feet[stance], step), here, swing_time
+            )
+            feet[foot], here, foot = step, segments[-1].end, stance
+            swing_time = self._gait.swing_time
         rest = 0.5 * (here + self._zmp_on(foot, feet[foot]))
-        start = segments[-1].start
         # the last double support is the shift to rest, and takes as long
-        segments[-1] = ZmpSegment(start, rest, self._params.shift_time)
-        return segments
+        start = segments[-1].start
+        segments[-1] = ZmpSegment.linear(start, rest, self._params.shift_time)
+        return tuple(segments)
+
+    # from support to support
+
+    def _advance(self, loads: Mapping[str, float]) -> None:
+        """Go on by one control period; a support ends at the tick next to its end.
+
+        What is left over goes to the next support: rounded up, each one would last
+        longer the longer the control period is.
+        """
+        state, half = self._state, 0.5 * self._period
+        self._advance_reference()
+        state.clock += self._period
+        if state.swing is not None:
+            state.swing = state.swing.advanced(self._period, state.clock)
+        over = state.clock - self._support_time()
+        if over > -half:
+            self._end_support()
+            state.clock = over if state.walk is not None else 0.0
+        elif state.swing is not None and self._lands_early(state.swing, loads):
+            self._end_support()
+
+    def _advance_reference(self) -> None:
+        """Take ξ_ref over one control period."""
+        state, omega = self._state, self.omega
+        segment, clock = state.segments[0], state.clock
+        if state.swing is None or not state.swing.retimed:
+            later = clock + self._period
+            state.dcm_reference = segment.dcm(state.dcm_reference, omega, clock, later)
+            return
+        zmp = segment.start + self._moment_shift(state.swing)
+        growth = math.exp(omega * self._period)
+        state.dcm_reference = zmp + (state.dcm_reference - zmp) * growth
+
+    def _support_time(self) -> float:
+        """Return how long the present support lasts [s]."""
+        swing = self._state.swing
+        return self._state.segments[0].duration if swing is None else swing.time
+
+    def _lands_early(self, swing: Swing, loads: Mapping[str, float]) -> bool:
+        """Say whether a step with a time of its own ends now, since that helps."""
+        params, state = self._params.landing, self._state
+        early = not swing.retimed or state.clock < params.after * swing.time
+        if early or loads[swing.foot] < params.load:
+            return False
+        foot = self._measured(swing.foot, state.heading).point
+        now = self._dcm() - state.dcm_offset - foot
+        later = swing.target.point - foot
+        return bool(np.hypot(*now) <= np.hypot(*later) + params.margin)
 
     def _end_support(self) -> None:
         """Go from one support to the next."""
-        if self._state.swing is None:
-            self._lift_off()
+        state = self._state
+        if state.swing is not None:
+            self._touch_down(state.swing)
+        elif self._arrived():
+            self._rest()
         else:
-            self._touch_down(self._state.swing.foot)
+            self._follow_zmp(state.segments[1:])
+            self._begin_swing()
 
     def _arrived(self) -> bool:
-        """Say whether both feet stand at the end of the path."""
-        feet = self._state.feet
-        return self._walk().arrived((feet["left_foot"][:2], feet["right_foot"][:2]))
-
-    def _lift_off(self) -> None:
-        """Begin the swing of the next foot, or rest if the path is at its end."""
+        """Say whether both feet stand where the walk ends."""
         state = self._state
-        if self._arrived():
-            # what was summed up before the walk belongs to other footholds
-            state.walking, state.integral = False, np.zeros(2)
-            return
-        foot = state.next_foot
-        stance = state.feet[other(foot)][:2]
-        position, length = self._walk().foothold(foot, stance, state.step_length)
-        nominal = np.array([*position, -self._params.foothold.depth])
-        state.swing = Swing(foot, self._measured(foot), nominal, nominal)
-        state.step_length = length
-        self._follow_zmp(*state.segments[1:])
+        if state.walk is None or state.home_steps > self._params.home_steps:
+            return True
+        return state.walk.arrived(state.feet["left_foot"], state.feet["right_foot"])
 
-    def _touch_down(self, foot: str) -> None:
+    def _begin_swing(self) -> None:
+        """Lift the next foot off, along the plan."""
+        state, foot = self._state, self._state.next_foot
+        if state.walk is None:
+            return
+        stance = state.feet[other(foot)]
+        step, length = state.walk.step(foot, stance, state.step_length)
+        segment, lift_off = state.segments[0], self._measured(foot, state.heading)
+        state.swing = self._planner.swing(foot, lift_off, step, segment.duration)
+        state.step_length = length
+        final = segment.dcm(state.dcm_reference, self.omega, 0.0, segment.duration)
+        state.dcm_offset = final - step.point
+
+    def _touch_down(self, swing: Swing) -> None:
         """Stand on the foot that just landed, where it landed."""
+        state, foot = self._state, swing.foot
         # Measured: the plan goes on from where the foot is, so errors do not add up.
-        feet = {**self._state.feet, foot: self._measured(foot)}
-        self._state.feet, self._state.swing = feet, None
-        self._state.next_foot = other(foot)
-        start = self._zmp_on(other(foot), feet[other(foot)])
+        landed = self._measured(foot, state.heading)
+        state.feet, state.swing = {**state.feet, foot: landed}, None
+        state.next_foot = other(foot)
+        state.steps += 1
+        state.retimed_steps += swing.retimed
+        state.home_steps += self.recovering
+        state.catching = swing.retimed
+        if isinstance(state.walk, PathWalk):
+            state.walk = state.walk.seen(landed, foot)
+        stance = state.feet[other(foot)]
+        start = self._zmp_on(other(foot), stance)
         if self._arrived():
             shift_time = self._params.shift_time
-            self._follow_zmp(ZmpSegment(start, self._middle(), shift_time))
+            rest = ZmpSegment.linear(start, self._middle(), shift_time)
+            self._follow_zmp((rest,))
         else:
-            self._plan(start, self._gait.double_support_time)
+            # after a step of its own time the trailing knee is at its stop: no double
+            # support
+            pause = 0.0 if swing.retimed else self._gait.double_support_time
+            self._plan(start, pause)
 
-    def _support(self) -> Support:
-        """Return the present support region."""
+    # steps that no plan had
+
+    def _lost(self, dcm: Array) -> bool:
+        """Say whether the soles cannot hold the body that is to stand, or to shift."""
+        state, params = self._state, self._params.balance
+        short = 2.0 * self._gait.double_support_time
+        stands = state.walk is None or state.segments[0].duration > short
+        if state.swing is not None or not stands:
+            state.outside = 0.0
+            return False
+        support = Support.under(tuple(state.feet.values()), self._held_region)
+        out = support.outside(dcm) > params.step_margin
+        state.outside = state.outside + self._period if out else 0.0
+        return state.outside > params.step_delay - 0.5 * self._period
+
+    def _capture(self, dcm: Array) -> None:
+        """Lift the foot whose step costs less, at once."""
         state = self._state
-        if state.swing is None:
-            left, right = (state.feet[f][:2] for f in ("left_foot", "right_foot"))
-            return Support(left, right, self._regions[2])
-        stance = state.feet[other(state.swing.foot)][:2]
-        return Support(stance, stance, self._regions[1])
+        if state.walk is None:
+            home = state.home
+            state.walk = HomeWalk(
+                self._gait, self._params.home, home["left_foot"], home["right_foot"]
+            )
+            state.home_steps = 0
+        state.feet, state.outside = self._measured_feet(), 0.0
+        options = []
+        for foot in ("left_foot", "right_foot"):
+            before = replace(state)
+            self._state = before
+            cost = self._try_capture(foot, dcm)
+            options.append((cost, self._state))
+        _, self._state = min(options, key=lambda option: option[0])
 
-    def _stand(self) -> LegReference:
+    def _try_capture(self, foot: str, dcm: Array) -> float:
+        """Lift a foot and choose its step; return what that costs."""
+        state, stance = self._state, other(foot)
+        state.next_foot, state.catching = foot, True
+        here = self._zmp_on(stance, state.feet[stance])
+        self._follow_zmp(self._preview(here, self._params.capture_time))
+        self._begin_swing()
+        if state.swing is None:
+            return math.inf
+        state.swing, cost = self._planner.chosen(
+            replace(state.swing, retimed=True), state, self._situation(dcm)
+        )
+        return cost
+
+    def _situation(self, dcm: Array) -> tuple[Array, Rectangle, float, float]:
+        """Return what the choice of a step looks at."""
+        return dcm, self._region, self._params.balance.gain, self.omega
+
+    # references
+
+    def _stand(self, dcm: Array) -> LegReference:
         """Return the reference that keeps the DCM between the feet."""
-        params, middle, dcm = self._params.balance, self._middle(), self._dcm()
+        params, middle, state = self._params.balance, self._middle(), self._state
         error = dcm - middle
-        integral = self._state.integral + params.integral_rate * self._period * error
+        turn = heading_matrix(state.heading)
+        integral = state.integral + params.integral_rate * self._period * error @ turn
         # bounded: a lasting push must not wind it up
         integral = clip(integral, -params.integral_limit, params.integral_limit)
-        self._state.integral = integral
-        zmp, _ = desired_zmp(middle + integral, error, params.gain, self._support())
+        state.integral = integral
+        support = Support.under(tuple(state.feet.values()), self._standing_region)
+        aim = middle + turn @ integral
+        zmp = desired_zmp(aim, error, params.gain, support)
         return self._on_both_feet(zmp, dcm, middle)
+
+    def _shift(self, dcm: Array) -> LegReference:
+        """Return the reference of a double support of the walk."""
+        state, gain = self._state, self._params.balance.gain
+        support = Support.under(tuple(state.feet.values()), self._standing_region)
+        pressure = state.segments[0].pressure(state.clock)
+        error = dcm - state.dcm_reference
+        zmp = desired_zmp(pressure, error, gain, support)
+        return self._on_both_feet(zmp, dcm, state.dcm_reference)
 
     def _on_both_feet(self, zmp: Array, dcm: Array, desired: Array) -> LegReference:
         """Return a reference of double support; ZMP, DCM, desired DCM (2,) [m]."""
-        feet, heading = tuple(self._state.feet), self._state.heading
-        return LegReference(zmp, dcm, desired, self.com_height, heading, feet, {})
+        central = self._central.reference(self._state)
+        return LegReference(zmp, dcm, desired, central, tuple(self._state.feet), {})
 
-    def _step(self) -> LegReference:
-        """Return the reference of this moment of the walk."""
+    def _swing(self, dcm: Array, swing: Swing) -> LegReference:
+        """Return the reference with one foot in the air."""
         state, gain = self._state, self._params.balance.gain
-        segment = state.segments[0]
-        dcm, desired = (
-            self._dcm(),
-            segment.dcm(state.dcm_start, self.omega, state.clock),
-        )
-        error, zmp_reference = dcm - desired, segment.zmp(state.clock)
-        zmp, cut = desired_zmp(zmp_reference, error, gain, self._support())
-        if state.swing is None:
-            return self._on_both_feet(zmp, dcm, desired)
-        time_left = segment.duration - state.clock
-        if not self._adjustment.frozen(time_left):
-            shift = free_error(error, gain, self.omega, time_left)
-            # At the edge the ZMP is as good as fixed, and the error grows from there.
-            if np.abs(cut).max() > CLIPPED:
-                zmp_shift = zmp - zmp_reference
-                shift = clipped_error(error, zmp_shift, self.omega, time_left)
-            self._move_target(state.swing, shift)
-        return self._single_support(zmp, dcm, desired)
+        swing, _ = self._planner.chosen(swing, state, self._situation(dcm))
+        state.swing, stance = swing, other(swing.foot)
+        support = Support.under((state.feet[stance],), self._region)
+        error = dcm - state.dcm_reference
+        pressure = desired_zmp(state.segments[0].start, error, gain, support)
+        zmp = pressure + self._moment_shift(swing)
+        path = swing.reference(state.clock, self._gait, self._toe, self._period)
+        central = self._central.reference(state)
+        swings = {swing.foot: path}
+        return LegReference(zmp, dcm, state.dcm_reference, central, (stance,), swings)
 
-    def _move_target(self, swing: Swing, shift: Array) -> None:
-        """Move the foothold by the DCM error (2,) expected at touchdown [m]."""
-        stance = self._state.feet[other(swing.foot)]
-        desired = self._adjustment.target(swing.foot, stance, swing.nominal, shift)
-        target = self._adjustment.towards(swing.target, desired)
-        self._state.swing = replace(swing, target=target)
+    def _moment_shift(self, swing: Swing) -> Array:
+        """Return what the swing leg's moment adds to the ZMP (2,) [m]."""
+        state = self._state
+        if not swing.retimed:
+            return state.segments[0].moment_shift(state.clock)
+        ahead = heading_matrix(state.feet[other(swing.foot)].yaw)[:, 0]
+        acceleration = swing.way.sample(min(state.clock, swing.time))[2]
+        shift: Array = -self._kappa * float(acceleration @ ahead) * ahead
+        return shift
 
-    def _single_support(self, zmp: Array, dcm: Array, desired: Array) -> LegReference:
-        """Return a reference with one foot in the air; arguments (2,) as above [m]."""
-        state, height = self._state, self.com_height
-        swing, duration = state.swing, state.segments[0].duration
-        if swing is None:
-            raise ValueError("no foot is in the air")
-        path = swing_reference(
-            swing.lift_off,
-            swing.target,
-            rotation_about_z(state.heading),
-            state.clock / duration,
-            (duration, self._gait.swing_height),
-        )
-        stance, swings = (other(swing.foot),), {swing.foot: path}
-        return LegReference(zmp, dcm, desired, height, state.heading, stance, swings)
+
+def _levelled(q: Array) -> Array:
+    """Return a configuration (nq,) with its base level, towards x."""
+    level = q.copy()
+    level[3:7] = (0.0, 0.0, 0.0, 1.0)
+    return level

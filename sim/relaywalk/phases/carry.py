@@ -10,9 +10,10 @@ from typing_extensions import override
 
 from relaywalk.phases import Distance, Phase, PhaseContext, Situation, Time
 from relaywalk.phases._carrying import carrying_grip, hand_upright
+from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.scenario.demands import Demands
 from relaywalk.schema.quantity import Frozen, quantity
-from relaywalk.types import Goal, Path
+from relaywalk.types import Goal
 
 DEMANDS = Demands(bases=("floating",))
 
@@ -52,8 +53,12 @@ class Carry(Phase):
         context, params = self._context, self._params
         soles = [foot.frame for foot in context.card.feet.values()]
         middle = np.mean([context.model.placement(s).position for s in soles], axis=0)
-        _, y, yaw = context.root.tolist()
-        path = Path(float(middle[0]), y, yaw, params.distance + params.margin)
+        root = PlanarPose(*context.root.tolist())
+        along, _ = root.inverse(float(middle[0]), float(middle[1]))
+        start = root._replace(
+            **dict(zip(("x", "y"), root.transform(along, 0.0), strict=True))
+        )
+        path = PlanarPath.straight(start, params.distance + params.margin)
         upright = {context.hand: hand_upright(situation.observation, context)}
         self._goal = Goal(self._posture, path, upright=upright, grip=self._grip)
 

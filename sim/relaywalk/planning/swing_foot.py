@@ -1,44 +1,95 @@
 """The path of a foot between two footsteps."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from relaywalk.planning.minimum_jerk import minimum_jerk
-from relaywalk.types import Array, FrameReference
+from relaywalk.types import Array
 
 
-def swing_reference(
-    start: Array,
-    target: Array,
-    rotation: Array,
-    progress: float,
-    timing: tuple[float, float],
-) -> FrameReference:
-    """Return where the swing foot should be.
+def profile_acceleration(cubic: float) -> Array:
+    """Return the coefficients (4,) of a(u) = s''(u) by powers of u, for D = T = 1.
 
-    In the plane a minimum-jerk profile s(u); upwards a linear change of level under
-    s plus 64 h u³ (1 − u)³.
+    s is a mix of the cubic and the quintic from rest to rest: a(u) = β (6 − 12u) +
+    (1 − β)(60u − 180u² + 120u³).
 
     Args:
-        start: (3,) sole at lift-off, in world [m].
-        target: (3,) sole at touchdown, in world [m].
-        rotation: (3, 3) of the sole, constant.
-        progress: u in 0 … 1.
-        timing: duration of the swing [s] and height h [m].
+        cubic: β [-].
     """
-    duration, height = timing
-    u = min(max(progress, 0.0), 1.0)
-    s, ds, dds = minimum_jerk(u, duration)
-    displacement = target - start
-    position, velocity = start + s * displacement, ds * displacement
-    acceleration = dds * displacement
-    # 64 u³ (1 − u)³ is 1 in the middle; its cubes give zero velocity and acceleration
-    # at both ends.
-    w = u * (1.0 - u)
-    dw, ddw = (1.0 - 2.0 * u) / duration, -2.0 / duration**2
-    position[2] += 64.0 * height * w**3
-    velocity[2] += 64.0 * height * 3.0 * w**2 * dw
-    acceleration[2] += 64.0 * height * (6.0 * w * dw**2 + 3.0 * w**2 * ddw)
-    # late by up to half a control period: the foot waits at its target
-    if progress >= 1.0:
-        velocity, acceleration = np.zeros(3), np.zeros(3)
-    return FrameReference(position, rotation, velocity, acceleration)
+    quintic = 1.0 - cubic
+    return np.array(
+        [6.0 * cubic, -12.0 * cubic + 60.0 * quintic, -180.0 * quintic, 120.0 * quintic]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Quintic:
+    """A motion that meets position, velocity and acceleration at both its ends.
+
+    Attributes:
+        begin: Time at its start [s].
+        coefficients: (6, k) by powers of the time since then.
+    """
+
+    begin: float
+    coefficients: Array
+
+    @classmethod
+    def between(
+        cls,
+        begin: float,
+        duration: float,
+        start: tuple[Array, Array, Array],
+        end: tuple[Array, Array],
+    ) -> "Quintic":
+        """Return the motion from a state to a place at rest.
+
+        Args:
+            begin: [s].
+            duration: [s].
+            start: Position, velocity, acceleration (k,).
+            end: Position and acceleration (k,); the velocity is zero.
+        """
+        (x, v, a), t = start, duration
+        there, final = end
+        d = there - x - t * (v + 0.5 * t * a)
+        dv, da = -(v + a * t), (final - a) * t
+        third = (10.0 * d - t * (4.0 * dv - 0.5 * da)) / t**3
+        fourth = (-15.0 * d + t * (7.0 * dv - da)) / t**4
+        fifth = (6.0 * d - t * (3.0 * dv - 0.5 * da)) / t**5
+        return cls(begin, np.array([x, v, 0.5 * a, third, fourth, fifth]))
+
+    def sample(self, time: float) -> Array:
+        """Return position, velocity and acceleration (3, k) at a time [s]."""
+        t = time - self.begin
+        t2, t3 = t * t, t * t * t
+        t4, t5 = t2 * t2, t2 * t3
+        powers = np.array(
+            [
+                [1.0, t, t2, t3, t4, t5],
+                [0.0, 1.0, 2.0 * t, 3.0 * t2, 4.0 * t3, 5.0 * t4],
+                [0.0, 0.0, 2.0, 6.0 * t, 12.0 * t2, 20.0 * t3],
+            ]
+        )
+        sample: Array = powers @ self.coefficients
+        return sample
+
+
+def lift(phase: float, rate: float, height: float) -> tuple[float, float, float]:
+    """Return height [m], its speed and acceleration over the line between footsteps.
+
+    64 h u³ (1 − u)³: its cubes give zero velocity and acceleration at both ends.
+
+    Args:
+        phase: u in 0 … 1.
+        rate: du/dt [1/s].
+        height: h, in the middle [m].
+    """
+    w, dw = phase * (1.0 - phase), (1.0 - 2.0 * phase) * rate
+    ddw = -2.0 * rate * rate
+    h = 64.0 * height
+    return (
+        h * w**3,
+        h * 3.0 * w * w * dw,
+        h * (6.0 * w * dw * dw + 3.0 * w * w * ddw),
+    )

@@ -37,7 +37,7 @@ from relaywalk.control.whole_body_qp import (
     WholeBodyQp,
 )
 from relaywalk.errors import NoSolution
-from relaywalk.planning.footsteps import GaitParameters
+from relaywalk.planning.gait import GaitParameters
 from relaywalk.robots.model import RobotModel
 from relaywalk.schema.quantity import Frozen, quantity
 from relaywalk.types import ActorObservation, Array, Channel, Command, Goal, Grip
@@ -147,7 +147,8 @@ class DcmQp(Controller):
 
     @override
     def command(self, seen: ActorObservation, goal: Goal) -> Command:
-        self._legs = self._walker.update(goal.path)
+        loads = {foot: seen.contact_wrench[foot][2] for foot in self._body.card.feet}
+        self._legs = self._walker.update(goal.path, goal.speed, loads)
         reference = WholeBodyReference(goal, self._legs)
         try:
             self._solution = self._qp.solve(self._model, reference)

@@ -44,8 +44,7 @@ def pose_rows(
 ) -> TaskRows:
     """Return six rows that ask for a = a* + k_p e + k_d ė − J̇v, linear first.
 
-    e is the error of position, or the rotation vector log(R* Rᵀ), in world; the
-    reference's angular velocity is zero.
+    e is the error of position, or the rotation vector log(R* Rᵀ), in world.
 
     Args:
         model: Updated for the present state.
@@ -64,25 +63,35 @@ def pose_rows(
         + gains.position_damping * (reference.velocity_in_world - twist[:3])
     )
     angle = rotation_error(reference.rotation_to_world, rotation)
-    desired[3:] = gains.rotation_stiffness * angle - gains.rotation_damping * twist[3:]
+    desired[3:] = (
+        reference.angular_acceleration_in_world
+        + gains.rotation_stiffness * angle
+        + gains.rotation_damping * (reference.angular_velocity_in_world - twist[3:])
+    )
     return TaskRows(jacobian, desired - drift, equal_weights(gains.weight, 6))
 
 
 def orientation_rows(
-    model: RobotModel, frame: str, rotation_desired: Array, gains: OrientationGains
+    model: RobotModel,
+    frame: str,
+    rotation_desired: Array,
+    gains: OrientationGains,
+    turn: float = 0.0,
 ) -> TaskRows:
-    """Return three rows that ask for the angular acceleration k_p e − k_d ω − J̇v.
+    """Return three rows: angular acceleration k_p e + k_d (ω* − ω) − J̇v.
 
     Args:
         model: Updated for the present state.
         frame: In the URDF.
         rotation_desired: (3, 3) R*, of the frame to world.
         gains: k_p, k_d and weight.
+        turn: ω* about the vertical [rad/s].
     """
     jacobian, twist, drift = model.frame_motion(frame)
     _, rotation = model.placement(frame)
     angle = rotation_error(rotation_desired, rotation)
     desired = gains.stiffness * angle - gains.damping * twist[3:] - drift[3:]
+    desired[2] += gains.damping * turn
     return TaskRows(jacobian[3:], desired, equal_weights(gains.weight, 3))
 
 

@@ -47,9 +47,10 @@ class ComTask(Task):
         legs, params = reference.legs, self._params
         com, desired = model.com_in_world, np.empty(3)
         desired[:2] = legs.omega**2 * (com[:2] - legs.zmp_in_world)
-        desired[2] = (
-            params.height_stiffness * (legs.com_height - com[2])
-            - params.height_damping * model.com_velocity[2]
-        )
+        central = legs.central
+        # the rate is fed forward: damped alone, the height lags by 0.13 m at 0.6 m/s
+        desired[2] = params.height_stiffness * (
+            central.level + central.com_height - com[2]
+        ) + params.height_damping * (central.climb - model.com_velocity[2])
         rows = TaskRows(model.com_jacobian, desired - model.com_bias, self._weight)
         return (rows,)

@@ -1,4 +1,4 @@
-"""The pelvis stays level and keeps the walker's heading."""
+"""The pelvis keeps the walker's heading, level or leaning a little."""
 
 from typing_extensions import override
 
@@ -6,7 +6,7 @@ from relaywalk.control.reference import WholeBodyReference
 from relaywalk.control.tasks import Damping, Stiffness, Task, TaskRows, Weight
 from relaywalk.control.tasks._pose import OrientationGains, orientation_rows
 from relaywalk.robots.model import RobotModel
-from relaywalk.spatial import rotation_about_z
+from relaywalk.spatial import rotation_about_y, rotation_about_z
 
 
 class PelvisTaskParams(OrientationGains):
@@ -24,16 +24,14 @@ class PelvisTask(Task):
     """Asks for the orientation of the base link (3 rows)."""
 
     def __init__(self, params: PelvisTaskParams) -> None:
-        """Store the gains; begin with the world's heading."""
+        """Store the gains."""
         self._gains = params
-        self._heading, self._upright = 0.0, rotation_about_z(0.0)
 
     @override
     def rows(
         self, model: RobotModel, reference: WholeBodyReference
     ) -> tuple[TaskRows, ...]:
-        if reference.legs.heading != self._heading:  # it is mostly the same
-            self._heading = reference.legs.heading
-            self._upright = rotation_about_z(self._heading)
-        base = model.card.base_link
-        return (orientation_rows(model, base, self._upright, self._gains),)
+        central, base = reference.legs.central, model.card.base_link
+        desired = rotation_about_z(central.heading) @ rotation_about_y(central.lean)
+        turn = central.heading_rate
+        return (orientation_rows(model, base, desired, self._gains, turn),)

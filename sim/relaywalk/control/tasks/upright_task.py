@@ -6,6 +6,7 @@ from relaywalk.control.reference import WholeBodyReference
 from relaywalk.control.tasks import Damping, Stiffness, Task, TaskRows, Weight
 from relaywalk.control.tasks._pose import OrientationGains, orientation_rows
 from relaywalk.robots.model import RobotModel
+from relaywalk.spatial import rotation_about_z
 
 
 class UprightTaskParams(OrientationGains):
@@ -30,8 +31,9 @@ class UprightTask(Task):
     ) -> tuple[TaskRows, ...]:
         if not reference.goal.upright:
             return ()
-        hands, gains = model.card.hands, self._gains
+        hands, gains, central = model.card.hands, self._gains, reference.legs.central
+        heading, turn = rotation_about_z(central.heading), central.heading_rate
         return tuple(
-            orientation_rows(model, hands[hand].frame, rotation, gains)
+            orientation_rows(model, hands[hand].frame, heading @ rotation, gains, turn)
             for hand, rotation in reference.goal.upright.items()
         )

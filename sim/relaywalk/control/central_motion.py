@@ -1,0 +1,139 @@
+"""How CoM height, ground level, heading and lean of the pelvis follow the feet."""
+
+import math
+from typing import Annotated
+
+from relaywalk.control.reference import CentralReference
+from relaywalk.control.walk_state import WalkState
+from relaywalk.planning.footstep import Footstep, other
+from relaywalk.planning.gait import GaitParameters
+from relaywalk.planning.path_walk import PathWalk
+from relaywalk.schema.quantity import Frozen, quantity
+
+Rate = Annotated[float, quantity("m/s", 0.0, 5.0, open_low=True)]
+TurnRate = Annotated[float, quantity("rad/s", 0.0, 10.0, open_low=True)]
+
+
+class CentralParams(Frozen):
+    """How fast pelvis and CoM follow the feet.
+
+    Attributes:
+        spread: Share of the feet's distance that a leg has to cover [-].
+        lowest: Below the gait's height, at most [m].
+        down, up: Fastest change of the height [m/s].
+        climb: Fastest change of the ground's level [m/s].
+        turn: Fastest turn of the pelvis on both feet [rad/s].
+        lean: Fastest change of its pitch [rad/s].
+    """
+
+    spread: Annotated[float, quantity("-", 0.0, 1.0)] = 0.6
+    lowest: Annotated[float, quantity("m", 0.0, 0.5)] = 0.12
+    down: Rate = 0.35
+    up: Rate = 0.15
+    climb: Rate = 0.3
+    turn: TurnRate = 0.5
+    lean: TurnRate = 0.1
+
+
+class CentralMotion:
+    """Moves the central part of a walk's state on, tick by tick."""
+
+    def __init__(
+        self, params: CentralParams, gait: GaitParameters, height: float, period: float
+    ) -> None:
+        """Keep what stays.
+
+        Args:
+            params: How fast.
+            gait: Width and length of its steps, crouch, lean.
+            height: Of the CoM over the ground in the gait [m].
+            period: Control period [s].
+        """
+        self._params, self._gait = params, gait
+        self._height, self._period = height, period
+
+    def advance(self, state: WalkState) -> None:
+        """Move on by one control period."""
+        self._sink(state)
+        self._climb(state)
+        self._turn(state)
+        self._lean(state)
+
+    def reference(self, state: WalkState) -> CentralReference:
+        """Return where CoM and pelvis should be."""
+        return CentralReference(
+            state.com_height,
+            state.level,
+            state.height_rate + state.level_rate,
+            state.heading,
+            state.heading_rate,
+            state.lean,
+        )
+
+    def _sink(self, state: WalkState) -> None:
+        """Lower the CoM while the feet stand wider than in the gait.
+
+        h = √((h₀ + crouch)² − (0.6 s)²), s how much wider they are.
+        """
+        params, legs = self._params, self._height + self._gait.crouch
+        left = legs**2 - (params.spread * self._wider(state)) ** 2
+        desired = min(self._height, math.sqrt(max(left, 0.0)))
+        desired = max(desired, self._height - params.lowest)
+        change = desired - state.com_height
+        change = _within(change, -params.down * self._period, params.up * self._period)
+        state.com_height += change
+        state.height_rate = change / self._period
+
+    def _wider(self, state: WalkState) -> float:
+        """Return how much further apart the feet are than in the gait [m]."""
+        gait = self._gait
+        first, last = _feet(state)
+        along, across = first.planar.inverse(last.x, last.y)
+        stride = max(abs(along) - gait.step_length, 0.0)
+        return math.hypot(stride, max(abs(across) - gait.width, 0.0))
+
+    def _climb(self, state: WalkState) -> None:
+        """Let the level go evenly from one double support to the next."""
+        first, last = _feet(state)
+        goal = 0.5 * (first.z + last.z)
+        if state.swing is not None:
+            before = 0.5 * (first.z + state.swing.lift_off.z)
+            goal = before + state.swing.phase * (goal - before)
+        most = self._params.climb * self._period
+        change = _within(goal - state.level, -most, most)
+        state.level += change
+        state.level_rate = change / self._period
+
+    def _turn(self, state: WalkState) -> None:
+        """Turn the pelvis to the mean heading of the feet, over the swing."""
+        first, last = _feet(state)
+        middle = 0.5 * (first.yaw + last.yaw)
+        turn = middle - state.heading
+        if state.swing is not None:
+            ahead = state.swing.rate * self._period
+            turn *= min(ahead / max(1.0 - state.swing.phase + ahead, ahead), 1.0)
+        most = self._params.turn * self._period
+        change = _within(turn, -most, most)
+        state.heading += change
+        state.heading_rate = change / self._period
+
+    def _lean(self, state: WalkState) -> None:
+        """Lean as the speed of the walk asks for."""
+        share = 0.0
+        if isinstance(state.walk, PathWalk):
+            share = _within(state.step_length / self._gait.step_length, 0.0, 1.0)
+        most = self._params.lean * self._period
+        state.lean += _within(share * self._gait.lean - state.lean, -most, most)
+
+
+def _feet(state: WalkState) -> tuple[Footstep, Footstep]:
+    """Return the stance foot and where the other one is to land, or stands."""
+    if state.swing is None:
+        left, right = (state.feet[foot] for foot in ("left_foot", "right_foot"))
+        return left, right
+    return state.feet[other(state.swing.foot)], state.swing.landing
+
+
+def _within(value: float, low: float, high: float) -> float:
+    """Return a value moved into bounds."""
+    return min(max(value, low), high)

@@ -1,0 +1,204 @@
+"""Plans of single steps: their ZMP, their swing, and the choice after a push."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from relaywalk.control.step_choice import (
+    DcmNow,
+    StepBounds,
+    StepChoiceParams,
+    SwingNow,
+    choose,
+    foreseen_error,
+    reachable,
+)
+from relaywalk.control.support import Rectangle, heading_matrix
+from relaywalk.control.swing import Swing, in_frame
+from relaywalk.control.walk_state import WalkState
+from relaywalk.planning.dcm import ZmpSegment
+from relaywalk.planning.footstep import Footstep, other, sign
+from relaywalk.planning.gait import GaitParameters
+from relaywalk.types import Array
+
+LEVEL = np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0]])  # normals of level ground
+
+
+class StepPlanner:
+    """What one step of a gait is, and how it is changed."""
+
+    def __init__(
+        self,
+        params: StepChoiceParams,
+        gait: GaitParameters,
+        kappa: float,
+        period: float,
+    ) -> None:
+        """Keep what stays.
+
+        Args:
+            params: Which steps are chosen after a push.
+            gait: How to walk.
+            kappa: κ of the swing leg's moment [s²].
+            period: Control period [s].
+        """
+        self._params, self._gait, self._kappa = params, gait, kappa
+        # one shorter than a period would overshoot, and diverge
+        self._fraction = min(period / params.time_constant, 1.0)
+        # the profile's peak speed is at most 1.13 · 2 of a step over the swing's time
+        peak = 2.0 * 1.13 * gait.step_length / gait.swing_time
+        self._bounds = StepBounds(
+            params.back,
+            gait.step_length + params.reach_margin,
+            params.inner,
+            params.outer,
+            peak + params.speed_margin,
+        )
+
+    def pressure(self, foot: str) -> tuple[float, float]:
+        """Return the reference ZMP under a foot, in its sole's axes [m]."""
+        inwards = (1.0 - self._gait.zmp_lateral) * self._gait.width / 2.0
+        return self._gait.zmp_forward, -sign(foot) * inwards
+
+    def segments(
+        self,
+        foot: str,
+        steps: tuple[Footstep, Footstep, Footstep],
+        here: Array,
+        swing_time: float,
+    ) -> tuple[ZmpSegment, ZmpSegment]:
+        """Return the plan of a swing and of the double support after it.
+
+        Args:
+            foot: That swings.
+            steps: Where it stands, where the other one does, where it lands.
+            here: (2,) ZMP on the stance foot [m].
+            swing_time: [s].
+        """
+        before, stance, after = steps
+        ahead = heading_matrix(stance.yaw)[:, 0]
+        along = float((after.point - before.point) @ ahead) * ahead
+        share = (self._kappa, self._gait.cubic_share)
+        swing = ZmpSegment.of_swing(here, swing_time, along, share)
+        there = np.array(after.planar.transform(*self.pressure(foot)))
+        pause = self._gait.double_support_time
+        return swing, ZmpSegment.linear(here, there, pause)
+
+    def swing(
+        self, foot: str, lift_off: Footstep, landing: Footstep, time: float
+    ) -> Swing:
+        """Return the swing of a step at lift-off; swing time [s]."""
+        shape = (self._gait.cubic_share, LEVEL)
+        begun = Swing.begun(foot, lift_off, landing, time, shape)
+        return replace(begun, target=self._aimed(landing))
+
+    def chosen(
+        self,
+        swing: Swing,
+        state: WalkState,
+        situation: tuple[Array, Rectangle, float, float],
+    ) -> tuple[Swing, float]:
+        """Return a swing with the foothold that the DCM asks for, and its cost.
+
+        Args:
+            swing: As it was.
+            state: Of the walk: reference, feet, clock.
+            situation: (2,) DCM measured [m], region of the ZMP under a sole, gain k of
+                the feedback, ω [1/s].
+        """
+        params, gait = self._params, self._gait
+        left = swing.time - state.clock
+        if left < params.freeze_place:
+            return swing, 0.0
+        view = self._view(swing, state, situation)
+        gain = situation[2]
+        place, time, cost = swing.nominal.point, swing.time, 0.0
+        if not swing.retimed:
+            tau = np.array([left])
+            error = foreseen_error(
+                view.dcm.error, view.dcm.shift, gain, view.dcm.omega, tau
+            )
+            needed = view.swing.nominal + error[0]
+            allowed = reachable(self._bounds, view.swing, needed, swing.time)
+            far = np.hypot(*error[0]) > params.gate
+            if far or not np.allclose(allowed, needed, rtol=0.0, atol=1e-9):
+                swing = replace(swing, retimed=True)
+            place = needed
+        if swing.retimed:
+            choice = choose(
+                params,
+                self._bounds,
+                (gain, self._kappa, gait.cubic_share),
+                view.swing,
+                view.dcm,
+                self._times(swing, state.clock),
+            )
+            place, time, cost = choice.place, choice.time, choice.cost
+        stance = state.feet[other(swing.foot)]
+        landing = self._aimed(swing.nominal)
+        x, y = stance.planar.transform(float(place[0]), float(place[1]))
+        target = swing.target
+        share = self._fraction
+        target = landing._replace(
+            x=target.x + share * (x - target.x), y=target.y + share * (y - target.y)
+        )
+        return swing.towards(target, time, state.clock, gait.cubic_share), cost
+
+    def _aimed(self, landing: Footstep) -> Footstep:
+        """Return a footstep a little under the ground, so that the foot meets it."""
+        return landing._replace(z=landing.z - self._params.depth)
+
+    def _times(self, swing: Swing, clock: float) -> Array:
+        """Return the swing times (k,) to compare [s]."""
+        params = self._params
+        if swing.time - clock < params.freeze_time:
+            return np.array([swing.time])
+        first = max(params.shortest, clock + params.least_left)
+        last = max(swing.nominal_time + params.later, first)
+        return np.linspace(first, last, params.candidates)
+
+    def _view(
+        self,
+        swing: Swing,
+        state: WalkState,
+        situation: tuple[Array, Rectangle, float, float],
+    ) -> "_View":
+        """Return swing and DCM in the axes of the stance foot."""
+        dcm, region, _, omega = situation
+        stance = state.feet[other(swing.foot)]
+        turn = heading_matrix(stance.yaw)
+        pressure = in_frame(stance, state.segments[0].start)
+        error = (dcm - state.dcm_reference) @ turn
+        upper = region.middle + region.half - pressure
+        lower = pressure - region.middle + region.half
+        way = swing.way.sample(state.clock)
+        foot = in_frame(stance, way[0])
+        motion = way @ turn[:, 0]
+        motion[0] = foot[0]
+        return _View(
+            SwingNow(
+                sign(swing.foot),
+                state.clock,
+                swing.nominal_time,
+                in_frame(stance, swing.nominal.point),
+                foot,
+                motion,
+                float(in_frame(stance, swing.lift_off.point)[0]),
+            ),
+            DcmNow(
+                in_frame(stance, state.dcm_reference),
+                pressure,
+                error,
+                np.maximum(np.where(error > 0.0, upper, lower), 0.0),
+                state.dcm_offset @ turn,
+                omega,
+            ),
+        )
+
+
+class _View(NamedTuple):
+    """Swing and DCM in the axes of the stance foot."""
+
+    swing: SwingNow
+    dcm: DcmNow

@@ -1,0 +1,164 @@
+"""One foot in the air: where it is to land, when, and how it moves there."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from relaywalk.control.support import heading_matrix
+from relaywalk.planning.footstep import Footstep
+from relaywalk.planning.gait import GaitParameters
+from relaywalk.planning.minimum_jerk import minimum_jerk
+from relaywalk.planning.swing_foot import Quintic, lift
+from relaywalk.planning.toe_off import toe_off
+from relaywalk.spatial import rotation_about_y, rotation_about_z
+from relaywalk.types import Array, FrameReference
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """One foot in the air; every change makes a new one.
+
+    Attributes:
+        foot: Which one.
+        lift_off: Where its sole left the ground.
+        nominal: Foothold of the plan.
+        target: Where it is to land now.
+        nominal_time: Swing time of the plan [s].
+        time: Swing time now [s].
+        way: Of its place (x, y) in world.
+        phase: Of its height, pitch and heading, 0 … 1.
+        rate: Of the phase [1/s].
+        retimed: Whether place and time were chosen anew.
+        normals: (2, 3) of the ground, in world, where it lifts off and where it lands.
+    """
+
+    foot: str
+    lift_off: Footstep
+    nominal: Footstep
+    target: Footstep
+    nominal_time: float
+    time: float
+    way: Quintic
+    phase: float
+    rate: float
+    retimed: bool
+    normals: Array
+
+    @classmethod
+    def begun(
+        cls,
+        foot: str,
+        lift_off: Footstep,
+        nominal: Footstep,
+        time: float,
+        shape: tuple[float, Array],
+    ) -> "Swing":
+        """Return the swing at lift-off.
+
+        Args:
+            foot: Which one.
+            lift_off: Where its sole is.
+            nominal: Foothold of the plan.
+            time: Of the swing [s].
+            shape: Cubic share of the profile; `normals`.
+        """
+        cubic, normals = shape
+        way = nominal.point - lift_off.point
+        push = 6.0 * cubic / time**2 * way
+        start = (lift_off.point, np.zeros(2), push)
+        path = Quintic.between(0.0, time, start, (nominal.point, -push))
+        return cls(
+            foot, lift_off, nominal, nominal, time, time, path, 0.0, 1.0 / time, False,
+            normals,
+        )  # fmt: skip
+
+    def towards(
+        self, target: Footstep, time: float, clock: float, cubic: float
+    ) -> "Swing":
+        """Return the swing with another target or time from now on.
+
+        Args:
+            target: Where to land.
+            time: Of the whole swing [s].
+            clock: Now, since lift-off [s].
+            cubic: Share of the profile [-].
+        """
+        x, v, a = self.way.sample(clock)
+        last = -6.0 * cubic / time**2 * (target.point - self.lift_off.point)
+        way = Quintic.between(clock, time - clock, (x, v, a), (target.point, last))
+        return replace(self, target=target, time=time, way=way)
+
+    @property
+    def landing(self) -> Footstep:
+        """Where the foot is to stand: the target may be aimed lower."""
+        return self.target._replace(z=self.nominal.z)
+
+    def advanced(self, period: float, clock: float) -> "Swing":
+        """Return the swing a control period later; clock is the new time [s]."""
+        left = self.time - clock + period
+        # the rest of the phase in the rest of the time
+        rate = (1.0 - self.phase) / max(left, period)
+        return replace(self, phase=min(self.phase + rate * period, 1.0), rate=rate)
+
+    def reference(
+        self, clock: float, gait: GaitParameters, toe: float, period: float
+    ) -> FrameReference:
+        """Return where the sole should be.
+
+        Args:
+            clock: Since lift-off [s].
+            gait: Height of the swing and toe-off.
+            toe: From the sole's origin to its toe [m].
+            period: For which it holds [s].
+        """
+        motion = np.zeros((3, 3))
+        motion[:, :2] = self.way.sample(min(clock, self.time))
+        first, last, phase = self.lift_off, self.target, self.phase
+        s = minimum_jerk(phase, 1.0 / self.rate)
+        rise = last.z - first.z
+        hump = lift(phase, self.rate, gait.swing_height)
+        turn = last.yaw - first.yaw
+        heading = rotation_about_z(first.yaw + s.value * turn)
+        off = toe_off(phase, self.rate, gait.toe_off, toe)
+        roll = rotation_about_y(off.pitch)
+        motion[:, 2] = np.array(off.up) + np.array(hump)
+        motion[:, :2] += np.outer(off.along, heading[:2, 0])
+        motion[0, 2] += first.z + s.value * rise
+        motion[1, 2] += s.rate * rise
+        motion[2, 2] += s.acceleration * rise
+        side = heading[:, 1]
+        spin, change = off.rate * side, off.acceleration * side
+        spin[2] += s.rate * turn
+        change[2] += s.acceleration * turn
+        if clock >= self.time:
+            motion[1:] = 0.0
+            spin, change = np.zeros(3), np.zeros(3)
+        rotation = self._tilt() @ heading @ roll
+        return FrameReference(motion[0], rotation, motion[1], motion[2], spin, change)
+
+    def _tilt(self) -> Array:
+        """Return the smallest rotation (3, 3) that brings z to the ground's normal."""
+        first, last = self.normals
+        normal = first + self.phase * (last - first)
+        return tilt_to(normal / np.linalg.norm(normal))
+
+
+def tilt_to(normal: Array) -> Array:
+    """Return the smallest rotation (3, 3) that brings z to a unit vector (3,)."""
+    x, y, z = normal
+    if x == 0.0 and y == 0.0:
+        return np.eye(3)
+    # Rodrigues' formula for the axis z × n
+    k = 1.0 / (1.0 + z)
+    return np.array(
+        [
+            [1.0 - k * x * x, -k * x * y, x],
+            [-k * x * y, 1.0 - k * y * y, y],
+            [-x, -y, z],
+        ]
+    )
+
+
+def in_frame(stance: Footstep, point: Array) -> Array:
+    """Return a point (2,) of the world in a sole's axes, from its origin [m]."""
+    return (point - stance.point) @ heading_matrix(stance.yaw)
