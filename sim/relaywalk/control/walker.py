@@ -218,7 +218,8 @@ class Walker:
         position, rotation = self._model.placement(self._model.card.feet[foot].frame)
         yaw = math.atan2(rotation[1, 0], rotation[0, 0])
         turned = near + math.remainder(yaw - near, 2.0 * math.pi)
-        return Footstep(*position.tolist(), turned)
+        x, y, z = position.tolist()
+        return Footstep(x, y, z, turned)
 
     def _measured_feet(self) -> dict[str, Footstep]:
         """Return where all soles are."""
