@@ -8,7 +8,6 @@ import numpy as np
 from relaywalk.control.step_choice import (
     DcmNow,
     StepBounds,
-    StepChoiceParams,
     SwingNow,
     choose,
     foreseen_error,
@@ -17,6 +16,7 @@ from relaywalk.control.step_choice import (
 from relaywalk.control.support import Rectangle, heading_matrix
 from relaywalk.control.swing import Swing, in_frame
 from relaywalk.control.walk_state import WalkState
+from relaywalk.control.walker_params import WalkerParams
 from relaywalk.planning.dcm import ZmpSegment
 from relaywalk.planning.footstep import Footstep, other, sign
 from relaywalk.planning.gait import GaitParameters
@@ -30,7 +30,7 @@ class StepPlanner:
 
     def __init__(
         self,
-        params: StepChoiceParams,
+        params: WalkerParams,
         gait: GaitParameters,
         kappa: float,
         period: float,
@@ -38,28 +38,58 @@ class StepPlanner:
         """Keep what stays.
 
         Args:
-            params: Which steps are chosen after a push.
+            params: Of the walker.
             gait: How to walk.
             kappa: κ of the swing leg's moment [s²].
             period: Control period [s].
         """
-        self._params, self._gait, self._kappa = params, gait, kappa
+        self._params, self._gait, self._kappa = params.choice, gait, kappa
+        self._walk = params
+        choice = params.choice
         # one shorter than a period would overshoot, and diverge
-        self._fraction = min(period / params.time_constant, 1.0)
+        self._fraction = min(period / params.choice.time_constant, 1.0)
         # the profile's peak speed is at most 1.13 · 2 of a step over the swing's time
         peak = 2.0 * 1.13 * gait.step_length / gait.swing_time
         self._bounds = StepBounds(
-            params.back,
-            gait.step_length + params.reach_margin,
-            params.inner,
-            params.outer,
-            peak + params.speed_margin,
+            choice.back,
+            gait.step_length + choice.reach_margin,
+            choice.inner,
+            choice.outer,
+            peak + choice.speed_margin,
         )
 
-    def pressure(self, foot: str) -> tuple[float, float]:
-        """Return the reference ZMP under a foot, in its sole's axes [m]."""
+    def zmp(self, foot: str, step: Footstep) -> Array:
+        """Return the reference ZMP (2,) for a foot at a footstep, in world [m]."""
         inwards = (1.0 - self._gait.zmp_lateral) * self._gait.width / 2.0
-        return self._gait.zmp_forward, -sign(foot) * inwards
+        offset = (self._gait.zmp_forward, -sign(foot) * inwards)
+        return np.array(step.planar.transform(*offset))
+
+    def preview(
+        self, state: WalkState, here: Array, swing_time: float
+    ) -> tuple[ZmpSegment, ...]:
+        """Return the segments from the next swing to rest; none without a walk.
+
+        Args:
+            state: Of the walk; its next foot swings first.
+            here: (2,) ZMP on the foot that stands meanwhile [m].
+            swing_time: Of the first swing [s].
+        """
+        if state.walk is None:
+            return ()
+        foot, length, segments = state.next_foot, state.step_length, list[ZmpSegment]()
+        feet = dict(state.feet)
+        for _ in range(self._walk.preview):
+            stance = other(foot)
+            step, length = state.walk.step(foot, feet[stance], length)
+            steps = (feet[foot], feet[stance], step)
+            segments += self.segments(foot, steps, here, swing_time)
+            feet[foot], here, foot = step, segments[-1].end, stance
+            swing_time = self._gait.swing_time
+        rest = 0.5 * (here + self.zmp(foot, feet[foot]))
+        # the last double support is the shift to rest, and takes as long
+        start = segments[-1].start
+        segments[-1] = ZmpSegment.linear(start, rest, self._walk.shift_time)
+        return tuple(segments)
 
     def segments(
         self,
@@ -81,7 +111,7 @@ class StepPlanner:
         along = float((after.point - before.point) @ ahead) * ahead
         share = (self._kappa, self._gait.cubic_share)
         swing = ZmpSegment.of_swing(here, swing_time, along, share)
-        there = np.array(after.planar.transform(*self.pressure(foot)))
+        there = self.zmp(foot, after)
         pause = self._gait.double_support_time
         return swing, ZmpSegment.linear(here, there, pause)
 

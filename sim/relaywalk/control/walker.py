@@ -10,88 +10,31 @@ takes a step, and walks home after it.
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import Field
 
-from relaywalk.control.balance import BalanceParams, desired_zmp
-from relaywalk.control.central_motion import CentralMotion, CentralParams
+from relaywalk.control.balance import desired_zmp
+from relaywalk.control.central_motion import CentralMotion
 from relaywalk.control.clip import clip
+from relaywalk.control.footing import Footing
 from relaywalk.control.reference import LegReference
-from relaywalk.control.step_choice import StepChoiceParams
 from relaywalk.control.step_planner import StepPlanner
 from relaywalk.control.support import (
     Rectangle,
-    Support,
     heading_matrix,
-    reachable_sole,
 )
 from relaywalk.control.swing import Swing
 from relaywalk.control.swing_moment import swing_moment
 from relaywalk.control.walk_state import WalkState
+from relaywalk.control.walker_params import WalkerParams
 from relaywalk.planar_path import PlanarPath
 from relaywalk.planning.dcm import ZmpSegment, initial_dcm
-from relaywalk.planning.footstep import Footstep, other
+from relaywalk.planning.footstep import other
 from relaywalk.planning.gait import GaitParameters
-from relaywalk.planning.home_walk import HomeParams, HomeWalk
-from relaywalk.planning.path_walk import FootstepParams, PathWalk
+from relaywalk.planning.home_walk import HomeWalk
+from relaywalk.planning.path_walk import PathWalk
 from relaywalk.robots.model import RobotModel
-from relaywalk.schema.quantity import Frozen, quantity
 from relaywalk.types import GRAVITY, Array
-
-LEVEL = np.array([0.0, 0.0, 1.0])
-Force = Annotated[float, quantity("N", 0.0, 1e5)]
-Time = Annotated[float, quantity("s", 0.0, 10.0, open_low=True)]
-
-
-class LandingParams(Frozen):
-    """When a step that was given a time of its own ends before it.
-
-    Attributes:
-        load: On the swing foot, at least [N].
-        after: Share of the swing's time, at least [-].
-        margin: By which the DCM may be further from the foot than at the time that
-            was chosen [m].
-    """
-
-    # Only if it helps: unconditional, it makes a limit cycle of wide stances; never,
-    # pushes of 0.6 m/s forwards and inwards fell the robot.
-    load: Force = 40.0
-    after: Annotated[float, quantity("-", 0.0, 1.0)] = 0.8
-    margin: Annotated[float, quantity("m", 0.0, 1.0)] = 0.02
-
-
-class WalkerParams(Frozen):
-    """How the walker plans and balances; the gait itself is in the robot's card.
-
-    Attributes:
-        preview: Steps that the DCM reference looks ahead.
-        shift_time: Onto the first stance foot, and to rest at the end [s].
-        capture_time: Swing of a step out of rest [s].
-        home_steps: Steps on the way home, at most.
-        first_step: The foot that steps first.
-        balance: DCM feedback.
-        footsteps: How footsteps follow a path.
-        home: How feet go home after a push.
-        choice: Which steps are chosen after a push.
-        landing: When these end early.
-        central: How CoM and pelvis follow the feet.
-    """
-
-    # What comes after six steps counts with e^(−6ωT) < 1e-4 in the DCM of now, with
-    # ω = 3.4 1/s and T = 0.44 s.
-    preview: Annotated[int, Field(ge=1, le=50, strict=True)] = 6
-    shift_time: Time = 0.8
-    capture_time: Time = 0.38
-    home_steps: Annotated[int, Field(ge=0, le=1000, strict=True)] = 12
-    first_step: Literal["left_foot", "right_foot"] = "left_foot"
-    balance: BalanceParams = BalanceParams()
-    footsteps: FootstepParams = FootstepParams()
-    home: HomeParams = HomeParams()
-    choice: StepChoiceParams = StepChoiceParams()
-    landing: LandingParams = LandingParams()
-    central: CentralParams = CentralParams()
 
 
 class Walker:
@@ -117,14 +60,9 @@ class Walker:
         """
         self._params, self._model = params, model
         self._gait, self._period = gait, period
-        balance = params.balance
-        # one foot bears the whole weight, two bear half of it each
-        self._region = self._reachable(1, balance.ankle_fraction)
-        self._standing_region = self._reachable(2, balance.ankle_fraction)
-        self._held_region = self._reachable(2, balance.step_fraction)
-        _, base = model.placement(model.card.base_link)
-        heading = float(np.arctan2(base[1, 0], base[0, 0]))
-        feet = {foot: self._measured(foot, heading) for foot in model.card.feet}
+        self._footing = footing = Footing(params.balance, model)
+        heading = footing.heading()
+        feet = footing.feet(heading)
         level = float(np.mean([foot.z for foot in feet.values()]))
         # Lower than in the standing pose, for nearly stretched legs cannot follow.
         height = float(model.com_in_world[2]) - level
@@ -132,11 +70,10 @@ class Walker:
             params.central, gait, height - gait.crouch, period
         )
         self._state = WalkState(feet, feet, heading, height, level)
-        self._toe = model.card.required_sole().x_max
         q = model.q.copy()
         self._kappa = swing_moment(model, _levelled(q))
         model.locate(q)
-        self._planner = StepPlanner(params.choice, gait, self._kappa, period)
+        self._planner = StepPlanner(params, gait, self._kappa, period)
 
     @property
     def state(self) -> WalkState:
@@ -163,14 +100,23 @@ class Walker:
         """Whether it is on its way home after a push."""
         return isinstance(self._state.walk, HomeWalk)
 
+    @property
+    def counts(self) -> tuple[float, float, float]:
+        """Steps so far, how many had a time of their own, 1 while it catches itself."""
+        state = self._state
+        catching = self.recovering or state.catching
+        if state.swing is not None:
+            catching = catching or state.swing.retimed
+        return float(state.steps), float(state.retimed_steps), float(catching)
+
     def standing(self) -> LegReference:
         """Return the reference of a body at rest between its feet."""
         middle = self._middle()
-        return self._on_both_feet(middle, self._dcm(), middle)
+        return self._on_both_feet(middle, self._footing.dcm(self.omega), middle)
 
     def relocate(self) -> None:
         """Stand on the feet where they are measured now."""
-        feet = self._measured_feet()
+        feet = self._footing.feet(self._state.heading)
         self._state.feet, self._state.home = feet, feet
 
     def update(
@@ -188,7 +134,7 @@ class Walker:
             self._follow(path, speed)
         if state.walk is not None:
             self._advance(loads)
-        dcm = self._dcm()
+        dcm = self._footing.dcm(self.omega)
         if self._lost(dcm):
             self._capture(dcm)
         self._central.advance(state)
@@ -198,44 +144,12 @@ class Walker:
             self._shift(dcm) if state.swing is None else self._swing(dcm, state.swing)
         )
 
-    # the present body
-
-    def _dcm(self) -> Array:
-        """Return the measured ξ = c + ċ/ω (2,) in world [m]."""
-        model = self._model
-        dcm: Array = model.com_in_world[:2] + model.com_velocity[:2] / self.omega
-        return dcm
-
-    def _reachable(self, feet: int, fraction: float) -> Rectangle:
-        """Return where the ankles can bring the ZMP under the soles of some feet."""
-        card, margin = self._model.card, self._params.balance.zmp_margin
-        load = self._model.mass * GRAVITY / feet
-        sole = reachable_sole(card, card.required_sole(), load, fraction, margin)
-        return Rectangle.inside(sole, margin)
-
-    def _measured(self, foot: str, near: float) -> Footstep:
-        """Return where a sole is; its yaw is counted through, near to one [rad]."""
-        position, rotation = self._model.placement(self._model.card.feet[foot].frame)
-        yaw = math.atan2(rotation[1, 0], rotation[0, 0])
-        turned = near + math.remainder(yaw - near, 2.0 * math.pi)
-        x, y, z = position.tolist()
-        return Footstep(x, y, z, turned)
-
-    def _measured_feet(self) -> dict[str, Footstep]:
-        """Return where all soles are."""
-        near = self._state.heading
-        return {foot: self._measured(foot, near) for foot in self._model.card.feet}
-
-    def _zmp_on(self, foot: str, step: Footstep) -> Array:
-        """Return the reference ZMP (2,) for a foot at a footstep [m]."""
-        return np.array(step.planar.transform(*self._planner.pressure(foot)))
+    # from rest to rest
 
     def _middle(self) -> Array:
         """Return the ZMP (2,) of standing evenly on both feet [m]."""
-        left, right = (self._zmp_on(n, p) for n, p in self._state.feet.items())
+        left, right = (self._planner.zmp(n, p) for n, p in self._state.feet.items())
         return 0.5 * (left + right)
-
-    # from rest to rest
 
     def _follow(self, path: PlanarPath | None, speed: float | None) -> None:
         """Walk along a new path; without one, stop after the next footsteps."""
@@ -265,7 +179,7 @@ class Walker:
         gait, state = self._gait, self._state
         if state.path is None:
             return
-        state.feet = self._measured_feet()
+        state.feet = self._footing.feet(self._state.heading)
         state.walk = self._walk_along(state.path)
         state.swing, state.next_foot = None, self._params.first_step
         # The first step is longer than this by a T²: a T² / 2, the way from rest.
@@ -293,8 +207,8 @@ class Walker:
         """
         state = self._state
         stance = other(state.next_foot)
-        here = self._zmp_on(stance, state.feet[stance])
-        ahead = self._preview(here, self._gait.swing_time)
+        here = self._planner.zmp(stance, state.feet[stance])
+        ahead = self._planner.preview(state, here, self._gait.swing_time)
         if duration > 0.0:
             self._follow_zmp((ZmpSegment.linear(start, here, duration), *ahead))
         else:
@@ -306,32 +220,6 @@ class Walker:
         state = self._state
         state.segments, state.clock = segments, 0.0
         state.dcm_reference = initial_dcm(segments, self.omega)
-
-    def _preview(self, here: Array, swing_time: float) -> tuple[ZmpSegment, ...]:
-        """Return the segments from the next swing to rest.
-
-        Args:
-            here: (2,) ZMP on the foot that stands meanwhile [m].
-            swing_time: Of the first swing [s].
-        """
-        state, walk = self._state, self._state.walk
-        if walk is None:
-            return ()
-        foot, length, segments = state.next_foot, state.step_length, list[ZmpSegment]()
-        feet = dict(state.feet)
-        for _ in range(self._params.preview):
-            stance = other(foot)
-            step, length = walk.step(foot, feet[stance], length)
-            segments += self._planner.segments(
-                foot, (feet[foot], feet[stance], step), here, swing_time
-            )
-            feet[foot], here, foot = step, segments[-1].end, stance
-            swing_time = self._gait.swing_time
-        rest = 0.5 * (here + self._zmp_on(foot, feet[foot]))
-        # the last double support is the shift to rest, and takes as long
-        start = segments[-1].start
-        segments[-1] = ZmpSegment.linear(start, rest, self._params.shift_time)
-        return tuple(segments)
 
     # from support to support
 
@@ -376,8 +264,8 @@ class Walker:
         early = not swing.retimed or state.clock < params.after * swing.time
         if early or loads[swing.foot] < params.load:
             return False
-        foot = self._measured(swing.foot, state.heading).point
-        now = self._dcm() - state.dcm_offset - foot
+        foot = self._footing.foot(swing.foot, state.heading).point
+        now = self._footing.dcm(self.omega) - state.dcm_offset - foot
         later = swing.target.point - foot
         return bool(np.hypot(*now) <= np.hypot(*later) + params.margin)
 
@@ -406,7 +294,7 @@ class Walker:
             return
         stance = state.feet[other(foot)]
         step, length = state.walk.step(foot, stance, state.step_length)
-        segment, lift_off = state.segments[0], self._measured(foot, state.heading)
+        segment, lift_off = state.segments[0], self._footing.foot(foot, state.heading)
         state.swing = self._planner.swing(foot, lift_off, step, segment.duration)
         state.step_length = length
         final = segment.dcm(state.dcm_reference, self.omega, 0.0, segment.duration)
@@ -416,7 +304,7 @@ class Walker:
         """Stand on the foot that just landed, where it landed."""
         state, foot = self._state, swing.foot
         # Measured: the plan goes on from where the foot is, so errors do not add up.
-        landed = self._measured(foot, state.heading)
+        landed = self._footing.foot(foot, state.heading)
         state.feet, state.swing = {**state.feet, foot: landed}, None
         state.next_foot = other(foot)
         state.steps += 1
@@ -426,7 +314,7 @@ class Walker:
         if isinstance(state.walk, PathWalk):
             state.walk = state.walk.seen(landed, foot)
         stance = state.feet[other(foot)]
-        start = self._zmp_on(other(foot), stance)
+        start = self._planner.zmp(other(foot), stance)
         if self._arrived():
             shift_time = self._params.shift_time
             rest = ZmpSegment.linear(start, self._middle(), shift_time)
@@ -447,8 +335,7 @@ class Walker:
         if state.swing is not None or not stands:
             state.outside = 0.0
             return False
-        support = Support.under(tuple(state.feet.values()), self._held_region)
-        out = support.outside(dcm) > params.step_margin
+        out = self._footing.lost(state.feet, dcm)
         state.outside = state.outside + self._period if out else 0.0
         return state.outside > params.step_delay - 0.5 * self._period
 
@@ -461,7 +348,7 @@ class Walker:
                 self._gait, self._params.home, home["left_foot"], home["right_foot"]
             )
             state.home_steps = 0
-        state.feet, state.outside = self._measured_feet(), 0.0
+        state.feet, state.outside = self._footing.feet(self._state.heading), 0.0
         options = []
         for foot in ("left_foot", "right_foot"):
             before = replace(state)
@@ -474,8 +361,8 @@ class Walker:
         """Lift a foot and choose its step; return what that costs."""
         state, stance = self._state, other(foot)
         state.next_foot, state.catching = foot, True
-        here = self._zmp_on(stance, state.feet[stance])
-        self._follow_zmp(self._preview(here, self._params.capture_time))
+        here = self._planner.zmp(stance, state.feet[stance])
+        self._follow_zmp(self._planner.preview(state, here, self._params.capture_time))
         self._begin_swing()
         if state.swing is None:
             return math.inf
@@ -486,7 +373,7 @@ class Walker:
 
     def _situation(self, dcm: Array) -> tuple[Array, Rectangle, float, float]:
         """Return what the choice of a step looks at."""
-        return dcm, self._region, self._params.balance.gain, self.omega
+        return dcm, self._footing.region, self._params.balance.gain, self.omega
 
     # references
 
@@ -499,7 +386,7 @@ class Walker:
         # bounded: a lasting push must not wind it up
         integral = clip(integral, -params.integral_limit, params.integral_limit)
         state.integral = integral
-        support = Support.under(tuple(state.feet.values()), self._standing_region)
+        support = self._footing.double_support(state.feet)
         aim = middle + turn @ integral
         zmp = desired_zmp(aim, error, params.gain, support)
         return self._on_both_feet(zmp, dcm, middle)
@@ -507,7 +394,7 @@ class Walker:
     def _shift(self, dcm: Array) -> LegReference:
         """Return the reference of a double support of the walk."""
         state, gain = self._state, self._params.balance.gain
-        support = Support.under(tuple(state.feet.values()), self._standing_region)
+        support = self._footing.double_support(state.feet)
         pressure = state.segments[0].pressure(state.clock)
         error = dcm - state.dcm_reference
         zmp = desired_zmp(pressure, error, gain, support)
@@ -523,11 +410,11 @@ class Walker:
         state, gain = self._state, self._params.balance.gain
         swing, _ = self._planner.chosen(swing, state, self._situation(dcm))
         state.swing, stance = swing, other(swing.foot)
-        support = Support.under((state.feet[stance],), self._region)
+        support = self._footing.single_support(state.feet[stance])
         error = dcm - state.dcm_reference
         pressure = desired_zmp(state.segments[0].start, error, gain, support)
         zmp = pressure + self._moment_shift(swing)
-        path = swing.reference(state.clock, self._gait, self._toe, self._period)
+        path = swing.reference(state.clock, self._gait, self._footing.toe, self._period)
         central = self._central.reference(state)
         swings = {swing.foot: path}
         return LegReference(zmp, dcm, state.dcm_reference, central, (stance,), swings)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
+import numpy as np
+
 from relaywalk.estimation.wrist_force import FeltForce
 from relaywalk.robots.card import Hand, PropCard, RobotCard
 from relaywalk.robots.model import RobotModel
@@ -59,9 +61,20 @@ class PhaseContext:
         return self.card.hands[self.hand]
 
     @property
+    def heading(self) -> float:
+        """Yaw of the body [rad]: on feet that of its soles now, else at the start."""
+        if not self.model.floating:
+            return float(self.root[2])
+        soles = [
+            self.model.placement(f.frame).rotation for f in self.card.feet.values()
+        ]
+        ahead = np.sum([sole[:2, 0] for sole in soles], axis=0)
+        return float(np.arctan2(ahead[1], ahead[0]))
+
+    @property
     def rotation(self) -> Array:
-        """Rotation (3, 3) to world of the body's heading at the start."""
-        return rotation_about_z(float(self.root[2]))
+        """Rotation (3, 3) to world of the body's heading."""
+        return rotation_about_z(self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +87,21 @@ class Situation:
         felt: Hand → the force that it feels.
         arrived: Whether the controller has done the locomotion of the goal that it
             was given last.
+        recovering: Whether the body makes up for a push now: phases wait.
+        delay: For how long they have waited so far [s].
     """
 
     observation: Observation
     own: ActorObservation
     felt: Mapping[str, FeltForce]
     arrived: bool
+    recovering: bool
+    delay: float = 0.0
 
     @property
     def time(self) -> float:
-        """Simulated time [s]."""
-        return self.observation.time
+        """Time of the script: it stands still while the body recovers [s]."""
+        return self.observation.time - self.delay
 
 
 class Phase(ABC):

@@ -14,7 +14,7 @@ UPRIGHT = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)  # pose of the base
 
 
 def hand_upright(observation: Observation, context: PhaseContext) -> Array:
-    """Return the rotation (3, 3) to world of the hand that keeps the torch upright.
+    """Return the hand's rotation (3, 3) to the body's heading, its torch upright.
 
     In a scene without a torch the grasp frame itself is level.
     """

@@ -25,7 +25,7 @@ def grip_point(
 
 
 def torch_upright(observation: Observation, context: PhaseContext) -> Array:
-    """Return the rotation (3, 3) of the hand in which the torch it holds is upright.
+    """Return the hand's rotation (3, 3) to the body's heading, its torch upright.
 
     The torch lies in the hand as it was gripped. Of all rotations that bring its axis
     a (in the hand) to the vertical this is the smallest one.

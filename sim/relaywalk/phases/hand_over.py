@@ -79,7 +79,7 @@ class HandOver(Phase):
     def start(self, situation: Situation) -> None:
         context, time = self._context, situation.time
         here = context.model.placement(context.hand_card.frame).position
-        upright = torch_upright(situation.observation, context)
+        upright = context.rotation @ torch_upright(situation.observation, context)
         offset = np.array([self._params.forward, 0.0, self._params.up])
         there = here + context.rotation @ offset
         self._posture = MinimumJerk(self._carry, self._carry, time, 1.0)

@@ -26,8 +26,6 @@ from relaywalk.types import Array, Goal, Grip
 
 DEMANDS = Demands(bases=("floating",), prop=True)
 
-LEVEL = (0.0, 0.0, 0.0, 1.0)  # quaternion of a base without tilt
-
 
 class Params(Frozen):
     """How to take the torch.
@@ -191,9 +189,11 @@ class Receive(Phase):
         model, q = context.model, context.model.q.copy()
         q[7:] = self._carry[model.select]
         # where the base is now, but without its tilt of this moment
-        q[3:7] = LEVEL
+        half = 0.5 * context.heading
+        q[3:7] = (0.0, 0.0, np.sin(half), np.cos(half))
         position, _ = model.frame_pose_at(context.hand_card.frame, q)
-        return position, torch_upright(situation.observation, context)
+        upright = torch_upright(situation.observation, context)
+        return position, context.rotation @ upright
 
 
 def build(params: Params, context: PhaseContext) -> Receive:

@@ -85,15 +85,6 @@ class ActorEntry(Frozen):
         _checked(self.controller, card, ("controller",))
         return self
 
-    @model_validator(mode="after")
-    def _heads_along_x(self) -> Self:
-        """Refuse another heading of a body on feet: its gait and balance know none."""
-        yaw = self.start.yaw
-        if yaw != 0.0 and robot_card(self.card).base == "floating":
-            allowed = f"0; a body on feet, as {self.card} is, walks along x only"
-            raise refusal(allowed, ("start", "yaw"), value=yaw)
-        return self
-
 
 def _checked(entry: KindEntry, card: RobotCard, path: tuple[str | int, ...]) -> None:
     """Refuse an entry that does not fit its body, by the path to what is wrong."""

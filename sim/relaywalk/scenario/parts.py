@@ -31,10 +31,7 @@ class Prop(Frozen):
 
 
 class Start(Frozen):
-    """Where a body stands at first: x, y [m], yaw [rad], in world.
-
-    The yaw of a body on feet is 0.
-    """
+    """Where a body stands at first: x, y [m], yaw [rad], in world."""
 
     x: Length = 0.0
     y: Length = 0.0

@@ -128,7 +128,8 @@ class Actor:
             self.model.update(own.state)
         felt = self.wrist_force.update(own)
         seen = observation.with_actor(self.name, own)
-        return Situation(seen, own, felt, self.controller.arrived())
+        controller = self.controller
+        return Situation(seen, own, felt, controller.arrived(), controller.recovering())
 
     def _bear(self, goal: Goal) -> None:
         """Let the model's hands carry what the goal's grips are known to carry."""

@@ -1,7 +1,7 @@
 """The script of one actor: its phases, one after the other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from relaywalk.errors import PhaseTimeout
 from relaywalk.phases import Phase, Situation
@@ -32,7 +32,10 @@ class Script:
 
     actor: str
     entries: Sequence[ScriptEntry]
+    period: float
     records: list[PhaseRecord] = field(default_factory=list)
+    _goal: Goal | None = None
+    _waited: float = 0.0
     _current: int = -1
     _began: float = 0.0
     _over: bool = False
@@ -54,6 +57,8 @@ class Script:
     def update(self, situation: Situation, begun: Mapping[str, Sequence[str]]) -> Goal:
         """Return what the body should do, moving on in the script if it can.
 
+        While the body recovers from a push the phase waits, its clock with it.
+
         Args:
             situation: Of this tick.
             begun: Actor → phases that have begun.
@@ -61,11 +66,16 @@ class Script:
         Raises:
             PhaseTimeout: The phase ran past its time.
         """
+        if situation.recovering and self._goal is not None:
+            self._waited += self.period
+            return self._goal
+        situation = replace(situation, delay=self._waited)
         if self._current < 0:
             self._enter(0, situation)
         elif not self._over:
             self._look(situation, begun)
-        return self.entries[self._current].phase.update(situation)
+        self._goal = self.entries[self._current].phase.update(situation)
+        return self._goal
 
     def close(self, time: float) -> None:
         """End the script because the run ends [s]."""
@@ -78,7 +88,7 @@ class Script:
         Not in the tick in which it began: what it waits for is told of the goal that
         the phase before it gave.
         """
-        entry, time = self.entries[self._current], situation.time
+        entry, time = self.entries[self._current], situation.observation.time
         if entry.phase.finished(situation):
             self._go_on(situation, begun)
         elif time - self._began > entry.timeout:
@@ -89,20 +99,20 @@ class Script:
         """Enter the next phase if it may begin."""
         following = self._current + 1
         if following == len(self.entries):
-            self._close(situation.time, "done")
+            self._close(situation.observation.time, "done")
             return
         after = self.entries[following].after
         if after is not None:
             actor, phase = after.split(".", 1)
             if phase not in begun.get(actor, ()):
                 return
-        self._close(situation.time, "done")
+        self._close(situation.observation.time, "done")
         self._over = False
         self._enter(following, situation)
 
     def _enter(self, number: int, situation: Situation) -> None:
         """Begin a phase."""
-        self._current, self._began = number, situation.time
+        self._current, self._began = number, situation.observation.time
         self.entries[number].phase.start(situation)
 
     def _close(self, time: float, outcome: str) -> None:

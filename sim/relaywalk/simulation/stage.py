@@ -216,7 +216,7 @@ def _script(actor: ActorEntry, context: PhaseContext) -> Script:
         )
         for entry in actor.script
     ]
-    return Script(context.actor, entries)
+    return Script(context.actor, entries, context.period)
 
 
 def _grip_height(actor: ActorEntry) -> float:

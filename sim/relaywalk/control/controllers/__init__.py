@@ -85,6 +85,10 @@ class Controller(ABC):
         Of a goal without a path: whether the body stands.
         """
 
+    def recovering(self) -> bool:
+        """Say whether the body makes up for a push; its script waits meanwhile."""
+        return False
+
     @abstractmethod
     def state(self) -> Mapping[str, Any]:
         """Return all that decides how it goes on, as values that never change.

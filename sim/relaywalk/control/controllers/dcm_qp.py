@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import numpy as np
 from typing_extensions import override
 
+from relaywalk.control.carried_hands import CarriedHands, CarriedHandsParams
 from relaywalk.control.controllers import ControlledBody, Controller
 from relaywalk.control.dynamics import BASE_ROWS
 from relaywalk.control.finger_servo import FingerParams, FingerServo, Setpoints
@@ -30,13 +31,15 @@ from relaywalk.control.tasks.posture_task import PostureTask, PostureTaskParams
 from relaywalk.control.tasks.stance_task import StanceTask, StanceTaskParams
 from relaywalk.control.tasks.swing_foot_task import SwingFootTask, SwingFootTaskParams
 from relaywalk.control.tasks.upright_task import UprightTask, UprightTaskParams
-from relaywalk.control.walker import Walker, WalkerParams
+from relaywalk.control.walker import Walker
+from relaywalk.control.walker_params import WalkerParams
 from relaywalk.control.whole_body_qp import (
     RegularisationParams,
     Solution,
     WholeBodyQp,
 )
 from relaywalk.errors import NoSolution
+from relaywalk.planar_path import PlanarPose
 from relaywalk.planning.gait import GaitParameters
 from relaywalk.robots.model import RobotModel
 from relaywalk.schema.quantity import Frozen, quantity
@@ -76,6 +79,7 @@ class Params(Frozen):
         limits: What it must keep.
         regularisation: Its small costs.
         fingers: Gains of the hands.
+        hands: How they go along with a pelvis that a push drives away.
         joint_damping: Of each joint about the predicted velocity [N·m·s/rad].
         failure_time: For which the QP may go without a solution, the torque staying
             as it was [s].
@@ -86,6 +90,7 @@ class Params(Frozen):
     limits: LimitParams = LimitParams()
     regularisation: RegularisationParams = RegularisationParams()
     fingers: FingerParams = FingerParams()
+    hands: CarriedHandsParams = CarriedHandsParams()
     # About the velocity that the QP means, so that it takes away only what was not
     # meant. No stiffness: it would pull against the QP's torque.
     joint_damping: Annotated[float, quantity("N·m·s/rad", 0.0, 100.0)] = 0.5
@@ -106,6 +111,9 @@ class DcmQp(Controller):
         Channel("dcm_desired.y", "m", "divergent component of motion of the plan"),
         Channel("zmp_desired.x", "m", "zero-moment point asked for, in world"),
         Channel("zmp_desired.y", "m", "zero-moment point asked for, in world"),
+        Channel("steps", "1", "touchdowns so far"),
+        Channel("retimed_steps", "1", "of these, with a time of their own"),
+        Channel("recovering", "1", "1 while it catches itself and walks home, else 0"),
     )
 
     def __init__(
@@ -139,6 +147,7 @@ class DcmQp(Controller):
             FingerServo(params.fingers, body.card, hand, period)
             for hand in body.card.hands
         ]
+        self._hands = CarriedHands(params.hands, self._pelvis(), period)
         self._solution = Solution(
             np.zeros(self._model.nv), np.zeros(len(self._model.joints))
         )
@@ -149,7 +158,9 @@ class DcmQp(Controller):
     def command(self, seen: ActorObservation, goal: Goal) -> Command:
         loads = {foot: seen.contact_wrench[foot][2] for foot in self._body.card.feet}
         self._legs = self._walker.update(goal.path, goal.speed, loads)
-        reference = WholeBodyReference(goal, self._legs)
+        driven = self._walker.recovering
+        displacement = self._hands.update(self._pelvis(), driven=driven)
+        reference = WholeBodyReference(displacement.goal(goal), self._legs)
         try:
             self._solution = self._qp.solve(self._model, reference)
             self._failing = 0.0
@@ -168,6 +179,10 @@ class DcmQp(Controller):
         return not self._walker.walking
 
     @override
+    def recovering(self) -> bool:
+        return self._walker.recovering
+
+    @override
     def relocate(self) -> None:
         self._walker.relocate()
 
@@ -184,6 +199,7 @@ class DcmQp(Controller):
                 legs.dcm_in_world,
                 legs.dcm_desired_in_world,
                 legs.zmp_in_world,
+                self._walker.counts,
             )
         )
 
@@ -192,6 +208,7 @@ class DcmQp(Controller):
         return {
             "walk": self._walker.state,
             "legs": self._legs,
+            "hands": self._hands.state,
             "fingers": tuple(servo.state for servo in self._fingers),
             "solution": self._solution,
             "failing": self._failing,
@@ -200,9 +217,16 @@ class DcmQp(Controller):
     @override
     def set_state(self, state: Mapping[str, Any]) -> None:
         self._walker.state, self._legs = state["walk"], state["legs"]
+        self._hands.state = state["hands"]
         for servo, fingers in zip(self._fingers, state["fingers"], strict=True):
             servo.state = fingers
         self._solution, self._failing = state["solution"], state["failing"]
+
+    def _pelvis(self) -> PlanarPose:
+        """Return place and heading of the base link."""
+        position, rotation = self._model.placement(self._body.card.base_link)
+        x, y, _ = position.tolist()
+        return PlanarPose(x, y, float(np.arctan2(rotation[1, 0], rotation[0, 0])))
 
     def _to_command(self, seen: ActorObservation, goal: Goal) -> Command:
         """Return the servo's set-points for body and fingers."""

@@ -1,0 +1,64 @@
+"""All that can be tuned of the walker; the gait itself is in the robot's card."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from relaywalk.control.balance import BalanceParams
+from relaywalk.control.central_motion import CentralParams
+from relaywalk.control.step_choice import StepChoiceParams
+from relaywalk.planning.home_walk import HomeParams
+from relaywalk.planning.path_walk import FootstepParams
+from relaywalk.schema.quantity import Frozen, quantity
+
+Force = Annotated[float, quantity("N", 0.0, 1e5)]
+Time = Annotated[float, quantity("s", 0.0, 10.0, open_low=True)]
+
+
+class LandingParams(Frozen):
+    """When a step that was given a time of its own ends before it.
+
+    Attributes:
+        load: On the swing foot, at least [N].
+        after: Share of the swing's time, at least [-].
+        margin: By which the DCM may be further from the foot than at the time that
+            was chosen [m].
+    """
+
+    # Only if it helps: unconditional, it makes a limit cycle of wide stances; never,
+    # pushes of 0.6 m/s forwards and inwards fell the robot.
+    load: Force = 40.0
+    after: Annotated[float, quantity("-", 0.0, 1.0)] = 0.8
+    margin: Annotated[float, quantity("m", 0.0, 1.0)] = 0.02
+
+
+class WalkerParams(Frozen):
+    """How the walker plans and balances; the gait itself is in the robot's card.
+
+    Attributes:
+        preview: Steps that the DCM reference looks ahead.
+        shift_time: Onto the first stance foot, and to rest at the end [s].
+        capture_time: Swing of a step out of rest [s].
+        home_steps: Steps on the way home, at most.
+        first_step: The foot that steps first.
+        balance: DCM feedback.
+        footsteps: How footsteps follow a path.
+        home: How feet go home after a push.
+        choice: Which steps are chosen after a push.
+        landing: When these end early.
+        central: How CoM and pelvis follow the feet.
+    """
+
+    # What comes after six steps counts with e^(−6ωT) < 1e-4 in the DCM of now, with
+    # ω = 3.4 1/s and T = 0.44 s.
+    preview: Annotated[int, Field(ge=1, le=50, strict=True)] = 6
+    shift_time: Time = 0.8
+    capture_time: Time = 0.38
+    home_steps: Annotated[int, Field(ge=0, le=1000, strict=True)] = 12
+    first_step: Literal["left_foot", "right_foot"] = "left_foot"
+    balance: BalanceParams = BalanceParams()
+    footsteps: FootstepParams = FootstepParams()
+    home: HomeParams = HomeParams()
+    choice: StepChoiceParams = StepChoiceParams()
+    landing: LandingParams = LandingParams()
+    central: CentralParams = CentralParams()
