@@ -22,8 +22,6 @@ from relaywalk.planning.footstep import Footstep, other, sign
 from relaywalk.planning.gait import GaitParameters
 from relaywalk.types import Array
 
-LEVEL = np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0]])  # normals of level ground
-
 
 class StepPlanner:
     """What one step of a gait is, and how it is changed."""
@@ -116,10 +114,23 @@ class StepPlanner:
         return swing, ZmpSegment.linear(here, there, pause)
 
     def swing(
-        self, foot: str, lift_off: Footstep, landing: Footstep, time: float
+        self,
+        foot: str,
+        lift_off: Footstep,
+        landing: Footstep,
+        time: float,
+        normals: Array,
     ) -> Swing:
-        """Return the swing of a step at lift-off; swing time [s]."""
-        shape = (self._gait.cubic_share, LEVEL)
+        """Return the swing of a step at lift-off.
+
+        Args:
+            foot: That swings.
+            lift_off: Where its sole is.
+            landing: Where it is to stand.
+            time: Of the swing [s].
+            normals: (2, 3) of the ground at both, in world.
+        """
+        shape = (self._gait.cubic_share, normals)
         begun = Swing.begun(foot, lift_off, landing, time, shape)
         return replace(begun, target=self._aimed(landing))
 

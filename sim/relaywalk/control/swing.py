@@ -30,6 +30,8 @@ class Swing:
         rate: Of the phase [1/s].
         retimed: Whether place and time were chosen anew.
         normals: (2, 3) of the ground, in world, where it lifts off and where it lands.
+        sinking: Speed at which it looks for the ground, its time over [m/s].
+        waited: For how long it has looked for it [s].
     """
 
     foot: str
@@ -43,6 +45,8 @@ class Swing:
     rate: float
     retimed: bool
     normals: Array
+    sinking: float = 0.0
+    waited: float = 0.0
 
     @classmethod
     def begun(
@@ -90,11 +94,30 @@ class Swing:
 
     @property
     def landing(self) -> Footstep:
-        """Where the foot is to stand: the target may be aimed lower."""
+        """Where the foot is to stand: the target is aimed lower."""
         return self.target._replace(z=self.nominal.z)
+
+    def lowered(self, speed: float, period: float) -> "Swing":
+        """Return the swing a control period [s] longer, sinking at a speed [m/s]."""
+        target = self.target._replace(z=self.target.z - speed * period)
+        return replace(
+            self,
+            target=target,
+            time=self.time + period,
+            sinking=speed,
+            waited=self.waited + period,
+        )
+
+    @property
+    def expected_height(self) -> float:
+        """Height at which the ground under the foot was expected, in world [m]."""
+        rise = self.landing.z - self.lift_off.z
+        return self.lift_off.z + minimum_jerk(self.phase, 1.0).value * rise
 
     def advanced(self, period: float, clock: float) -> "Swing":
         """Return the swing a control period later; clock is the new time [s]."""
+        if self.phase >= 1.0:
+            return self
         left = self.time - clock + period
         # the rest of the phase in the rest of the time
         rate = (1.0 - self.phase) / max(left, period)
@@ -130,8 +153,9 @@ class Swing:
         spin, change = off.rate * side, off.acceleration * side
         spin[2] += s.rate * turn
         change[2] += s.acceleration * turn
-        if clock >= self.time:
+        if clock >= self.time or self.sinking > 0.0:
             motion[1:] = 0.0
+            motion[1, 2] = -self.sinking
             spin, change = np.zeros(3), np.zeros(3)
         rotation = self._tilt() @ heading @ roll
         return FrameReference(motion[0], rotation, motion[1], motion[2], spin, change)

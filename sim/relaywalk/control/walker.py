@@ -17,6 +17,7 @@ from relaywalk.control.balance import desired_zmp
 from relaywalk.control.central_motion import CentralMotion
 from relaywalk.control.clip import clip
 from relaywalk.control.footing import Footing
+from relaywalk.control.known_ground import Ground, KnownGround
 from relaywalk.control.reference import LegReference
 from relaywalk.control.step_planner import StepPlanner
 from relaywalk.control.support import (
@@ -46,6 +47,7 @@ class Walker:
         model: RobotModel,
         gait: GaitParameters,
         period: float,
+        ground: Ground,
     ) -> None:
         """Stand where the model stands.
 
@@ -54,6 +56,7 @@ class Walker:
             model: Updated for the first state, and by the caller before every update.
             gait: How to walk.
             period: Control period [s].
+            ground: That it may know of.
 
         Raises:
             CardError: The robot has no sole.
@@ -74,6 +77,7 @@ class Walker:
         self._kappa = swing_moment(model, _levelled(q))
         model.locate(q)
         self._planner = StepPlanner(params, gait, self._kappa, period)
+        self._ground = KnownGround(params.ground, ground)
 
     @property
     def state(self) -> WalkState:
@@ -235,21 +239,26 @@ class Walker:
         if state.swing is not None:
             state.swing = state.swing.advanced(self._period, state.clock)
         over = state.clock - self._support_time()
-        if over > -half:
+        swing = state.swing
+        if swing is not None and over > -half and self._is_late(swing, loads):
+            landing = self._params.landing
+            state.swing = swing.lowered(landing.sinking, self._period)
+        elif over > -half:
             self._end_support()
             state.clock = over if state.walk is not None else 0.0
-        elif state.swing is not None and self._lands_early(state.swing, loads):
+        elif swing is not None and self._lands_early(swing, loads):
             self._end_support()
 
     def _advance_reference(self) -> None:
         """Take ξ_ref over one control period."""
         state, omega = self._state, self.omega
         segment, clock = state.segments[0], state.clock
-        if state.swing is None or not state.swing.retimed:
+        swing = state.swing
+        if swing is None or not (swing.retimed or swing.sinking):
             later = clock + self._period
             state.dcm_reference = segment.dcm(state.dcm_reference, omega, clock, later)
             return
-        zmp = segment.start + self._moment_shift(state.swing)
+        zmp = segment.start + self._moment_shift(swing)
         growth = math.exp(omega * self._period)
         state.dcm_reference = zmp + (state.dcm_reference - zmp) * growth
 
@@ -258,13 +267,26 @@ class Walker:
         swing = self._state.swing
         return self._state.segments[0].duration if swing is None else swing.time
 
+    def _is_late(self, swing: Swing, loads: Mapping[str, float]) -> bool:
+        """Say whether a foot whose time is over has not met the ground yet."""
+        params = self._params.landing
+        return loads[swing.foot] < params.contact and swing.waited < params.latest
+
     def _lands_early(self, swing: Swing, loads: Mapping[str, float]) -> bool:
-        """Say whether a step with a time of its own ends now, since that helps."""
+        """Say whether a loaded foot ends its step before its time.
+
+        It has met ground that is higher than it was expected; or the step has a time of
+        its own, and ending it now helps.
+        """
         params, state = self._params.landing, self._state
-        early = not swing.retimed or state.clock < params.after * swing.time
-        if early or loads[swing.foot] < params.load:
+        if loads[swing.foot] < params.load or swing.phase < 0.5:
             return False
-        foot = self._footing.foot(swing.foot, state.heading).point
+        there = self._footing.foot(swing.foot, state.heading)
+        if there.z > swing.expected_height + params.obstacle:
+            return True
+        if not swing.retimed or state.clock < params.after * swing.time:
+            return False
+        foot = there.point
         now = self._footing.dcm(self.omega) - state.dcm_offset - foot
         later = swing.target.point - foot
         return bool(np.hypot(*now) <= np.hypot(*later) + params.margin)
@@ -295,7 +317,13 @@ class Walker:
         stance = state.feet[other(foot)]
         step, length = state.walk.step(foot, stance, state.step_length)
         segment, lift_off = state.segments[0], self._footing.foot(foot, state.heading)
-        state.swing = self._planner.swing(foot, lift_off, step, segment.duration)
+        felt = self._footing.normal(other(foot))
+        step = self._ground.landing(step, stance, felt)
+        normals = np.array(
+            [self._footing.normal(foot), self._ground.normal(step, felt)]
+        )
+        time = segment.duration
+        state.swing = self._planner.swing(foot, lift_off, step, time, normals)
         state.step_length = length
         final = segment.dcm(state.dcm_reference, self.omega, 0.0, segment.duration)
         state.dcm_offset = final - step.point
@@ -422,6 +450,8 @@ class Walker:
     def _moment_shift(self, swing: Swing) -> Array:
         """Return what the swing leg's moment adds to the ZMP (2,) [m]."""
         state = self._state
+        if swing.sinking:
+            return np.zeros(2)
         if not swing.retimed:
             return state.segments[0].moment_shift(state.clock)
         ahead = heading_matrix(state.feet[other(swing.foot)].yaw)[:, 0]

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from relaywalk.control.balance import BalanceParams
 from relaywalk.control.central_motion import CentralParams
+from relaywalk.control.known_ground import Knowledge
 from relaywalk.control.step_choice import StepChoiceParams
 from relaywalk.planning.home_walk import HomeParams
 from relaywalk.planning.path_walk import FootstepParams
@@ -16,13 +17,19 @@ Time = Annotated[float, quantity("s", 0.0, 10.0, open_low=True)]
 
 
 class LandingParams(Frozen):
-    """When a step that was given a time of its own ends before it.
+    """When a step ends before its time, or after it.
 
     Attributes:
-        load: On the swing foot, at least [N].
+        load: On the swing foot, from which on it may end a step with a time of its own
+            early [N].
         after: Share of the swing's time, at least [-].
         margin: By which the DCM may be further from the foot than at the time that
             was chosen [m].
+        obstacle: A loaded foot this much higher than the ground was expected has met
+            it [m].
+        contact: Load under which a foot has not landed yet [N].
+        latest: How long it is waited for [s].
+        sinking: Speed at which it looks for the ground meanwhile [m/s].
     """
 
     # Only if it helps: unconditional, it makes a limit cycle of wide stances; never,
@@ -30,6 +37,10 @@ class LandingParams(Frozen):
     load: Force = 40.0
     after: Annotated[float, quantity("-", 0.0, 1.0)] = 0.8
     margin: Annotated[float, quantity("m", 0.0, 1.0)] = 0.02
+    obstacle: Annotated[float, quantity("m", 0.0, 1.0)] = 0.008
+    contact: Force = 10.0
+    latest: Annotated[float, quantity("s", 0.0, 1.0)] = 0.1
+    sinking: Annotated[float, quantity("m/s", 0.0, 2.0)] = 0.25
 
 
 class WalkerParams(Frozen):
@@ -47,6 +58,7 @@ class WalkerParams(Frozen):
         choice: Which steps are chosen after a push.
         landing: When these end early.
         central: How CoM and pelvis follow the feet.
+        ground: What it knows of the ground: nothing, the mean plane, all.
     """
 
     # What comes after six steps counts with e^(−6ωT) < 1e-4 in the DCM of now, with
@@ -62,3 +74,4 @@ class WalkerParams(Frozen):
     choice: StepChoiceParams = StepChoiceParams()
     landing: LandingParams = LandingParams()
     central: CentralParams = CentralParams()
+    ground: Knowledge = "mean_plane"

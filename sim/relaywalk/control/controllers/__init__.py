@@ -7,12 +7,13 @@ scenario), `BASES` (the kinds of body that it can drive: "floating", "guided") a
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import numpy as np
 
 from relaywalk import registry
+from relaywalk.control.known_ground import Ground, LevelGround
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import ActorObservation, Array, Channel, Command, Goal
@@ -26,10 +27,12 @@ class ControlledBody:
         model: Of a floating base it is updated, for the state that is seen, before
             every call of the controller.
         period: Control period [s].
+        ground: As it is; what a controller knows of it, its parameters say.
     """
 
     model: RobotModel
     period: float
+    ground: Ground = field(default_factory=LevelGround)
 
     @property
     def card(self) -> RobotCard:

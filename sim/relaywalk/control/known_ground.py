@@ -1,0 +1,83 @@
+"""What the planner knows of the ground on which feet are to land."""
+
+from typing import Literal, Protocol
+
+import numpy as np
+
+from relaywalk.planning.footstep import Footstep
+from relaywalk.types import Array
+
+Knowledge = Literal["nothing", "mean_plane", "all"]
+
+
+class Ground(Protocol):
+    """Ground whose height and slope can be asked for."""
+
+    @property
+    def mean(self) -> "Ground":
+        """The coarse ground, without what is only seen from near."""
+
+    def height(self, x: float, y: float) -> float:
+        """Return the z of the ground at (x, y) of the world [m]."""
+
+    def normal(self, x: float, y: float) -> Array:
+        """Return the unit vector (3,) that the ground faces at (x, y), in world."""
+
+
+class KnownGround:
+    """Says how high a foot is to land, and which way the ground faces there.
+
+    Heights count from the stance foot: where the ground is on the map and where the
+    robot believes itself to be may differ.
+    """
+
+    def __init__(self, knowledge: Knowledge, ground: Ground) -> None:
+        """Keep the map that may be known.
+
+        Args:
+            knowledge: Nothing: the slope that the stance foot feels goes on; the mean
+                plane: the coarse ground; all of it.
+            ground: As it is.
+        """
+        self._map = None if knowledge == "nothing" else ground
+        if knowledge == "mean_plane":
+            self._map = ground.mean
+
+    def landing(self, step: Footstep, stance: Footstep, felt: Array) -> Footstep:
+        """Return a footstep with the height at which it is expected to land.
+
+        Args:
+            step: Its x, y and yaw count.
+            stance: The other foot.
+            felt: (3,) normal of the stance sole, in world.
+        """
+        if self._map is not None:
+            there = self._map.height(step.x, step.y)
+            rise = there - self._map.height(stance.x, stance.y)
+        else:
+            way = felt[0] * (step.x - stance.x) + felt[1] * (step.y - stance.y)
+            rise = -way / felt[2]
+        return step._replace(z=stance.z + rise)
+
+    def normal(self, step: Footstep, felt: Array) -> Array:
+        """Return the unit vector (3,) that the ground is expected to face, in world."""
+        if self._map is None:
+            return felt
+        return self._map.normal(step.x, step.y)
+
+
+class LevelGround:
+    """The plane z = 0."""
+
+    @property
+    def mean(self) -> "LevelGround":
+        """Itself."""
+        return self
+
+    def height(self, x: float, y: float) -> float:
+        """Return 0 at any point (x, y) [m]."""
+        return 0.0
+
+    def normal(self, x: float, y: float) -> Array:
+        """Return the vertical (3,) at any point (x, y) [m]."""
+        return np.array([0.0, 0.0, 1.0])
