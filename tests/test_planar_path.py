@@ -72,3 +72,18 @@ def test_corners_that_do_not_fit_are_refused() -> None:
         PlanarPath.through([(0.0, 0.0), (9.0, 0.0), (9.0, 1.0), (0.0, 1.0)], 1.0)
     with pytest.raises(ValueError, match="at least two points"):
         PlanarPath.through([(0.0, 0.0)], 1.0)
+
+
+def test_a_placed_path_is_the_same_in_the_axes_of_its_start() -> None:
+    start = PlanarPose(100.0, 5.0, 3.0)
+    placed = BEND.placed(start)
+    x, y, yaw = BEND.at(9.0)
+    assert placed.at(9.0) == pytest.approx((*start.transform(x, y), 3.0 + yaw))
+    assert placed.length == BEND.length
+
+
+def test_an_extended_path_has_a_straight_leg_at_both_ends() -> None:
+    longer = BEND.extended(2.0)
+    assert longer.length == pytest.approx(BEND.length + 4.0)
+    for distance in (-2.0, 0.0, 9.0, BEND.length + 2.0):
+        assert longer.at(distance + 2.0) == pytest.approx(BEND.at(distance))

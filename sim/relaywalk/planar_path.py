@@ -116,6 +116,22 @@ class PlanarPath:
         """Of the whole path [m]."""
         return self._begins[-1]
 
+    def placed(self, start: PlanarPose) -> "PlanarPath":
+        """Return the path in world of one that is given in the axes of a pose."""
+
+        def moved(pose: PlanarPose) -> PlanarPose:
+            return PlanarPose(*start.transform(pose.x, pose.y), start.yaw + pose.yaw)
+
+        return PlanarPath(
+            tuple(piece._replace(start=moved(piece.start)) for piece in self.pieces)
+        )
+
+    def extended(self, length: float) -> "PlanarPath":
+        """Return the path with a straight leg of some length at both its ends [m]."""
+        before = Arc(self.at(-length), length, 0.0)
+        after = Arc(self.at(self.length), length, 0.0)
+        return PlanarPath((before, *self.pieces, after))
+
     def at(self, distance: float) -> PlanarPose:
         """Return the pose a distance after the start [m]."""
         if distance >= self.length:
@@ -150,6 +166,11 @@ class PlanarPath:
             if apart < least:
                 found, least = distance, apart
         return found
+
+    def extended(self, length: float) -> "PlanarPath":
+        """Return the path and some more of its tangent at the end [m]."""
+        end = self.pieces[-1].at(self.pieces[-1].length)
+        return PlanarPath((*self.pieces, Arc(end, length, 0.0)))
 
     def shortened(self, length: float) -> "PlanarPath":
         """Return the beginning of the path, of some length [m]."""

@@ -12,6 +12,7 @@ from typing import Annotated
 import numpy as np
 
 from relaywalk.estimation.wrist_force import FeltForce
+from relaywalk.planar_path import PlanarPose
 from relaywalk.robots.card import Hand, PropCard, RobotCard
 from relaywalk.robots.model import RobotModel
 from relaywalk.schema.quantity import quantity
@@ -39,6 +40,7 @@ class PhaseContext:
         prop: The torch's card.
         prop_name: The torch's name; empty in a scene without one.
         root: (3,) start x [m], y [m], yaw [rad] of the body in world.
+        way: Where the walks of the script before this phase lead, in world.
     """
 
     actor: str
@@ -49,6 +51,7 @@ class PhaseContext:
     prop: PropCard
     prop_name: str
     root: Array
+    way: PlanarPose
 
     @property
     def torch_weight(self) -> float:

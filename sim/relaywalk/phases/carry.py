@@ -3,8 +3,6 @@
 In a scene without a torch the body walks in the same posture, its hand empty.
 """
 
-from typing import Annotated
-
 import numpy as np
 from typing_extensions import override
 
@@ -12,22 +10,20 @@ from relaywalk.phases import Distance, Phase, PhaseContext, Situation, Time
 from relaywalk.phases._carrying import carrying_grip, hand_upright
 from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.scenario.demands import Demands
-from relaywalk.schema.quantity import Frozen, quantity
+from relaywalk.scenario.path_entry import WalkEntry
 from relaywalk.types import Goal
 
 DEMANDS = Demands(bases=("floating",))
 
 
-class Params(Frozen):
-    """How far the torch is carried.
+class Params(WalkEntry):
+    """How far, or along which path, the torch is carried.
 
     Attributes:
-        distance: Along x [m].
         margin: Walked beyond that [m].
         settling_time: Standing after the last step [s].
     """
 
-    distance: Annotated[float, quantity("m", 0.0, 1000.0, open_low=True)]
     # Feet may stop `FootstepParams.arrival_tolerance` before the end of the path.
     margin: Distance = 0.05
     settling_time: Time = 1.0
@@ -53,14 +49,26 @@ class Carry(Phase):
         context, params = self._context, self._params
         soles = [foot.frame for foot in context.card.feet.values()]
         middle = np.mean([context.model.placement(s).position for s in soles], axis=0)
-        root = PlanarPose(*context.root.tolist())
-        along, _ = root.inverse(float(middle[0]), float(middle[1]))
-        start = root._replace(
-            **dict(zip(("x", "y"), root.transform(along, 0.0), strict=True))
-        )
-        path = PlanarPath.straight(start, params.distance + params.margin)
+        path = self._path(float(middle[0]), float(middle[1]))
+        path = path.extended(params.margin)
         upright = {context.hand: hand_upright(situation.observation, context)}
-        self._goal = Goal(self._posture, path, upright=upright, grip=self._grip)
+        speed = params.speed
+        self._goal = Goal(self._posture, path, speed, upright=upright, grip=self._grip)
+
+    def _path(self, x: float, y: float) -> PlanarPath:
+        """Return the way in world; a distance counts from the middle of the feet.
+
+        Args:
+            x: Of the middle of the feet, in world [m].
+            y: Likewise [m].
+        """
+        context, params = self._context, self._params
+        if params.path is not None:
+            return params.planar_path(PlanarPose(*context.root.tolist()))
+        line = context.way
+        along, _ = line.inverse(x, y)
+        start = PlanarPose(*line.transform(along, 0.0), line.yaw)
+        return params.planar_path(start)
 
     @override
     def update(self, situation: Situation) -> Goal:

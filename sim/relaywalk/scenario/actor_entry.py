@@ -16,6 +16,7 @@ from relaywalk.scenario.controller_entry import (
 from relaywalk.scenario.kind_entry import KindEntry
 from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.parts import Holds, Start
+from relaywalk.scenario.path_entry import WalkEntry, check_joined
 from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
 from relaywalk.schema.quantity import Frozen, refusal
 
@@ -84,6 +85,22 @@ class ActorEntry(Frozen):
             _checked(entry, card, ("script", number))
         _checked(self.controller, card, ("controller",))
         return self
+
+    @model_validator(mode="after")
+    def _walks_on(self) -> Self:
+        """Refuse a path that begins elsewhere than where the body stands then."""
+        check_joined(
+            (number, entry.params)
+            for number, entry in enumerate(self.script)
+            if isinstance(entry.params, WalkEntry)
+        )
+        return self
+
+    @property
+    def walks(self) -> tuple[WalkEntry, ...]:
+        """Where it walks, in order."""
+        params = (entry.params for entry in self.script)
+        return tuple(walk for walk in params if isinstance(walk, WalkEntry))
 
 
 def _checked(entry: KindEntry, card: RobotCard, path: tuple[str | int, ...]) -> None:

@@ -1,7 +1,7 @@
 """The stage: a scenario's engine and actors, ready to run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
 
@@ -15,6 +15,7 @@ from relaywalk.estimation.joint_offsets import JointOffsets
 from relaywalk.estimation.state_observer import StateObserver
 from relaywalk.estimation.wrist_force import WristForce, WristForceParams
 from relaywalk.phases import PhaseContext
+from relaywalk.planar_path import PlanarPose
 from relaywalk.recording.channels import RecordedScene
 from relaywalk.robots.card import PropCard, RobotCard, load_prop_card
 from relaywalk.robots.catalogue import card_path
@@ -22,6 +23,7 @@ from relaywalk.robots.model import RobotModel
 from relaywalk.scenario.actor_entry import HAND, ActorEntry
 from relaywalk.scenario.bodies import built_cards, design_cards, load_cards
 from relaywalk.scenario.mismatch import Mismatch
+from relaywalk.scenario.path_entry import WalkEntry, joined_path
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.actor import Actor, actor_channels
 from relaywalk.simulation.initial_state import InitialState
@@ -174,7 +176,10 @@ def _actor(
     prop_name = next(iter(prop_cards), "")
     prop = prop_cards.get(prop_name) or load_prop_card(card_path("torch"))
     root = np.array([entry.start.x, entry.start.y, entry.start.yaw])
-    context = PhaseContext(name, model.card, model, period, HAND, prop, prop_name, root)
+    way = PlanarPose(entry.start.x, entry.start.y, entry.start.yaw)
+    context = PhaseContext(
+        name, model.card, model, period, HAND, prop, prop_name, root, way
+    )
     pushes = entry.mismatch.pushes
     return Actor(
         name=name,
@@ -205,17 +210,16 @@ def _estimators(
 
 def _script(actor: ActorEntry, context: PhaseContext) -> Script:
     """Return what an actor does, its phases ready to begin."""
-    entries = [
-        ScriptEntry(
-            entry.kind,
-            registry.module("relaywalk.phases", entry.kind).build(
-                entry.params, context
-            ),
-            entry.timeout,
-            entry.after,
-        )
-        for entry in actor.script
-    ]
+    start, walks = context.way, list[WalkEntry]()
+    entries = []
+    for entry in actor.script:
+        path = joined_path(walks, start)
+        here = replace(context, way=path.at(path.length))
+        build = registry.module("relaywalk.phases", entry.kind).build
+        phase = build(entry.params, here)
+        entries.append(ScriptEntry(entry.kind, phase, entry.timeout, entry.after))
+        if isinstance(entry.params, WalkEntry):
+            walks.append(entry.params)
     return Script(context.actor, entries, context.period)
 
 
