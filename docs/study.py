@@ -12,7 +12,7 @@ PAGE = Path(__file__).with_name("study.md")
 BEGIN, END = "<!-- begin: docs/study.py -->", "<!-- end: docs/study.py -->"
 HEADER = (
     "| robot | engine | seed | outcome | distance [m] | speed [m/s] | base tilt [rad] "
-    "| off the line [m] | slip [mm] | torch tilt [rad] | force at hand-overs [N] "
+    "| off the path [m] | slip [mm] | torch tilt [rad] | force at hand-overs [N] "
     "| wall / engine time | tick [ms] |\n"
     "|---|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
 )
@@ -30,7 +30,7 @@ def line(result: dict[str, Any]) -> str:
         f"{result['distance']:.2f}",
         f"{result['speed']:.3f}",
         f"{result['max_base_tilt']:.4f}",
-        f"{result['max_off_line']:.3f}",
+        f"{result['max_off_path']:.3f}",
         f"{1e3 * torch['max_slip']:.2f}",
         f"{torch['max_tilt']:.3f}",
         forces,

@@ -167,7 +167,7 @@ class PlanarPath:
                 found, least = distance, apart
         return found
 
-    def extended(self, length: float) -> "PlanarPath":
+    def longer(self, length: float) -> "PlanarPath":
         """Return the path and some more of its tangent at the end [m]."""
         end = self.pieces[-1].at(self.pieces[-1].length)
         return PlanarPath((*self.pieces, Arc(end, length, 0.0)))

@@ -13,7 +13,7 @@ from relaywalk.robots.catalogue import model_names
 from relaywalk.scenario.scenario import Scenario, scenario_names
 
 RESULT = {
-    "max_off_line": 0.0,
+    "max_off_path": 0.0,
     "phases": [
         {"actor": "robot", "phase": "stand", "start": 0, "end": 2, "outcome": "done"}
     ],

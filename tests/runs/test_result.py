@@ -102,7 +102,8 @@ def test_what_an_older_version_did_not_measure_is_none(tmp_path):
         "begin": 0.0,
         "snapshot_time": None,
         "control_tick_p99": None,
-        "max_off_line": None,
+        "max_off_path": None,
+        "path_length": None,
     }
 
 

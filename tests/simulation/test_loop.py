@@ -42,7 +42,7 @@ def test_the_whole_relay_succeeds(relay):
     assert result["torch"]["max_slip"] <= 0.005
     assert result["torch"]["max_tilt"] <= np.deg2rad(20.0)
     assert result["max_base_tilt"] <= np.deg2rad(15.0)
-    assert result["max_off_line"] <= 0.2
+    assert result["max_off_path"] <= 0.2
 
 
 def test_the_torch_changes_hands_twice(relay):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from relaywalk.analysis.loads.giving_way import Finding, findings, saturation
+from relaywalk.analysis.verdict.course import Course
 from relaywalk.analysis.verdict.criteria import Criteria
 from relaywalk.errors import ScenarioError
 from relaywalk.experiments.trials import Simulate, Trial, run_trial, simulated
@@ -131,7 +132,8 @@ def what_gave_way(trial: Trial, best: Trial | None) -> tuple[Finding, ...]:
     scenario, actor = trial.scenario, robot_name(trial.scenario)
     cards = {name: trial.card(name) for name in scenario.actors}
     criteria = Criteria(**scenario.success.model_dump())
+    course = Course(actor, scenario.actors[actor].planar_path)
     prop, usual = torch_name(scenario), None
     if best is not None:
         usual = saturation(best.recording, best.card(actor), actor)
-    return findings(trial.recording, cards, actor, prop, criteria, usual)
+    return findings(trial.recording, cards, course, prop, criteria, usual)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from relaywalk.analysis.verdict.course import Course
 from relaywalk.analysis.verdict.criteria import Criteria
 from relaywalk.analysis.verdict.verdict import Verdict, judge
 from relaywalk.recording.recording import Recording
@@ -59,7 +60,8 @@ def result_of(
     recording = Recording.open(folder)
     carrier = robot_name(scenario)
     criteria = Criteria(**scenario.success.model_dump())
-    verdict = judge(recording, cards.actors, cards.props, carrier, criteria)
+    course = Course(carrier, scenario.actors[carrier].planar_path)
+    verdict = judge(recording, cards.actors, cards.props, course, criteria)
     begin, duration = float(recording.time[0]), float(recording.time[-1])
     outcome, reason = _judged(ending, begin, verdict, criteria)
     return Result(
@@ -76,7 +78,8 @@ def result_of(
         distance=verdict.distance,
         speed=verdict.speed,
         max_base_tilt=verdict.max_base_tilt,
-        max_off_line=verdict.max_off_line,
+        max_off_path=verdict.max_off_path,
+        path_length=verdict.path_length,
         torch=verdict.torch,
         handovers=verdict.handovers,
         versions=recording.versions,

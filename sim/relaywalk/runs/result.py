@@ -44,8 +44,10 @@ class Result:
         engine_time, control_time, record_time, snapshot_time: Parts of the wall time.
         control_tick_median, control_tick_p99: Wall time of one control period.
         phases: Of all actors.
-        distance, speed: Of the carrier while it alone held the torch [m], [m/s].
-        max_base_tilt, max_off_line: Of the carrier [rad], [m].
+        distance, speed: Of the carrier along its path while it alone held the torch
+            [m], [m/s].
+        max_base_tilt, max_off_path: Of the carrier [rad], [m].
+        path_length: Of the path that the carrier was asked to walk [m].
         torch: What was carried.
         handovers: In time order.
         versions: Name → version of all that the bits depend on.
@@ -72,7 +74,8 @@ class Result:
     distance: float
     speed: float
     max_base_tilt: float
-    max_off_line: float | None = None
+    max_off_path: float | None = None
+    path_length: float | None = None
     torch: Torch
     handovers: tuple[Handover, ...]
     versions: dict[str, str]

@@ -6,6 +6,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import Self
 
+from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.catalogue import card_path, robot_card
 from relaywalk.scenario.controller_entry import (
@@ -16,7 +17,7 @@ from relaywalk.scenario.controller_entry import (
 from relaywalk.scenario.kind_entry import KindEntry
 from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.parts import Holds, Start
-from relaywalk.scenario.path_entry import WalkEntry, check_joined
+from relaywalk.scenario.path_entry import WalkEntry, check_joined, joined_path
 from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
 from relaywalk.schema.quantity import Frozen, refusal
 
@@ -101,6 +102,12 @@ class ActorEntry(Frozen):
         """Where it walks, in order."""
         params = (entry.params for entry in self.script)
         return tuple(walk for walk in params if isinstance(walk, WalkEntry))
+
+    @property
+    def planar_path(self) -> PlanarPath:
+        """The whole path that it is asked to walk, in world."""
+        start = PlanarPose(self.start.x, self.start.y, self.start.yaw)
+        return joined_path(self.walks, start)
 
 
 def _checked(entry: KindEntry, card: RobotCard, path: tuple[str | int, ...]) -> None:

@@ -56,11 +56,11 @@ class Success(Frozen):
     """What a run must show to count as a success.
 
     Attributes:
-        distance: Carried by the robot alone, at least [m].
+        distance: Along the path, carried by the robot alone, at least [m].
         max_base_tilt: Of the robot's base, at most [rad].
         max_slip: Of the torch in the hand, at most [m].
         max_torch_tilt: While carried, at most [rad].
-        max_off_line: Of the robot, at most [m].
+        max_off_path: Of the robot while it carries, at most [m].
         max_contact_force: Between two bearers, at most [N].
     """
 
@@ -68,5 +68,5 @@ class Success(Frozen):
     max_base_tilt: Annotated[float, quantity("rad", 0.0, math.pi / 2)] = 0.2618
     max_slip: Annotated[float, quantity("m", 0.0, 1.0)] = 0.005
     max_torch_tilt: Annotated[float, quantity("rad", 0.0, math.pi / 2)] = 0.349
-    max_off_line: Annotated[float, quantity("m", 0.0, 10.0)] = 0.2
+    max_off_path: Annotated[float, quantity("m", 0.0, 10.0)] = 0.2
     max_contact_force: Annotated[float, quantity("N", 0.0, 1000.0)] = 140.0

@@ -20,7 +20,7 @@ SCALARS = (
     "duration",
     "wall_time",
     "max_base_tilt",
-    "max_off_line",
+    "max_off_path",
     "torch.max_slip",
     "torch.max_tilt",
 )

@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 
 from relaywalk.analysis.loads.giving_way import findings, saturation
+from relaywalk.analysis.verdict.course import Course
 from relaywalk.analysis.verdict.criteria import Criteria
+from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import RobotState
 
 ROWS = 100
+COURSE = Course("robot", PlanarPath.straight(PlanarPose(0.0, 0.0, 0.0), 1.0))
 CRITERIA = Criteria(0.0, 0.26, 0.005, 0.35, 0.2, 140.0)
 
 
@@ -16,7 +19,7 @@ CRITERIA = Criteria(0.0, 0.26, 0.005, 0.35, 0.2, 140.0)
 def carried(record, motion, kuavo, torch):
     """Return a run in which the robot holds a torch; parts of it can be spoilt."""
 
-    def make(held=True, slip_from=None, tilt_from=None, clamp=()):
+    def make(held=True, slip_from=None, tilt_from=None, clamp=(), off_from=None):
         joints = kuavo.pose("stand", "carry", "hand_open")
         base = np.tile([0.0, 0.0, 0.8, 0.0, 0.0, 0.0, 1.0], (ROWS, 1))
         state = RobotState(0.0, base[0], np.zeros(6), joints, np.zeros(len(joints)))
@@ -28,6 +31,8 @@ def carried(record, motion, kuavo, torch):
         if tilt_from is not None:
             base[tilt_from:, 4:6] = np.sin(0.15), 0.0
             base[tilt_from:, 6] = np.cos(0.15)
+        if off_from is not None:
+            base[off_from:, 1] = 0.25
         touch = np.zeros((ROWS, 6))
         touch[:, 2] = -16.0 * held
         torque = np.zeros((ROWS, len(joints)))
@@ -51,7 +56,7 @@ def carried(record, motion, kuavo, torch):
 
 def found_in(run, **options):
     seen, cards = run
-    return findings(seen, cards, "robot", "torch", CRITERIA, **options)
+    return findings(seen, cards, COURSE, "torch", CRITERIA, **options)
 
 
 def test_nothing_gives_way_in_a_good_run(carried):
@@ -85,6 +90,12 @@ def test_the_share_of_a_good_run_stands_beside(carried, kuavo):
     assert usual[kuavo.joints.index("leg_l4_joint")] == pytest.approx(0.25)
     (finding,) = found_in(run, usual=0.5 * usual)
     assert finding.detail.endswith("(12.5 % when it is carried)")
+
+
+def test_a_body_beside_its_path_is_out_of_balance(carried):
+    found = found_in(carried(off_from=70))
+    assert (found[0].what, found[0].time) == ("balance", pytest.approx(0.7))
+    assert "leaves its path, beyond 0.2 m (at most 0.25 m)" in found[0].detail
 
 
 def test_what_came_first_stands_first(carried):

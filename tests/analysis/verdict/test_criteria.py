@@ -15,7 +15,7 @@ TORCH = Torch(1.6, held=True, max_slip=0.001, max_tilt=0.1)
 MEASURED = SimpleNamespace(
     distance=5.1,
     max_base_tilt=0.1,
-    max_off_line=0.0,
+    max_off_path=0.0,
     torch=TORCH,
     handovers=(Handover("a", "b", 0.0, 1.0, 1.0, 30.0, "done"),),
 )
@@ -31,7 +31,7 @@ def told(asked=ASKED, carries=True, **changes):
 def test_all_that_is_asked_for_is_there_and_holds():
     assert told() == dict.fromkeys(
         (
-            *("distance", "held by the hand alone", "base tilt", "off the line"),
+            *("distance", "held by the hand alone", "base tilt", "off the path"),
             *("torch slip", "torch tilt", "force, a to b"),
         ),
         True,
@@ -52,7 +52,7 @@ def test_what_is_not_asked_for_is_no_criterion():
         ({"distance": 4.9}, "distance"),
         ({"torch": replace(TORCH, held=False)}, "held by the hand alone"),
         ({"max_base_tilt": 0.21}, "base tilt"),
-        ({"max_off_line": math.nan}, "off the line"),
+        ({"max_off_path": math.nan}, "off the path"),
     ],
 )
 def test_what_falls_short_is_a_no(changes, name):
@@ -60,11 +60,11 @@ def test_what_falls_short_is_a_no(changes, name):
 
 
 def test_what_was_not_measured_is_neither():
-    measured = SimpleNamespace(**{**vars(MEASURED), "max_off_line": None})
+    measured = SimpleNamespace(**{**vars(MEASURED), "max_off_path": None})
     (line,) = [
         line
         for line in criteria_of(measured, ASKED, carries=True)
-        if line.name == "off the line"
+        if line.name == "off the path"
     ]
     assert (line.holds, line.measured, line.asked) == (None, "not measured", "≤ 0.3 m")
 

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from relaywalk.analysis.verdict.course import Course
 from relaywalk.analysis.verdict.criteria import Criteria
 from relaywalk.analysis.verdict.verdict import judge
+from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.robots.model import RobotModel
 
 HAND = "right_hand"
@@ -14,9 +16,11 @@ CRITERIA = Criteria(
     max_base_tilt=0.2,
     max_slip=0.01,
     max_torch_tilt=0.5,
-    max_off_line=0.3,
+    max_off_path=0.3,
     max_contact_force=40.0,
 )
+
+STRAIGHT = Course("robot", PlanarPath.straight(PlanarPose(0.0, 0.0, 0.0), 2.0))
 
 
 @pytest.fixture
@@ -26,16 +30,18 @@ def carry(record, motion, kuavo, human, torch):
     posture = kuavo.pose("stand")
     frame = kuavo.hands[HAND].frame
 
-    def run(spoil=lambda base, pose, force: None, criteria=CRITERIA):
+    def run(spoil=lambda base, pose, force: None, criteria=CRITERIA, course=STRAIGHT):
         base = np.zeros((ROWS, 7))
-        base[:, 0] = np.clip(np.arange(ROWS) - FIRST, 0, LAST - FIRST) * 0.01
-        base[:, 2], base[:, 6] = 0.8, 1.0
+        walked = np.clip(np.arange(ROWS) - FIRST, 0, LAST - FIRST) * 0.01
+        for row, distance in enumerate(walked):
+            x, y, yaw = course.path.at(distance)
+            base[row] = x, y, 0.8, 0.0, 0.0, np.sin(yaw / 2), np.cos(yaw / 2)
         pose = np.zeros((ROWS, 7))
         for row in range(ROWS):
             q = np.concatenate((base[row], posture[model.select]))
             pose[row, :3], _ = model.frame_pose_at(frame, q)
         pose[:, 2] -= 0.2
-        pose[:, 6] = 1.0
+        pose[:, 3:] = base[:, 3:]
         force = {name: np.zeros(ROWS) for name in ("robot", "giver", "receiver")}
         force["giver"][:FIRST] = 16.0
         force["robot"][FIRST - 10 : LAST + 11] = 16.0
@@ -53,7 +59,7 @@ def carry(record, motion, kuavo, human, torch):
         cards = {"robot": kuavo, "giver": human, "receiver": human}
         props = {"torch": torch}
         seen = record(cards, ROWS, motions, props, {"torch": pose})
-        return judge(seen, cards, props, "robot", criteria)
+        return judge(seen, cards, props, course, criteria)
 
     return run
 
@@ -122,13 +128,45 @@ def test_a_turn_about_the_vertical_is_no_tilt(carry):
     assert carry(spoil).torch.max_tilt == pytest.approx(0.0)
 
 
-def test_off_the_line_is_found(carry):
+def test_off_the_path_is_found(carry):
     def spoil(base, pose, force):
         base[120, 1] = -0.4
 
     verdict = carry(spoil)
-    assert verdict.max_off_line == pytest.approx(0.4)
-    assert any("off the line" in said for said in verdict.shortcomings)
+    assert verdict.max_off_path == pytest.approx(0.4)
+    assert any("off the path" in said for said in verdict.shortcomings)
+
+
+@pytest.mark.parametrize("yaw", [0.0, 0.7, 3.0, -2.4])
+def test_the_verdict_is_the_same_for_every_heading_far_from_the_origin(carry, yaw):
+    start = PlanarPose(1000.0, -300.0, yaw)
+    points = [start.transform(*point) for point in ((0, 0), (0.8, 0), (0.8, 3.0))]
+    verdict = carry(course=Course("robot", PlanarPath.through(points, 0.5)))
+    assert verdict.shortcomings == ()
+    assert verdict.distance == pytest.approx(1.99)
+    assert verdict.speed == pytest.approx(1.0)
+    assert verdict.max_off_path == pytest.approx(0.0, abs=1e-9)
+    assert verdict.path_length == pytest.approx(3.8 - 1.0 + np.pi / 4)
+
+
+def test_who_walks_straight_on_where_the_path_bends_is_off_it(carry):
+    bend = Course("robot", PlanarPath.through([(0, 0), (1, 0), (1, 2)], 0.5))
+
+    def spoil(base, pose, force):
+        ahead = np.clip(np.arange(ROWS) - FIRST, 0, LAST - FIRST) * 0.01
+        moved = np.stack((ahead, 0.0 * ahead), axis=1) - base[:, :2]
+        base[:, :2] += moved
+        pose[:, :2] += moved
+
+    verdict = carry(spoil, course=bend)
+    assert verdict.max_off_path > 0.9
+    assert any("off the path" in said for said in verdict.shortcomings)
+
+
+def test_the_torch_is_off_the_ground_that_is_under_it(carry):
+    high = Course("robot", STRAIGHT.path, lambda x, y: 0.5 + 0.5 * x)
+    assert carry(course=STRAIGHT).torch.held
+    assert not carry(course=high).torch.held
 
 
 def test_help_from_a_human_ends_the_hold(carry):

@@ -49,8 +49,8 @@ def test_every_run_with_a_number_is_counted_or_marked():
 
 
 def test_a_limit_far_away_does_not_squeeze_the_runs():
-    table = sweep_table(["success"] * 3, max_off_line=[0.01, 0.02, 0.03])
-    upper, lower = draw_scalar(table, "max_off_line", Threshold(5.0)).axes
+    table = sweep_table(["success"] * 3, max_off_path=[0.01, 0.02, 0.03])
+    upper, lower = draw_scalar(table, "max_off_path", Threshold(5.0)).axes
     assert upper.get_xlim()[1] < 0.1
     assert upper.get_title(loc="right") == "limit ≤ 5 m, far off"
     assert not lower.get_visible()  # no run failed

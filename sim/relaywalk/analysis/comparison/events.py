@@ -43,8 +43,8 @@ def _ends(first: Side, second: Side) -> Iterator[ComparedEvent]:
     yield _pair("speed [m/s]", one.speed, two.speed, np.inf)
     tilts = one.max_base_tilt, two.max_base_tilt
     yield _pair("max base tilt [rad]", *tilts, np.inf)
-    lines = _number(one.max_off_line), _number(two.max_off_line)
-    yield _pair("max off line [m]", *lines, np.inf)
+    off = _number(one.max_off_path), _number(two.max_off_path)
+    yield _pair("max off path [m]", *off, np.inf)
 
 
 def _number(measured: float | None) -> float:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from relaywalk.analysis.handover.holding import Holding, sole_holds, stretches, touching
 from relaywalk.analysis.handover.slip import slip_over
 from relaywalk.analysis.kinematics import pose_of, tilt
+from relaywalk.analysis.verdict.course import Course
 from relaywalk.analysis.verdict.criteria import Criteria
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
@@ -43,7 +44,7 @@ class Finding(NamedTuple):
 def findings(
     recording: Recording,
     cards: Mapping[str, RobotCard],
-    actor: str,
+    course: Course,
     prop: str,
     criteria: Criteria,
     usual: Array | None = None,
@@ -53,13 +54,14 @@ def findings(
     Args:
         recording: Of the run.
         cards: Actor → card.
-        actor: The carrier.
+        course: Who carries, and where.
         prop: The torch.
         criteria: Of the scenario.
         usual: (n,) `saturation` of a run that went well, to tell what is new [-].
     """
+    actor = course.carrier
     found = _saturated(recording, cards[actor], actor, usual)
-    found += _balance(recording, actor, criteria)
+    found += _balance(recording, course, criteria)
     own = [
         hold
         for hold in sole_holds(touching(recording, cards))
@@ -121,9 +123,9 @@ def _first_sustained(time: Array, mask: NDArray[np.bool_]) -> float | None:
     return next((float(a) for a, b in spans if b - a >= SUSTAINED), None)
 
 
-def _balance(recording: Recording, actor: str, criteria: Criteria) -> list[Finding]:
+def _balance(recording: Recording, course: Course, criteria: Criteria) -> list[Finding]:
     """Return when the base first tilts or strays too far."""
-    base, time = pose_of(recording, f"{actor}.base"), recording.time
+    base, time = pose_of(recording, f"{course.carrier}.base"), recording.time
     return [
         *_first(
             time,
@@ -133,9 +135,9 @@ def _balance(recording: Recording, actor: str, criteria: Criteria) -> list[Findi
         ),
         *_first(
             time,
-            np.abs(base[:, 1] - base[0, 1]),
-            criteria.max_off_line,
-            ("balance", "the body leaves its line", "m"),
+            course.trace(base, float(time[0])).off,
+            criteria.max_off_path,
+            ("balance", "the body leaves its path", "m"),
         ),
     ]
 

@@ -21,7 +21,7 @@ UNITS = {
     "duration": "s",
     "wall_time": "s",
     "max_base_tilt": "rad",
-    "max_off_line": "m",
+    "max_off_path": "m",
     "torch.max_slip": "m",
     "torch.max_tilt": "rad",
 }

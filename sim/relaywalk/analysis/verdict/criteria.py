@@ -18,7 +18,7 @@ class Criteria:
     max_base_tilt: float
     max_slip: float
     max_torch_tilt: float
-    max_off_line: float
+    max_off_path: float
     max_contact_force: float
 
 
@@ -51,8 +51,8 @@ class Measured(Protocol):
         """Largest tilt of the carrier's base [rad]."""
 
     @property
-    def max_off_line(self) -> float | None:
-        """How far it left its line while carrying [m]; None if nobody measured."""
+    def max_off_path(self) -> float | None:
+        """How far it left its path while carrying [m]; None if nobody measured."""
 
     @property
     def torch(self) -> Torch:
@@ -124,7 +124,7 @@ def criteria_of(
     return (
         *(_carried(measured, asked) if asked.distance > 0.0 else ()),
         _below("base tilt", measured.max_base_tilt, asked.max_base_tilt, "rad"),
-        _below("off the line", measured.max_off_line, asked.max_off_line, "m"),
+        _below("off the path", measured.max_off_path, asked.max_off_path, "m"),
         *(_torch(measured.torch, asked) if carries else ()),
         *_exchanges(measured.handovers, asked.max_contact_force),
     )

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from relaywalk.analysis.handover.handover import Handover, handovers
 from relaywalk.analysis.handover.holding import longest_hold, touching
 from relaywalk.analysis.handover.slip import slip_of
 from relaywalk.analysis.kinematics import pose_of, tilt
+from relaywalk.analysis.verdict.course import Course
 from relaywalk.analysis.verdict.criteria import Criteria, Torch, criteria_of
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import PropCard, RobotCard
@@ -21,10 +20,12 @@ class Verdict:
     """What the recording shows; units are metres, seconds, radians, newtons.
 
     Attributes:
-        distance: The carrier's displacement along x while it alone held the torch.
+        distance: How far the carrier moved along its path while it alone held the
+            torch.
         speed: That over its time.
         max_base_tilt: Of the carrier, whole run.
-        max_off_line: Of the carrier from the line it started on, while carrying.
+        max_off_path: Of the carrier from its path, while carrying.
+        path_length: Of the path that the carrier was asked to walk.
         torch: What was carried; the first prop.
         handovers: In time order.
         shortcomings: What falls short of the criteria, one sentence each.
@@ -33,7 +34,8 @@ class Verdict:
     distance: float
     speed: float
     max_base_tilt: float
-    max_off_line: float
+    max_off_path: float
+    path_length: float
     torch: Torch
     handovers: tuple[Handover, ...]
     shortcomings: tuple[str, ...] = ()
@@ -43,11 +45,19 @@ def judge(
     recording: Recording,
     cards: Mapping[str, RobotCard],
     props: Mapping[str, PropCard],
-    carrier: str,
+    course: Course,
     criteria: Criteria,
 ) -> Verdict:
-    """Return what a recording shows of a carrier, against criteria."""
-    verdict = _seen(recording, cards, props, carrier)
+    """Return what a recording shows of a carrier, against criteria.
+
+    Args:
+        recording: Of the run.
+        cards: Actor → card.
+        props: Prop → card; the first is the torch.
+        course: Who carries, and where.
+        criteria: Of the scenario.
+    """
+    verdict = _seen(recording, cards, props, course)
     lines = criteria_of(verdict, criteria, carries=bool(props))
     short = tuple(line.shortcoming for line in lines if not line.holds)
     return replace(verdict, shortcomings=short)
@@ -57,34 +67,38 @@ def _seen(
     recording: Recording,
     cards: Mapping[str, RobotCard],
     props: Mapping[str, PropCard],
-    carrier: str,
+    course: Course,
 ) -> Verdict:
     """Return what a recording shows of a carrier."""
+    carrier, length = course.carrier, course.path.length
     base = pose_of(recording, f"{carrier}.base")
     base_tilt = float(tilt(base[:, 3:]).max())
     if not props:
-        return Verdict(0.0, 0.0, base_tilt, 0.0, Torch(0.0, False, 0.0, 0.0), ())
+        none = Torch(0.0, False, 0.0, 0.0)
+        return Verdict(0.0, 0.0, base_tilt, 0.0, length, none, ())
     prop, card = next(iter(props.items()))
     touch = touching(recording, cards)
     hold = longest_hold(touch, carrier, HAND)
     exchanges = handovers(recording, touch, cards)
     if hold is None:
         never = Torch(card.mass, False, 0.0, 0.0)
-        return Verdict(0.0, 0.0, base_tilt, 0.0, never, exchanges)
+        return Verdict(0.0, 0.0, base_tilt, 0.0, length, never, exchanges)
     rows = slice(hold.first, hold.last + 1)
-    time = recording.time[rows]
-    distance = float(base[hold.last, 0] - base[hold.first, 0])
-    torch = pose_of(recording, prop)
+    time = recording.time
+    trace = course.trace(base[: hold.last + 1], float(time[0]))
+    distance = float(trace.along[hold.last] - trace.along[hold.first])
+    torch = pose_of(recording, prop)[rows]
     return Verdict(
         distance=distance,
-        speed=distance / max(float(time[-1] - time[0]), 1e-9),
+        speed=distance / max(float(time[hold.last] - time[hold.first]), 1e-9),
         max_base_tilt=base_tilt,
-        max_off_line=float(np.abs(base[rows, 1] - base[0, 1]).max()),
+        max_off_path=float(trace.off[rows].max()),
+        path_length=length,
         torch=Torch(
             mass=card.mass,
-            held=bool(torch[rows, 2].min() > 0.0),
+            held=bool(course.clearance(torch).min() > 0.0),
             max_slip=slip_of(recording, cards[carrier], prop, hold).largest,
-            max_tilt=float(tilt(torch[rows, 3:]).max()),
+            max_tilt=float(tilt(torch[:, 3:]).max()),
         ),
         handovers=exchanges,
     )

@@ -21,7 +21,7 @@ CRITERION = "success"  # the leaf of a sweep file that says what it must show
 LIMITS = {  # measured number → the leaf of a scenario that limits it
     "distance": "success.distance",
     "max_base_tilt": "success.max_base_tilt",
-    "max_off_line": "success.max_off_line",
+    "max_off_path": "success.max_off_path",
     "torch.max_slip": "success.max_slip",
     "torch.max_tilt": "success.max_torch_tilt",
 }

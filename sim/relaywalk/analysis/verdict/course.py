@@ -1,0 +1,81 @@
+"""The course that a carrier is judged along: its path, and the ground under it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from relaywalk.planar_path import PlanarPath
+from relaywalk.types import Array
+
+WINDOW = 0.5  # the next point is looked for so far along the path, both ways [m]
+AT_START = 1.0  # until then nobody has left the start of the path [s]
+BEYOND = 100.0  # a path counts as straight so far before its start, after its end [m]
+
+GroundHeight = Callable[[float, float], float]
+
+
+class Trace(NamedTuple):
+    """How a body moved along a path.
+
+    Attributes:
+        along: (rows,) arc length of the point of the path next to it; negative before
+            the start [m].
+        off: (rows,) level distance from that point [m].
+    """
+
+    along: Array
+    off: Array
+
+
+def level(x: float, y: float) -> float:
+    """Return the height of level ground, 0, at a place [m]."""
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Who carries, and along what.
+
+    Attributes:
+        carrier: Its name.
+        path: That it was asked to walk, in world.
+        ground_height: Height of the ground at (x, y) in world [m].
+    """
+
+    carrier: str
+    path: PlanarPath
+    ground_height: GroundHeight = level
+
+    def trace(self, position: Array, begin: float) -> Trace:
+        """Return how a body moved along the path.
+
+        The next point is followed: it is looked for near the one before, so that a
+        path may cross itself and a lap counts only for who has walked it.
+
+        Args:
+            position: (rows, 2) or more columns: x, y in world [m].
+            begin: Time of the first row; where it is late in the run the body may be
+                anywhere on the path then [s].
+        """
+        path = self.path.extended(BEYOND)
+        along, off = np.empty((2, len(position)))
+        near = (BEYOND - WINDOW, BEYOND + WINDOW) if begin < AT_START else None
+        for row, (x, y) in enumerate(position[:, :2].tolist()):
+            distance = path.nearest(x, y, near)
+            pose = path.at(distance)
+            along[row] = distance - BEYOND
+            off[row] = np.hypot(x - pose.x, y - pose.y)
+            near = (distance - WINDOW, distance + WINDOW)
+        return Trace(along, off)
+
+    def clearance(self, position: Array) -> Array:
+        """Return the height above the ground (rows,) of points [m].
+
+        Args:
+            position: (rows, 3) or more columns: x, y, z in world [m].
+        """
+        ground = [self.ground_height(x, y) for x, y in position[:, :2].tolist()]
+        above: Array = position[:, 2] - np.array(ground)
+        return above
