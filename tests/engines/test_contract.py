@@ -147,6 +147,26 @@ def test_a_push_acts_at_the_com_for_one_period_only(lab):
     assert second == pytest.approx(first, rel=1e-3)
 
 
+def test_a_push_on_a_prop_acts_at_its_com_with_its_moment(lab):
+    """In free fall: Δv = F Δt / m and Δω = M Δt / I, for one period."""
+    card, torch = lab.robot("pendulum"), lab.prop("torch")
+    engine = lab.engine({"swing": card}, props={"torch": torch}, floor=False)
+    pose = np.array([3.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0])
+    engine.reset({"swing": lab.state(card)}, {"torch": pose})
+    hold = lab.torque(card, -GRAVITY * 0.5)
+    engine.apply_wrench("torch", "torch", np.array([0.0, 20.0, 0.0, -6.0, 0.0, 0.0]))
+    first, second = (engine.step({"swing": hold}) for _ in range(2))
+    for seen, time in ((first, DT * 2), (second, DT * 4)):
+        twist = seen.props["torch"].twist_in_world
+        spin = -6.0 * 2 * DT / (0.0735 * torch.mass / 1.6)
+        com = twist[:3] + cross(twist[3:], np.array([0.0, 0.0, 0.4107]))
+        assert com[1] == pytest.approx(20.0 * 2 * DT / torch.mass, rel=2e-3)
+        assert com[2] == pytest.approx(-GRAVITY * time, rel=2e-3)
+        assert twist[3] == pytest.approx(spin, rel=2e-3)
+    swing = second.actors["swing"]
+    assert swing.state.joint_velocity[0] == pytest.approx(0.0, abs=1e-6)
+
+
 def test_torque_never_leaves_the_envelope(lab):
     engine, card, _ = standing(lab)
     wild = lab.hold(card, np.array([3.0, -3.0]), 1e4, 0.0)

@@ -30,6 +30,16 @@ def test_by_default_nothing_differs():
             3.0,
             f"{AT}.pushes.minimum_speed: 3.0: at most maximum_speed, 0",
         ),
+        (
+            "pushes",
+            {"maximum_speed": 0.5, "maximum_impulse": 40.0},
+            f"{AT}.pushes.maximum_impulse: 40.0: 0 where there is a maximum_speed",
+        ),
+        (
+            "pushes.minimum_impulse",
+            3.0,
+            f"{AT}.pushes.minimum_impulse: 3.0: at most maximum_impulse, 0",
+        ),
         ("pushes.duration", 0.0, f"{AT}.pushes.duration: 0.0: a number above 0"),
         ("gyro", 0.1, f"{AT}.gyro: gyro: no such field; there are: link_mass"),
     ],

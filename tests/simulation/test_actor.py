@@ -10,7 +10,7 @@ from relaywalk.errors import UnknownName
 from relaywalk.estimation.wrist_force import FeltForce
 from relaywalk.robots.model import RobotModel
 from relaywalk.simulation.actor import ON_FEET, Actor, actor_channels
-from relaywalk.simulation.pushes import Push
+from relaywalk.simulation.pushes import Disturbances, Push
 from relaywalk.types import (
     ActorObservation,
     Channel,
@@ -104,7 +104,8 @@ def observation(card, time=1.0):
 def make(kuavo, torch):
     """Return a function: parts → the actor that has them."""
 
-    def built(parts, estimators=("one", "two"), pushes=()):
+    def built(parts, estimators=("one", "two"), pushes=(), links=None):
+        links = links or (kuavo.base_link,)
         return Actor(
             name="robot",
             model=RobotModel(kuavo),
@@ -115,7 +116,7 @@ def make(kuavo, torch):
             controller=parts,
             prop=torch,
             grip_height=0.3,
-            pushes=pushes,
+            disturbances=Disturbances(links, given=tuple(pushes)),
         )
 
     return built
@@ -180,7 +181,9 @@ def test_it_tells_what_its_channels_say(make, kuavo):
     x, y, _ = actor.model.placement(sole).position
     seen.actors["robot"].contact_wrench["left_foot"][:] = [0, 0, 100.0, 2.0, 3.0, 0]
     signals = actor.signals(seen)
-    assert [c.name for c in actor.channels] == ["own.x", *(c.name for c in ON_FEET)]
+    names = [channel.name for channel in actor.channels]
+    assert names[:3] == ["own.x", *(channel.name for channel in ON_FEET)]
+    assert names[3:] == ["push.fx", "push.fy", "push.fz"]
     assert signals.phase == "stand"
     expected = [3.0, x - 0.03, y + 0.02, 0.0, 0.0, 0.0]
     assert signals.values.tolist() == pytest.approx(expected)
@@ -192,21 +195,26 @@ def test_there_is_no_centre_of_pressure_in_flight(make, kuavo):
     assert np.isnan(actor.signals(observation(kuavo)).values[1:3]).all()
 
 
-def test_a_push_is_told_and_given_while_it_lasts(make, kuavo):
-    actor = make(Parts(), pushes=(Push(1.0, 1.2, np.array([5.0, -3.0, 0.0])),))
+def test_a_push_is_told_link_by_link_while_it_lasts(make, kuavo):
+    links = (kuavo.base_link, "zarm_r4_link")
+    push = Push(1.0, 1.2, links[1], np.array([5.0, -3.0, 0.0]))
+    actor = make(Parts(), pushes=(push,), links=links)
     actor.command(observation(kuavo), {})
-    assert actor.push_at(0.9) is None
-    np.testing.assert_array_equal(actor.push_at(1.1), [5.0, -3.0, 0.0])
-    told = actor.signals(observation(kuavo)).values[-3:]
-    assert told.tolist() == [5.0, -3.0, 0.0]
-    assert actor.push_at(1.2) is None
-    assert not actor.signals(observation(kuavo)).values[-3:].any()
+    pushed = {}
+    for time in (0.9, 1.1, 1.2):
+        list(actor.disturbances.begin(time))
+        pushed[time] = actor.signals(observation(kuavo)).values[-6:].tolist()
+    assert pushed == {0.9: [0] * 6, 1.1: [0, 0, 0, 5, -3, 0], 1.2: [0] * 6}
+    names = [channel.name for channel in actor.channels[-6:]]
+    assert names[:3] == ["push.fx", "push.fy", "push.fz"]
+    assert names[3:] == [f"push.zarm_r4_link.f{axis}" for axis in "xyz"]
 
 
 def test_only_who_stands_on_feet_has_a_centre_of_pressure(kuavo, human):
     assert actor_channels(human, "guided") == ()
     names = [channel.name for channel in actor_channels(kuavo, "dcm_qp")]
     assert names[:3] == ["com.x", "com.y", "com.z"]
-    assert names[-5:] == [channel.name for channel in ON_FEET]
+    pushes = ["push.fx", "push.fy", "push.fz"]
+    assert names[-5:] == [*(channel.name for channel in ON_FEET), *pushes]
     with pytest.raises(UnknownName, match="dcm_qp, guided"):
         actor_channels(kuavo, "fly")

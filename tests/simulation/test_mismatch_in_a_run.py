@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from relaywalk.analysis.loads.inverse_dynamics import base_residual, joint_residual
+from relaywalk.analysis.recovery.pushes import recorded_pushes
 from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.runs.run import Run
@@ -27,6 +28,11 @@ CHANGES = {
     f"{AT}.velocity_noise": 1.5,
     f"{AT}.gyro_noise": 0.2,
     f"{AT}.joint_offset": 0.01,
+    "actors.robot.pushes": [
+        {"time": 1.1, "link": "zarm_l4_link", "impulse": [0.5, 1.0, -0.3]},
+        {"time": 1.2, "link": "leg_l4_link", "impulse": [1.0, 0.5, 0.3]},
+    ],
+    "actors.robot.forces": [{"force": [2.0, 5.0, 0.0], "link": "zhead_2_link"}],
 }
 TIME = (0.3, 1.5)
 
@@ -89,6 +95,16 @@ def test_what_was_drawn_is_written_down(run):
     start = own["pushes"][0]["start"]
     pushed = run.recording.time[run.recording["robot.push.fx"] != 0.0]
     assert pushed[0] == pytest.approx(start, abs=0.005)
+    assert {push["link"] for push in own["pushes"]} == {"base_link"}
+
+
+def test_pushes_are_read_back_link_by_link_and_the_wind_is_none_of_them(run):
+    pushes = recorded_pushes(run.recording, run.cards["robot"], "robot")
+    arm, leg = (p for p in pushes if p.link in ("zarm_l4_link", "leg_l4_link"))
+    np.testing.assert_allclose(arm.impulse, [0.5, 1.0, -0.3], rtol=1e-5)
+    assert (arm.time, arm.duration) == (pytest.approx(1.1), pytest.approx(0.05))
+    assert (leg.link, leg.time) == ("leg_l4_link", pytest.approx(1.2))
+    assert "zhead_2_link" not in {push.link for push in pushes}
 
 
 def test_a_body_as_its_card_says_has_nothing_to_write(tmp_path):

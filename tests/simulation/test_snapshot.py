@@ -113,8 +113,15 @@ MISMATCH = {
     "position_noise": 0.03,
     "velocity_noise": 1.5,
     "gyro_noise": 0.2,
-    "pushes": {"maximum_speed": 0.1, "minimum_interval": 0.1, "maximum_interval": 0.2},
+    "pushes": {
+        "links": ["base_link", "zarm_l4_link", "leg_r4_link"],
+        "maximum_impulse": 3.0,
+        "minimum_interval": 0.1,
+        "maximum_interval": 0.2,
+    },
 }
+GIVEN = [{"time": 0.43, "link": "zhead_2_link", "impulse": [0.5, 0.5, 0.0]}]
+WIND = [{"force": [0.0, 2.0, 0.0], "at": 0.7}]
 CASES = [(kind, "mujoco") for kind in phase_names()]
 CASES += [("receive", engine) for engine in ENGINES if engine != "mujoco"]
 
@@ -161,14 +168,19 @@ def test_a_damaged_snapshot_is_refused(kept):
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_noise_pushes_and_half_found_zeros_go_on_bit_for_bit(make, engine):
-    changes = {"actors.robot.mismatch": MISMATCH}
+    changes = {
+        "actors.robot.mismatch": MISMATCH,
+        "actors.robot.pushes": GIVEN,
+        "actors.robot.forces": [{"force": [3.0, 0.0, 0.0]}],
+        "props.torch.forces": WIND,
+    }
     first = make("stand", engine, changes)
     first.go_on(220)  # amid the first look for joint zeros
     path = first.keep()
     rest = first.go_on(60)
     second = make("stand", engine, changes)
     second.restore(path)
-    assert second.run_state.stage.actors["robot"].pushes
+    assert second.run_state.stage.actors["robot"].disturbances.drawn
     assert second.go_on(60) == rest
 
 

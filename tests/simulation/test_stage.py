@@ -75,7 +75,8 @@ def test_where_the_hand_is_on_the_torch_is_the_scripts_or_else_as_it_is_held(bui
 def test_a_push_moves_the_robot(build):
     still, pushed = build(), build()
     force = np.array([0.0, 200.0, 0.0])
-    pushed.actors["robot"].pushes = (Push(0.0, 1.0, force),)
+    base = pushed.actors["robot"].card.base_link
+    pushed.actors["robot"].disturbances.given = (Push(0.0, 1.0, base, force),)
     for stage in (still, pushed):
         for _ in range(10):
             stage.advance(stage.commands())
@@ -86,8 +87,38 @@ def test_a_push_moves_the_robot(build):
     assert sway[1] - sway[0] > 0.01
 
 
+def test_a_side_wind_on_the_torch_s_head_pushes_and_tips_it(build):
+    wind = [{"force": [0.0, 20.0, 0.0], "at": 0.7}]
+    still, blown = build("hold"), build("hold", **{"props.torch.forces": wind})
+    for stage in (still, blown):
+        for _ in range(5):
+            stage.advance(stage.commands())
+    was, now = (s.observation.props["torch"].twist_in_world for s in (still, blown))
+    change = now - was
+    head = change[1] - 0.7 * change[3]
+    assert head > 0.1
+    assert change[3] < -0.1
+
+
+def test_links_that_the_scenario_names_are_pushed_and_recorded(build):
+    push = {"time": 0.0, "link": "zarm_l4_link", "impulse": [0.0, 0.2, 0.0]}
+    wind = {"force": [3.0, 0.0, 0.0], "link": "zhead_2_link", "end": 0.004}
+    asked = {"actors.robot.pushes": [push], "actors.robot.forces": [wind]}
+    stage = build(**asked)
+    channels = [c.name for c in stage.recorded.signals["robot"]]
+    told = []
+    for _ in range(27):
+        stage.advance(stage.commands())
+        told.append(stage.signals()["robot"].values)
+    arm = np.array(told)[:, channels.index("push.zarm_l4_link.fy")]
+    head = np.array(told)[:, channels.index("push.zhead_2_link.fx")]
+    assert arm.sum() * 0.002 == pytest.approx(0.2)
+    assert np.count_nonzero(arm) == 25
+    assert head.tolist() == [3.0, 3.0, *[0.0] * 25]
+
+
 def test_what_is_recorded_is_known_before_and_told_by_the_stage(build):
-    stage = build("relay_5m")
+    stage = build("relay_5m", **{"actors.robot.mismatch.pushes.links": ["leg_l4_link"]})
     assert channel_table(recorded_scene(stage.scenario)) == channel_table(
         stage.recorded
     )

@@ -97,11 +97,11 @@ class Engine(ABC):
         """Advance one control period; the servo law runs at every physics step."""
 
     @abstractmethod
-    def apply_wrench(self, actor: str, link: str, wrench_in_world: Array) -> None:
+    def apply_wrench(self, body: str, link: str, wrench_in_world: Array) -> None:
         """Push a link at its CoM during the next control period only.
 
         Args:
-            actor: Its name.
+            body: Name of the actor or prop.
             link: Its name in the URDF.
             wrench_in_world: (6,) force [N] and moment [N·m].
         """

@@ -145,10 +145,10 @@ class MujocoEngine(Engine):
         return self._observe(torque, wrench, self._sides(points), np.array(origins))
 
     @override
-    def apply_wrench(self, actor: str, link: str, wrench_in_world: Array) -> None:
-        body = self._model.body(f"{actor}/{link}").id
-        self._data.xfrc_applied[body] += wrench_in_world
-        self._pushed.add(body)
+    def apply_wrench(self, body: str, link: str, wrench_in_world: Array) -> None:
+        number = self._model.body(f"{body}/{link}").id
+        self._data.xfrc_applied[number] += wrench_in_world
+        self._pushed.add(number)
 
     @override
     def snapshot(self) -> bytes:

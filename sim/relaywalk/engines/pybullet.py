@@ -119,8 +119,8 @@ class PybulletEngine(Engine):
         return self._observe(torque, wrench, sides, self._origins(period))
 
     @override
-    def apply_wrench(self, actor: str, link: str, wrench_in_world: Array) -> None:
-        self._pushes.append((actor, link, np.array(wrench_in_world, dtype=float)))
+    def apply_wrench(self, body: str, link: str, wrench_in_world: Array) -> None:
+        self._pushes.append((body, link, np.array(wrench_in_world, dtype=float)))
 
     @override
     def snapshot(self) -> bytes:
@@ -276,8 +276,8 @@ class PybulletEngine(Engine):
     def _push(self) -> None:
         """Apply the wrenches of this period; Bullet forgets them each step."""
         bullet, client = self._bullet, self._client
-        for actor, name, wrench in self._pushes:
-            body = self._actors[actor]
+        for pushed, name, wrench in self._pushes:
+            body = self._world.bodies[pushed]
             link = body.links[name]
             point = self._reading.com_pose(body, link)[:3].tolist()
             force, moment = wrench[:3].tolist(), wrench[3:].tolist()
@@ -300,9 +300,9 @@ class PybulletEngine(Engine):
         nowhere = len(tree.mass)
         external = summed(self._row_of[sides.link], sides.wrench, nowhere + 1)[:-1]
         external /= period.steps
-        for actor, link, push in self._pushes:
-            root = self._world.root_row[self._actors[actor].uid]
-            row = self._row_of[root + self._actors[actor].links[link] + 1]
+        for pushed, link, push in self._pushes:
+            body = self._world.bodies[pushed]
+            row = self._row_of[self._world.root_row[body.uid] + body.links[link] + 1]
             if row != nowhere:
                 external[row] += push
                 com = period.where_forces_acted()[row, :3]

@@ -1,5 +1,6 @@
 """A bearer in a scenario: its body, where it starts, what it does, what moves it."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -9,11 +10,13 @@ from typing_extensions import Self
 from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.catalogue import card_path, robot_card
+from relaywalk.robots.urdf import link_names
 from relaywalk.scenario.controller_entry import (
     DEFAULT,
     ControllerEntry,
     controllers_of,
 )
+from relaywalk.scenario.disturbances import ForceEntry, PushEntry
 from relaywalk.scenario.kind_entry import KindEntry
 from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.parts import Holds, Start
@@ -33,6 +36,8 @@ class ActorEntry(Frozen):
         start: Where it stands at first.
         holds: What it has in its hand at first.
         mismatch: How it differs from its card, what its sensors add, what pushes it.
+        pushes: That it meets, beside the drawn ones.
+        forces: Constant ones, such as wind.
         controller: What moves it; by default that of its kind of base.
         script: What it does, phase after phase.
     """
@@ -42,6 +47,8 @@ class ActorEntry(Frozen):
     start: Start = Start()
     holds: Holds | None = None
     mismatch: Mismatch = Mismatch()
+    pushes: tuple[PushEntry, ...] = ()
+    forces: tuple[ForceEntry, ...] = ()
     controller: ControllerEntry
     script: Annotated[tuple[PhaseEntry, ...], Field(min_length=1)]
 
@@ -86,6 +93,33 @@ class ActorEntry(Frozen):
             _checked(entry, card, ("script", number))
         _checked(self.controller, card, ("controller",))
         return self
+
+    @model_validator(mode="after")
+    def _pushes_its_links(self) -> Self:
+        """Refuse a push on a link that the body does not have."""
+        named = dict(self._named_links())
+        known = link_names(robot_card(self.card)) if named else ()
+        for path, link in named.items():
+            if link not in known:
+                allowed = f"a link of {self.card}: " + ", ".join(known)
+                raise refusal(allowed, path, value=link)
+        return self
+
+    @property
+    def pushed_links(self) -> tuple[str, ...]:
+        """Links that a push or a force names, each once."""
+        return tuple(dict.fromkeys(link for _, link in self._named_links()))
+
+    def _named_links(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield the path of each key that names a link to push, and the link."""
+        given: dict[str, tuple[PushEntry | ForceEntry, ...]]
+        given = {"pushes": self.pushes, "forces": self.forces}
+        for key, entries in given.items():
+            for number, entry in enumerate(entries):
+                if entry.link is not None:
+                    yield (key, number, "link"), entry.link
+        for number, link in enumerate(self.mismatch.pushes.links):
+            yield ("mismatch", "pushes", "links", number), link
 
     @model_validator(mode="after")
     def _walks_on(self) -> Self:

@@ -15,24 +15,31 @@ from typing_extensions import Self
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 
 PushSpeed = Annotated[float, quantity("m/s", 0.0, 10.0)]
+PushImpulse = Annotated[float, quantity("N·s", 0.0, 1000.0)]
 PushInterval = Annotated[float, quantity("s", 0.1, 3600.0)]
 
 
 class Pushes(Frozen):
-    """Pushes at the CoM of the base link, level, from any side.
+    """Pushes at the CoM of a link, level, from any side.
 
-    Each gives the whole body a speed: the force is its mass times that speed over the
-    time that the push lasts. Speed, direction and the time from one push to the next
-    are uniform between their bounds.
+    Each has an impulse, or gives the whole body a speed: its impulse is the body's
+    mass times that speed then. The force is the impulse over the time that the push
+    lasts. Speed or impulse, direction and the time from one push to the next are
+    uniform between their bounds.
 
     Attributes:
+        links: One of these is pushed, each as likely; the base link if there are none.
         minimum_speed, maximum_speed: Speed [m/s]; a maximum of 0 means none.
+        minimum_impulse, maximum_impulse: Instead of a speed [N·s]; likewise.
         minimum_interval, maximum_interval: Time from one push to the next [s].
         duration: Of each push [s].
     """
 
+    links: tuple[str, ...] = ()
     minimum_speed: PushSpeed = 0.0
     maximum_speed: PushSpeed = 0.0
+    minimum_impulse: PushImpulse = 0.0
+    maximum_impulse: PushImpulse = 0.0
     minimum_interval: PushInterval = 5.0
     maximum_interval: PushInterval = 10.0
     duration: Annotated[float, quantity("s", 0.0, 1.0, open_low=True)] = 0.2
@@ -42,12 +49,16 @@ class Pushes(Frozen):
         """Refuse bounds that are the wrong way round."""
         for low, high in (
             ("minimum_speed", "maximum_speed"),
+            ("minimum_impulse", "maximum_impulse"),
             ("minimum_interval", "maximum_interval"),
         ):
             value, maximum = getattr(self, low), getattr(self, high)
             if value > maximum:
                 allowed = f"at most {high}, {maximum:g}"
                 raise refusal(allowed, (low,), value=value)
+        if self.maximum_speed > 0.0 and self.maximum_impulse > 0.0:
+            allowed = "0 where there is a maximum_speed: either speed or impulse"
+            raise refusal(allowed, ("maximum_impulse",), value=self.maximum_impulse)
         return self
 
 
@@ -63,7 +74,7 @@ class Mismatch(Frozen):
         position_noise, velocity_noise: Of each joint, uniform within ± this, anew
             every control period [rad], [rad/s].
         gyro_noise: Of each component of the base's angular velocity, likewise [rad/s].
-        pushes: On the base link.
+        pushes: Drawn ones.
     """
 
     link_mass: Annotated[float, quantity("-", 0.0, 0.9)] = 0.0

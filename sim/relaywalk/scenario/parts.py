@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from relaywalk.scenario.disturbances import PropForceEntry
 from relaywalk.schema.quantity import NAME, Angle, Frozen, Length, quantity
 
 Name = Annotated[str, Field(pattern=NAME, max_length=40)]
@@ -23,11 +24,13 @@ class Prop(Frozen):
         card: Name of a model, or path of a card.
         mass: That its bearers are told; null is the card's own [kg].
         mass_error: Of the real one, as a fraction of what they are told [-].
+        forces: That act on it from outside, such as wind.
     """
 
     card: str = "torch"
     mass: Annotated[float, quantity("kg", 0.0, 20.0, open_low=True)] | None = None
     mass_error: Annotated[float, quantity("-", -0.9, 9.0)] = 0.0
+    forces: tuple[PropForceEntry, ...] = ()
 
 
 class Start(Frozen):

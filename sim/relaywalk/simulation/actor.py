@@ -1,7 +1,7 @@
 """An actor: one body with its sensors, estimators, script and controller."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,12 +12,11 @@ from relaywalk.phases import Situation
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.robots.contact_thresholds import CENTRE_OF_PRESSURE
 from relaywalk.robots.model import RobotModel
-from relaywalk.simulation.pushes import Push, force_at
+from relaywalk.simulation.pushes import Disturbances, push_channels, recorded_links
 from relaywalk.simulation.script import Script
 from relaywalk.simulation.sensors import SensorModel
 from relaywalk.types import (
     ActorSignals,
-    Array,
     Channel,
     Command,
     Goal,
@@ -27,9 +26,6 @@ from relaywalk.types import (
 ON_FEET = (
     Channel("cop.x", "m", "centre of pressure of both feet in world; nan in flight"),
     Channel("cop.y", "m", "centre of pressure of both feet in world; nan in flight"),
-    Channel("push.fx", "N", "push on the base link at its CoM, in world, mean"),
-    Channel("push.fy", "N", "push on the base link at its CoM, in world, mean"),
-    Channel("push.fz", "N", "push on the base link at its CoM, in world, mean"),
 )
 
 
@@ -50,8 +46,7 @@ class Actor:
         controller: How it does that.
         prop: What it carries.
         grip_height: Where on the prop its hand is [m].
-        pushes: That it will meet.
-        push: (3,) of the control period just over, in world [N].
+        disturbances: What pushes it.
     """
 
     name: str
@@ -63,8 +58,7 @@ class Actor:
     controller: Controller
     prop: PropCard
     grip_height: float
-    pushes: tuple[Push, ...]
-    push: Array = field(default_factory=lambda: np.zeros(3))
+    disturbances: Disturbances
 
     @property
     def card(self) -> RobotCard:
@@ -74,7 +68,8 @@ class Actor:
     @property
     def channels(self) -> tuple[Channel, ...]:
         """What `signals` returns, as recorded quantities."""
-        return _channels(self.card, type(self.controller))
+        links = self.disturbances.links
+        return _channels(self.card, type(self.controller), links)
 
     def command(
         self, observation: Observation, begun: Mapping[str, tuple[str, ...]]
@@ -109,15 +104,9 @@ class Actor:
         values = self.controller.signals()
         if self.model.floating:
             pressure = self._centre_of_pressure(observation)
-            values = np.concatenate((values, pressure, self.push))
+            values = np.concatenate((values, pressure))
+        values = np.concatenate((values, self.disturbances.force.ravel()))
         return ActorSignals(self.script.phase, values)
-
-    def push_at(self, time: float) -> Array | None:
-        """Return the push (3,) of the control period that begins [s], if any [N]."""
-        if not self.pushes:
-            return None
-        self.push = force_at(self.pushes, time)
-        return self.push if self.push.any() else None
 
     def _situation(self, observation: Observation) -> Situation:
         """Return the estimate on which the controller and the phases act."""
@@ -162,20 +151,28 @@ class Actor:
         return along / total, across / total
 
 
-def actor_channels(card: RobotCard, controller: str) -> tuple[Channel, ...]:
+def actor_channels(
+    card: RobotCard, controller: str, pushed: Sequence[str] = ()
+) -> tuple[Channel, ...]:
     """Return the channels of `Actor.signals`, their names without the actor's.
 
     Args:
         card: Of the body.
         controller: Keyword of its controller.
+        pushed: Links that the scenario names to push.
 
     Raises:
         UnknownName: There is no such controller.
     """
-    return _channels(card, controller_class(controller))
+    links = recorded_links(card, pushed)
+    return _channels(card, controller_class(controller), links)
 
 
-def _channels(card: RobotCard, controller: type[Controller]) -> tuple[Channel, ...]:
-    """Return what a body with a controller tells of itself."""
+def _channels(
+    card: RobotCard, controller: type[Controller], links: Sequence[str]
+) -> tuple[Channel, ...]:
+    """Return what a body with a controller tells of itself, and what pushes it."""
     own = controller.CHANNELS
-    return own + ON_FEET if card.base == "floating" else own
+    if card.base == "floating":
+        own = own + ON_FEET
+    return (*own, *push_channels(card, links))

@@ -27,7 +27,8 @@ from relaywalk.scenario.path_entry import WalkEntry, joined_path
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.actor import Actor, actor_channels
 from relaywalk.simulation.initial_state import InitialState
-from relaywalk.simulation.pushes import drawn_pushes
+from relaywalk.simulation.prop_forces import PropForce, prop_forces
+from relaywalk.simulation.pushes import disturbances
 from relaywalk.simulation.script import Script, ScriptEntry
 from relaywalk.simulation.sensors import SensorModel
 from relaywalk.types import ActorSignals, Command, Observation
@@ -44,6 +45,7 @@ class Stage:
         engine: Physics, already reset.
         actors: By name.
         observation: The latest one.
+        prop_forces: From outside, on props.
     """
 
     scenario: Scenario
@@ -52,6 +54,7 @@ class Stage:
     engine: Engine
     actors: dict[str, Actor]
     observation: Observation
+    prop_forces: tuple[PropForce, ...] = ()
 
     @property
     def finished(self) -> bool:
@@ -78,11 +81,15 @@ class Stage:
 
     def advance(self, commands: Mapping[str, Command]) -> None:
         """Simulate one control period, pushes included."""
+        now = self.observation.time
         for name, actor in self.actors.items():
-            force = actor.push_at(self.observation.time)
-            if force is not None:
+            for link, force in actor.disturbances.begin(now):
                 wrench = np.concatenate((force, np.zeros(3)))
-                self.engine.apply_wrench(name, actor.card.base_link, wrench)
+                self.engine.apply_wrench(name, link, wrench)
+        for acting in self.prop_forces:
+            if acting.push.acts(now):
+                wrench = acting.wrench(self.observation.props[acting.prop])
+                self.engine.apply_wrench(acting.prop, acting.push.link, wrench)
         self.observation = self.engine.step(commands)
 
     def mismatch(self) -> dict[str, dict[str, Any]]:
@@ -94,7 +101,7 @@ class Stage:
         }
 
     def _drawn(self, name: str, actor: Actor) -> dict[str, Any]:
-        """Return mass scales, encoder offsets and pushes of one actor."""
+        """Return mass scales, encoder offsets and drawn pushes of one actor."""
         offsets = actor.sensors.joint_offset.tolist()
         return {
             "mass_scale": self.cards[name].mass_scale,
@@ -103,9 +110,10 @@ class Stage:
                 {
                     "start": push.start,
                     "end": push.end,
+                    "link": push.link,
                     "force_in_world": push.force_in_world.tolist(),
                 }
-                for push in actor.pushes
+                for push in actor.disturbances.drawn
             ],
         }
 
@@ -118,7 +126,9 @@ def recorded_scene(scenario: Scenario) -> RecordedScene:
     """
     cards = load_cards(scenario)
     signals = {
-        name: actor_channels(cards.actors[name], entry.controller.kind)
+        name: actor_channels(
+            cards.actors[name], entry.controller.kind, entry.pushed_links
+        )
         for name, entry in scenario.actors.items()
     }
     return RecordedScene(cards.actors, cards.props, signals)
@@ -154,7 +164,8 @@ def build_stage(scenario: Scenario) -> Stage:
     except BaseException:
         engine.close()
         raise
-    return Stage(scenario, cards, prop_cards, engine, actors, observation)
+    forces = prop_forces(scenario, prop_cards)
+    return Stage(scenario, cards, prop_cards, engine, actors, observation, forces)
 
 
 def _actor(
@@ -180,7 +191,6 @@ def _actor(
     context = PhaseContext(
         name, model.card, model, period, HAND, prop, prop_name, root, way
     )
-    pushes = entry.mismatch.pushes
     return Actor(
         name=name,
         model=model,
@@ -191,7 +201,7 @@ def _actor(
         controller=build(entry.controller.params, body, seen),
         prop=prop,
         grip_height=_grip_height(entry),
-        pushes=drawn_pushes(pushes, scenario.seed, name, model.mass, scenario.duration),
+        disturbances=disturbances(scenario, name, model.card, model.mass),
     )
 
 

@@ -16,6 +16,7 @@ mean of those starts, (n − 1) / 2n; where n is not known, half-way.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import yaml
@@ -24,13 +25,14 @@ from scipy.spatial.transform import Rotation
 
 from relaywalk.analysis.handover.holding import contact_force
 from relaywalk.analysis.kinematics import pose_of
+from relaywalk.analysis.recovery.pushes import push_forces
 from relaywalk.errors import RecordingError
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.contact_thresholds import TOUCH
 from relaywalk.robots.full_model import FullModel
 from relaywalk.robots.urdf import centre_of_mass
-from relaywalk.spatial import cross, rotation_from_quaternion
+from relaywalk.spatial import cross
 from relaywalk.types import Array
 
 BAR = 0.02  # of the peak torque: a larger rms residual says that something is missing
@@ -170,6 +172,28 @@ def joint_residual(
     return inverse_dynamics(recording, card, actor, (start, end)).residual
 
 
+class Pushed(NamedTuple):
+    """What pushed a link.
+
+    Attributes:
+        force: (rows, 3) in the axes of the model's world [N].
+        com: (3,) where it acts, in the link frame [m].
+    """
+
+    force: Array
+    com: Array
+
+    def wrench(self, row: int, rotation: Array) -> Array:
+        """Return the wrench (6,) at the link's origin in a row [N, N·m].
+
+        Args:
+            row: Of the recording.
+            rotation: (3, 3) of the link to the model's world.
+        """
+        force = self.force[row]
+        return np.concatenate((force, cross(rotation @ self.com, force)))
+
+
 def _rows(recording: Recording, start: float, end: float) -> NDArray[np.intp]:
     """Return the rows in a time that have a row before them."""
     time = recording.time
@@ -204,7 +228,7 @@ def _needed(
         contact.frame: _rotated(recording, f"{actor}.{name}.contact", rotation)
         for name, contact in model.card.contact_frames.items()
     }
-    wrenches |= _push(recording, model.card, actor)
+    pushes = _pushes(recording, model.card, actor, rotation)
     rotor, fraction = _rotor_inertia(model), _fraction_of_period(recording)
     time = recording.time
     needed = np.empty((len(rows), v.shape[1]))
@@ -214,6 +238,9 @@ def _needed(
         vdot = change / (time[k] - time[k - 1])
         between = model.between(q[k - 1], q[k], fraction)
         acting = {frame: wrench[k] for frame, wrench in wrenches.items()}
+        for link, push in pushes.items():
+            wrench = push.wrench(k, model.rotation(link, between))
+            acting[link] = acting.get(link, 0.0) + wrench
         needed[i] = model.generalised_force(
             between, v[k - 1] + fraction * change, vdot, acting
         )
@@ -228,17 +255,14 @@ def _rotated(recording: Recording, contact: str, rotation: Array) -> Array:
     return rotated
 
 
-def _push(recording: Recording, card: RobotCard, actor: str) -> dict[str, Array]:
-    """Return base link → wrench (rows, 6) of the pushes at its origin, if there are."""
-    names = [f"{actor}.push.f{axis}" for axis in "xyz"]
-    if not set(names) <= set(recording.names):
-        return {}
-    force = recording.matrix(names)
-    if not force.any():
-        return {}
-    base = rotation_from_quaternion(pose_of(recording, f"{actor}.base")[:, 3:])
-    arm = base @ centre_of_mass(card, card.base_link)
-    return {card.base_link: np.hstack((force, cross(arm, force)))}
+def _pushes(
+    recording: Recording, card: RobotCard, actor: str, rotation: Array
+) -> dict[str, Pushed]:
+    """Return what pushed each link, in axes with a rotation (3, 3) to world."""
+    return {
+        link: Pushed(force @ rotation, centre_of_mass(card, link))
+        for link, force in push_forces(recording, card, actor).items()
+    }
 
 
 def _fraction_of_period(recording: Recording) -> float:

@@ -1,0 +1,1 @@
+"""Recovery: what pushed a body, and how it caught itself."""
