@@ -51,7 +51,23 @@ def test_the_default_has_all_that_the_others_have():
     assert 0.01 <= mismatch.joint_friction <= 0.04
     assert (mismatch.link_mass, mismatch.joint_offset) == (0.1, 0.05)
     assert (mismatch.position_noise, mismatch.velocity_noise) == (0.03, 1.5)
-    assert (mismatch.gyro_noise, mismatch.pushes.maximum_speed) == (0.2, 2.0)
+    assert (mismatch.gyro_noise, mismatch.pushes.maximum_speed) == (0.2, 0.6)
+
+
+@pytest.mark.parametrize(
+    ("names", "fastest"),
+    [
+        (["push_randomisation"], 0.6),
+        (["hard_push_randomisation"], 2.0),
+        (["default_randomisation", "hard_push_randomisation"], 2.0),
+    ],
+)
+def test_hard_pushes_are_the_same_pushes_harder(names, fastest):
+    document = strict_yaml.parse(f"include: {names}", "f.yaml")
+    relay = Scenario.load("relay_5m").including(document, names, None, {})
+    pushes = relay.actors["robot"].mismatch.pushes
+    assert (pushes.minimum_speed, pushes.maximum_speed) == (0.1, fastest)
+    assert (pushes.minimum_interval, pushes.maximum_interval) == (5.0, 10.0)
 
 
 def test_what_the_scenario_says_itself_is_not_randomised_by_an_include(load):
