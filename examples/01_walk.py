@@ -15,7 +15,7 @@ SCENARIO = Path(__file__).with_name("walk_2m.yaml")
 
 def main(scenario: str | Path, friction: float) -> None:
     """Walk over a ground of some friction; say which joints were used the most."""
-    run = relaywalk.run(scenario, **{"ground.friction": friction})
+    run = relaywalk.run(scenario, **{"terrain.friction": friction})
     print(f"{run.result.outcome}: {run.result.reason}")
     for phase, start, end in run.recording.phases("robot"):
         print(f"{phase:<10} {start:6.2f} … {end:6.2f} s")

@@ -6,7 +6,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "sim" / "relaywalk"
-ROOMS = ("control", "estimation", "phases", "planning", "simulation")
+ROOMS = ("control", "estimation", "phases", "planning", "simulation", "terrains")
 MODULES = sorted(
     module.relative_to(PACKAGE)
     for room in ROOMS

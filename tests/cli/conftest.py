@@ -13,7 +13,7 @@ runs: 4
 seed: 3
 set:
   engine: mujoco
-  ground.friction: !uniform [0.4, 1.0]
+  terrain.friction: !uniform [0.4, 1.0]
   actors.robot.script.0.duration: !uniform [0.05, 0.1]
 wall_limit: 120
 success: success_rate >= 1

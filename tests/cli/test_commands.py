@@ -64,11 +64,11 @@ def test_a_failed_run_is_1(simulated, tmp_path, capsys, outcome):
 
 
 def test_options_reach_the_scenario(simulated, tmp_path):
-    options = ["--seed", "3", "--engine", "mujoco", "--set", "ground.friction=0.5"]
+    options = ["--seed", "3", "--engine", "mujoco", "--set", "terrain.friction=0.5"]
     assert run(tmp_path, *options, "--set", "actors.robot.script.0.duration=1") == 0
     scenario = simulated.scenario
     assert (scenario.seed, scenario.engine) == (3, "mujoco")
-    assert scenario.ground.friction == 0.5
+    assert scenario.terrain.friction == 0.5
     assert scenario.actors["robot"].script[0].params.duration == 1.0
 
 
@@ -92,10 +92,10 @@ def test_the_folder_of_a_sweep_is_refused(simulated, tmp_path, capsys):
     [
         ["--engine", "havok"],
         ["--robot", "nobody"],
-        ["--set", "ground.colour=1"],
-        ["--set", "ground.friction=-1"],
-        ["--set", "ground.friction"],
-        ["--set", "ground.friction=[1"],
+        ["--set", "terrain.colour=1"],
+        ["--set", "terrain.friction=-1"],
+        ["--set", "terrain.friction"],
+        ["--set", "terrain.friction=[1"],
         ["--seed", "-1"],
     ],
 )

@@ -51,7 +51,7 @@ def test_a_fall_is_1_and_has_its_report(
     tmp_path, capsys, oracles_say, plain_plots, no_film
 ):
     oracles_say()
-    assert run(tmp_path, "--set", "ground.friction=0.01") == 1
+    assert run(tmp_path, "--set", "terrain.friction=0.01") == 1
     assert outcome(tmp_path) == "fell"
     assert "robot fell at t = " in (tmp_path / "report.html").read_text("utf-8")
     shown = capsys.readouterr()

@@ -112,8 +112,8 @@ def test_a_run_that_hangs_is_hung(sweep):
     ("old", "new", "message"),
     [
         ("runs: 4", "runs: 1000000000", "2: runs: 1000000000: at most 100000 runs"),
-        ("!uniform [0.4, 1.0]", "!grid []", "6: ground.friction: !grid []: a list"),
-        ("friction", "frction", "6: ground.frction: frction: no such field"),
+        ("!uniform [0.4, 1.0]", "!grid []", "6: terrain.friction: !grid []: a list"),
+        ("friction", "frction", "6: terrain.frction: frction: no such field"),
         ("stand", "sprint", "1: scenario: sprint: a scenario"),
         ("success_rate", "rate", "9: success: rate >= 1: a comparison"),
     ],
@@ -167,7 +167,7 @@ def test_bad_options_are_2(sweep, capsys, monkeypatch, options):
 def test_a_dry_run_lists_the_runs(sweep, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "120")
     mine = sweep(
-        "scenario: stand\nruns: 20\nset: {ground.friction: !grid [0.25, 0.75]}\n"
+        "scenario: stand\nruns: 20\nset: {terrain.friction: !grid [0.25, 0.75]}\n"
     )
     assert cli.main(["check", "--dry-run", str(mine.file)]) == 0
     shown = capsys.readouterr().out

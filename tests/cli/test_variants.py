@@ -65,7 +65,7 @@ def test_masses_that_are_none_are_refused(text):
         ["cost", "stand"],
         ["cost", "nothing"],
         ["cost", "hold", "--masses", "1.6"],
-        ["cost", "hold", "--set", "ground.colour=1"],
+        ["cost", "hold", "--set", "terrain.colour=1"],
         ["payload", "stand"],
         ["payload", "hold", "--low", "3", "--high", "2"],
     ],

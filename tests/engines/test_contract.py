@@ -10,6 +10,7 @@ from relaywalk.engines import Camera
 from relaywalk.errors import CardError, Diverged
 from relaywalk.robots.card import Inertia
 from relaywalk.spatial import cross
+from relaywalk.terrains.terrain import level
 from relaywalk.types import GRAVITY, RobotState
 
 TWO_LINK_WEIGHT = (8.0 + 2.0 + 1.0 + 1e-6) * GRAVITY  # [N]
@@ -26,7 +27,7 @@ def standing(lab, **scene):
 
 def test_a_body_falls_as_galileo_says(lab):
     card = lab.robot("two_link")
-    engine = lab.engine({"robot": card}, floor=False)
+    engine = lab.engine({"robot": card}, terrain=None)
     engine.reset({"robot": lab.state(card, (1.0, 2.0, 3.0))}, {})
     for _ in range(50):
         seen = engine.step({"robot": lab.torque(card, 0.0)})
@@ -64,7 +65,7 @@ def test_reset_returns_the_state_that_was_given(lab):
 
 def test_a_guided_root_stays_where_it_was_put(lab):
     card = lab.robot("pendulum")
-    engine = lab.engine({"swing": card}, floor=False)
+    engine = lab.engine({"swing": card}, terrain=None)
     state = lab.state(card, (1.0, 2.0, 3.0), (0.0, 0.0, 0.6, 0.8))
     engine.reset({"swing": state}, {})
     seen = engine.step({"swing": lab.torque(card, 0.0)}).actors["swing"].state
@@ -74,7 +75,7 @@ def test_a_guided_root_stays_where_it_was_put(lab):
 
 def test_a_held_pendulum_needs_its_weight_and_its_moment(lab):
     card = lab.robot("pendulum")
-    engine = lab.engine({"swing": card}, floor=False)
+    engine = lab.engine({"swing": card}, terrain=None)
     engine.reset({"swing": lab.state(card)}, {})
     torque = -1.0 * GRAVITY * 0.5  # level arm, hinge about y: the weight turns it down
     seen = engine.step({"swing": lab.torque(card, torque)}).actors["swing"]
@@ -98,7 +99,7 @@ def test_a_standing_body_presses_its_weight_on_the_ground(lab):
 def test_contact_impulses_equal_the_change_of_momentum(lab):
     """A body thrown on the ground: Σ (F + m g) Δt is its momentum, in all axes."""
     card = lab.robot("two_link")
-    engine = lab.engine({"robot": card}, ground_friction=0.6)
+    engine = lab.engine({"robot": card}, terrain=level(0.6))
     rest = lab.state(card, (0.0, 0.0, 0.01), pose="stand")
     throw = np.array([0.8, -0.4, -0.5, 0.1, 0.2, 0.3])
     engine.reset({"robot": dataclasses.replace(rest, twist_base_in_base=throw)}, {})
@@ -122,7 +123,7 @@ def test_friction_with_the_ground_is_the_scenes(lab):
     """A pushed body slides if, and only if, the push exceeds µ m g."""
     slid = []
     for factor in (0.9, 1.1):
-        engine, _, hold = standing(lab, ground_friction=0.4)
+        engine, _, hold = standing(lab, terrain=level(0.4))
         for _ in range(250):
             before = engine.step({"robot": hold})
         push = np.array([0.4 * factor * TWO_LINK_WEIGHT, 0, 0, 0, 0, 0])
@@ -137,7 +138,7 @@ def test_friction_with_the_ground_is_the_scenes(lab):
 
 def test_a_push_acts_at_the_com_for_one_period_only(lab):
     card = lab.robot("pendulum")
-    engine = lab.engine({"swing": card}, floor=False)
+    engine = lab.engine({"swing": card}, terrain=None)
     engine.reset({"swing": lab.state(card)}, {})
     hold = lab.torque(card, -GRAVITY * 0.5)
     engine.apply_wrench("swing", "bob", np.array([0.0, 0.0, -2.0, 0.0, 0.0, 0.0]))
@@ -300,7 +301,7 @@ def test_rotor_inertia_slows_the_joint_or_is_refused(lab):
         with pytest.raises(CardError, match="reflected_inertia"):
             lab.engine({"swing": geared})
         return
-    engine = lab.engine({"swing": geared}, floor=False)
+    engine = lab.engine({"swing": geared}, terrain=None)
     engine.reset({"swing": lab.state(geared)}, {})
     seen = engine.step({"swing": lab.torque(geared, 0.0)}).actors["swing"]
     speed = GRAVITY * 0.5 / (0.25 + 0.0004 + 0.25) * 0.002

@@ -29,7 +29,7 @@ def torque_in_flight(card, start):
 
 
 def test_the_base_turns_in_free_flight_as_it_must(lab, floating):
-    engine = lab.engine({"robot": floating}, floor=False)
+    engine = lab.engine({"robot": floating}, terrain=None)
     start = lab.state(floating, (0.3, -0.2, 2.0), pose="stand")
     engine.reset({"robot": start}, {})
     torque = torque_in_flight(floating, start)
@@ -42,7 +42,7 @@ def test_the_base_turns_in_free_flight_as_it_must(lab, floating):
 
 def test_joint_wrench_in_flight_whatever_the_speed(lab, floating):
     """Newton, Euler and Galileo agree: travelling at 2 m/s changes no reaction."""
-    engine = lab.engine({"robot": floating}, floor=False, timestep=1e-4, substeps=1)
+    engine = lab.engine({"robot": floating}, terrain=None, timestep=1e-4, substeps=1)
     rest = lab.state(floating, (0.3, -0.2, 2.0), pose="stand")
     twist = np.array([2.0, -1.0, 0.5, 0.3, 0.6, 1.0])
     start = RobotState(
@@ -62,7 +62,7 @@ def test_joint_wrench_in_flight_whatever_the_speed(lab, floating):
 def test_pendulum_reaction_follows_the_closed_form_while_it_swings(lab):
     """Along the arm: m g sin θ + m r ω²; across it: what the hinge's law leaves."""
     card = lab.robot("pendulum")
-    engine = lab.engine({"swing": card}, floor=False, timestep=1e-4, substeps=1)
+    engine = lab.engine({"swing": card}, terrain=None, timestep=1e-4, substeps=1)
     engine.reset({"swing": lab.state(card)}, {})
     for _ in range(4000):
         seen = engine.step({"swing": lab.torque(card, 0.0)}).actors["swing"]

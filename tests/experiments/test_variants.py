@@ -21,7 +21,7 @@ def test_without_the_torch_the_carrier_is_alone_and_goes_as_far(name):
         for s in (scenario, empty)
     ]
     assert ways[0] == ways[1]
-    kept = ("engine", "seed", "timestep", "control_period", "ground", "start_noise")
+    kept = ("engine", "seed", "timestep", "control_period", "terrain", "start_noise")
     assert all(getattr(empty, key) == getattr(scenario, key) for key in kept)
 
 

@@ -11,7 +11,7 @@ TEXT = """\
 name: trial
 duration: 5.0
 include: [default_randomisation]
-ground: {friction: !uniform [0.5, 0.6]}
+terrain: {kind: plane, friction: !uniform [0.5, 0.6]}
 actors:
   robot: {card: kuavo_4_pro, script: [{kind: stand, duration: !choice [1.0, 2.0]}]}
 """
@@ -41,11 +41,11 @@ def test_the_default_has_all_that_the_others_have():
     document = strict_yaml.parse("include: [default_randomisation]", "f.yaml")
     relay = Scenario.load("relay_5m").including(document, names, None, {})
     assert set(relay.drawn) == {
-        "ground.friction",
+        "terrain.friction",
         "props.torch.mass_error",
         "actors.robot.mismatch.joint_friction",
     }
-    assert 0.4 <= relay.ground.friction <= 1.0
+    assert 0.4 <= relay.terrain.friction <= 1.0
     assert -0.1 <= relay.props["torch"].mass_error <= 0.1
     mismatch = relay.actors["robot"].mismatch
     assert 0.01 <= mismatch.joint_friction <= 0.04
@@ -72,7 +72,7 @@ def test_hard_pushes_are_the_same_pushes_harder(names, fastest):
 
 def test_what_the_scenario_says_itself_is_not_randomised_by_an_include(load):
     scenario = load()
-    assert 0.5 <= scenario.ground.friction <= 0.6
+    assert 0.5 <= scenario.terrain.friction <= 0.6
     assert scenario.start_noise.joint_position_std == 0.029
     assert "props.torch.mass_error" not in scenario.drawn
 
@@ -86,33 +86,33 @@ def test_the_values_are_written_not_the_distributions(load):
 
 
 def test_another_seed_draws_anew_and_the_same_seed_alike(load):
-    values = {load().with_overrides({"seed": n}).ground.friction for n in (1, 2, 3)}
+    values = {load().with_overrides({"seed": n}).terrain.friction for n in (1, 2, 3)}
     assert len(values) == 3
-    assert load().ground.friction in values
+    assert load().terrain.friction in values
     again = load().with_overrides({"seed": 3}).with_overrides({"seed": 1})
     assert again == load()
 
 
 def test_a_leaf_that_is_set_is_no_longer_drawn(load):
-    scenario = load().with_overrides({"ground.friction": 0.9, "seed": 5})
-    assert scenario.ground.friction == 0.9
-    assert "ground.friction" not in scenario.drawn
+    scenario = load().with_overrides({"terrain.friction": 0.9, "seed": 5})
+    assert scenario.terrain.friction == 0.9
+    assert "terrain.friction" not in scenario.drawn
     assert "actors.robot.script.0.duration" in scenario.drawn
 
 
 def test_a_distribution_can_be_set_from_the_command_line(load):
     tag = strict_yaml.parse("!grid [0.1, 0.2]", "--set").data
-    scenario = load().with_overrides({"ground.friction": tag})
-    assert scenario.ground.friction in (0.1, 0.2)
-    with pytest.raises(ScenarioError, match=r"ground\.friction: 9\.0: a number above"):
-        load().with_overrides({"ground.friction": strict_yaml.Tagged("choice", [9.0])})
+    scenario = load().with_overrides({"terrain.friction": tag})
+    assert scenario.terrain.friction in (0.1, 0.2)
+    with pytest.raises(ScenarioError, match=r"terrain\.friction: 9\.0: a number above"):
+        load().with_overrides({"terrain.friction": strict_yaml.Tagged("choice", [9.0])})
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("[0.5, 0.6]", "[-0.5, 0.6]", "4: ground.friction: -0.5: a number above 0"),
-        ("[0.5, 0.6]", "[0.5, 2.6]", "4: ground.friction: 2.6: a number above 0"),
+        ("[0.5, 0.6]", "[-0.5, 0.6]", "4: terrain.friction: -0.5: a number above 0"),
+        ("[0.5, 0.6]", "[0.5, 2.6]", "4: terrain.friction: 2.6: a number above 0"),
         ("[1.0, 2.0]", "[1.0, -2.0]", "6: actors.robot.script.0.duration: -2.0"),
         ("default_randomisation", "other", "3: include.0: other: a randomisation: bod"),
         ("[default_randomisation]", "3", "3: include: 3: a list of randomisation"),
@@ -129,10 +129,10 @@ def test_a_value_that_might_be_drawn_must_be_allowed(load, old, new, message):
     ("content", "message"),
     [
         (
-            "set: {ground.frction: 1}",
-            "1: ground.frction: frction: no such field; there",
+            "set: {terrain.frction: 1}",
+            "1: terrain.frction: frction: no such field; there",
         ),
-        ("set:\n  ground.friction: 9", "2: ground.friction: 9: a number above 0"),
+        ("set:\n  terrain.friction: 9", "2: terrain.friction: 9: a number above 0"),
         ("sets: {}", "1: sets: {}: unknown key; allowed: description, inc"),
         ("set_where_present: {start_noise.joint_position_std: a}", "1: start_noise"),
         ("include: [other]", "1: include.0: other: a randomisation: body_random"),
@@ -145,5 +145,5 @@ def test_a_wrong_randomisation_file_is_named_with_its_line(
     (tmp_path / "mine.yaml").write_text(content, encoding="utf-8")
     own = TEXT.replace("default_randomisation", "mine.yaml")
     with pytest.raises(ScenarioError) as caught:
-        load(own.replace("ground: {friction: !uniform [0.5, 0.6]}\n", ""))
+        load(own.replace("terrain: {kind: plane, friction: !uniform [0.5, 0.6]}\n", ""))
     assert str(caught.value).startswith(f"{tmp_path / 'mine.yaml'}:{message}")

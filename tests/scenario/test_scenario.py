@@ -117,13 +117,13 @@ def test_an_unknown_name_lists_the_scenarios():
 def test_overrides_change_any_leaf_and_nothing_else():
     scenario = parse(GOOD)
     changed = scenario.with_overrides(
-        {"actors.robot.script.0.duration": 1.0, "ground.friction": 0.5}
+        {"actors.robot.script.0.duration": 1.0, "terrain.friction": 0.5}
     )
     assert changed.actors["robot"].script[0].params.duration == 1.0
-    assert changed.ground.friction == 0.5
+    assert changed.terrain.friction == 0.5
     assert (
         changed.with_overrides(
-            {"actors.robot.script.0.duration": 2.0, "ground.friction": 0.8}
+            {"actors.robot.script.0.duration": 2.0, "terrain.friction": 0.8}
         )
         == scenario
     )
@@ -132,7 +132,7 @@ def test_overrides_change_any_leaf_and_nothing_else():
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("ground.colour", "colour: no such field; there are: friction"),
+        ("terrain.colour", "colour: no such field; there are: kind, friction, slope"),
         ("actors.robot.script.7.kind", "7: no such field; there are: 0"),
         ("seed.more", "more: no such field; there are: nothing"),
     ],
@@ -143,8 +143,8 @@ def test_an_override_of_nothing_is_refused(path, message):
 
 
 def test_an_override_is_validated():
-    with pytest.raises(ScenarioError, match=r"ground\.friction: -1: a number above 0"):
-        parse(GOOD).with_overrides({"ground.friction": -1})
+    with pytest.raises(ScenarioError, match=r"terrain\.friction: -1: a number above 0"):
+        parse(GOOD).with_overrides({"terrain.friction": -1})
 
 
 def test_a_card_path_is_taken_from_the_folder_of_the_scenario(tmp_path):
@@ -229,7 +229,7 @@ LEAVES = (
     | st.dictionaries(st.text(max_size=3), st.integers(), max_size=2)
 )
 PATHS = (
-    *("name", "engine", "seed", "timestep", "duration", "ground", "ground.friction"),
+    *("name", "engine", "seed", "timestep", "duration", "terrain", "terrain.friction"),
     *("props", "props.torch", "props.torch.card", "actors", "actors.robot"),
     *("actors.robot.script", "actors.robot.script.0", "actors.robot.script.0.kind"),
     *("actors.robot.script.0.after", "actors.robot.start.x", "success.distance"),

@@ -8,12 +8,13 @@ from relaywalk.robots.model import RobotModel
 from relaywalk.scenario.bodies import load_cards
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.initial_state import InitialState
+from relaywalk.terrains.terrain import level
 
 
 def places(scenario):
     cards, _ = load_cards(scenario)
     models = {name: RobotModel(card) for name, card in cards.items()}
-    return InitialState(scenario, cards, models), cards, models
+    return InitialState(scenario, cards, models, level()), cards, models
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -45,3 +46,16 @@ def test_a_robot_that_holds_nothing_starts_with_hanging_arms_and_open_hands():
     arm = card.index(card.groups["right_arm"])
     gap = start.states["robot"].joint_position[arm] - card.pose("stand")[arm]
     assert np.abs(gap).max() < 0.05
+
+
+def test_a_guided_bearer_starts_on_the_ground():
+    scenario = Scenario.load("relay_5m").with_overrides({"terrain.slope": 0.05})
+    cards, _ = load_cards(scenario)
+    models = {name: RobotModel(card) for name, card in cards.items()}
+    terrain = scenario.terrain.build(scenario.seed)
+    start = InitialState(scenario, cards, models, terrain)
+    assert scenario.actors["receiver"].start.x > 5.0
+    for name in ("giver", "receiver"):
+        where = scenario.actors[name].start
+        height = start.states[name].pose_base_in_world[2]
+        assert height == pytest.approx(np.tan(0.05) * where.x)

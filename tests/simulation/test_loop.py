@@ -84,7 +84,7 @@ def test_same_seed_same_fingerprint_other_seed_another(engine, tmp_path):
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_floor_without_friction_is_reported_as_a_fall(engine, tmp_path):
-    result = run(tmp_path, "relay_5m", engine=engine, **{"ground.friction": 0.02})
+    result = run(tmp_path, "relay_5m", engine=engine, **{"terrain.friction": 0.02})
     assert result["outcome"] in ("fell", "dropped")
     assert json.loads((tmp_path / "result.json").read_text())["reason"]
     assert len(Recording.open(tmp_path)) > 500

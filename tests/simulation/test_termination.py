@@ -13,6 +13,8 @@ from relaywalk.scenario.scenario import Scenario, engine_names
 from relaywalk.schema import strict_yaml
 from relaywalk.simulation.loop import simulate
 from relaywalk.simulation.termination import BEFORE_A_FALL, Termination, fallen
+from relaywalk.terrains.shapes.plane import Plane
+from relaywalk.terrains.terrain import Terrain, level
 from relaywalk.types import Observation, PropState
 
 BUMP = """\
@@ -28,6 +30,7 @@ actors:
     script: [{kind: stand, duration: 0.0}]
 """
 ENGINES = [name for name in engine_names() if find_spec(name)]
+FLAT = level()
 UP, DOWN = 0.8, 0.1  # heights of the base [m]
 
 
@@ -61,6 +64,7 @@ def watch():
         observation=first,
         actors={"one": body, "two": body},
         prop_cards={},
+        terrain=level(),
     )
     kept = Termination(stage)
     return lambda *moment: kept.step(seen(*moment), {}, {})
@@ -68,14 +72,24 @@ def watch():
 
 def test_a_body_falls_by_its_height_or_by_its_tilt():
     upright = np.array([0.0, 0.0, UP, 0.0, 0.0, 0.0, 1.0])
-    assert fallen(upright, UP) == ""
-    assert fallen(upright * [1, 1, 0.59, 1, 1, 1, 1], UP).endswith("above the ground")
+    assert fallen(upright, UP, FLAT) == ""
+    assert fallen(upright * [1, 1, 0.59, 1, 1, 1, 1], UP, FLAT).endswith(
+        "above the ground"
+    )
     for angle, falls in ((59.0, False), (61.0, True)):
         half = np.deg2rad(angle) / 2.0
         tilted = np.array([0.0, 0.0, UP, 0.0, np.sin(half), 0.0, np.cos(half)])
-        assert (fallen(tilted, UP) == f"its base tilts by {angle:.0f}°") is falls
+        assert (fallen(tilted, UP, FLAT) == f"its base tilts by {angle:.0f}°") is falls
         turned = np.array([0.0, 0.0, UP, 0.0, 0.0, np.sin(half), np.cos(half)])
-        assert fallen(turned, UP) == ""
+        assert fallen(turned, UP, FLAT) == ""
+
+
+def test_a_body_on_a_slope_falls_by_its_height_above_it():
+    slope = Terrain((Plane(slope=0.1),))
+    uphill = np.array([20.0, 0.0, UP + 20.0 * np.tan(0.1), 0.0, 0.0, 0.0, 1.0])
+    assert fallen(uphill, UP, slope) == ""
+    low = uphill - np.array([0.0, 0.0, 0.6, 0.0, 0.0, 0.0, 0.0])
+    assert fallen(low, UP, slope) == "its base is 0.20 m above the ground"
 
 
 @pytest.fixture
@@ -85,7 +99,11 @@ def with_a_torch(torch):
     seen = SimpleNamespace(actors={})
     return Termination(
         SimpleNamespace(
-            scenario=scenario, observation=seen, actors={}, prop_cards={"torch": torch}
+            scenario=scenario,
+            observation=seen,
+            actors={},
+            prop_cards={"torch": torch},
+            terrain=level(),
         )
     )
 

@@ -17,7 +17,7 @@ runs: 3
 seed: 7
 set:
   engine: mujoco
-  ground.friction: !grid [0.4, 1.0]
+  terrain.friction: !grid [0.4, 1.0]
   actors.robot.script.0.duration: !uniform [0.1, 0.2]
 """
 

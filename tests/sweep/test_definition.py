@@ -17,7 +17,7 @@ set:
 """
     scenario = read_sweep(write_sweep(text)).scenario
     assert set(scenario.drawn) == {
-        "ground.friction",
+        "terrain.friction",
         "engine",
         "actors.robot.mismatch.joint_friction",
     }
@@ -27,7 +27,7 @@ set:
 OWN = """\
 name: own
 duration: 3.0
-ground: {friction: 0.45}
+terrain: {kind: plane, friction: 0.45}
 start_noise: {joint_position_std: !uniform [0.001, 0.002]}
 actors: {robot: {card: kuavo_4_pro, script: [{kind: stand}]}}
 """
@@ -45,24 +45,24 @@ def test_what_the_scenario_says_itself_stays_whoever_includes(
     scenario = "own.yaml" if place == "named" else inside
     text = f"runs: 1\n{'' if by == 'the scenario' else include}scenario: {scenario}\n"
     found = read_sweep(write_sweep(text)).scenario
-    assert found.ground.friction == 0.45
+    assert found.terrain.friction == 0.45
     assert 0.001 <= found.start_noise.joint_position_std <= 0.002
     assert set(found.drawn) == {
         "start_noise.joint_position_std",
         "actors.robot.mismatch.joint_friction",
     }
-    stronger = f"{text}set: {{ground.friction: 0.9}}\n"
-    assert read_sweep(write_sweep(stronger)).scenario.ground.friction == 0.9
+    stronger = f"{text}set: {{terrain.friction: 0.9}}\n"
+    assert read_sweep(write_sweep(stronger)).scenario.terrain.friction == 0.9
 
 
 def test_a_randomisation_file_is_stronger_than_what_it_includes(write_sweep, tmp_path):
     (tmp_path / "mine.yaml").write_text(
-        "include: [body_randomisation]\nset: {ground.friction: 0.7}\n"
+        "include: [body_randomisation]\nset: {terrain.friction: 0.7}\n"
     )
     text = "scenario: stand\nruns: 1\ninclude: [mine.yaml]\n"
     found = read_sweep(write_sweep(text)).scenario
-    assert found.ground.friction == 0.7
-    assert "ground.friction" not in found.drawn
+    assert found.terrain.friction == 0.7
+    assert "terrain.friction" not in found.drawn
     assert found.start_noise.joint_position_std == 0.029
 
 
@@ -89,12 +89,12 @@ runs: 1
 scenario:
   name: inside
   duration: 3.0
-  ground: {friction: !uniform [0.4, WIDE]}
+  terrain: {kind: plane, friction: !uniform [0.4, WIDE]}
   actors: {robot: {card: kuavo_4_pro, script: [{kind: stand}]}}
 """
     found = read_sweep(write_sweep(text.replace("WIDE", "1.0"))).scenario
-    assert set(found.drawn) == {"ground.friction"}
-    with pytest.raises(ScenarioError, match=r"yaml:5: ground\.friction: 5\.0: a numb"):
+    assert set(found.drawn) == {"terrain.friction"}
+    with pytest.raises(ScenarioError, match=r"yaml:5: terrain\.friction: 5\.0: a numb"):
         read_sweep(write_sweep(text.replace("WIDE", "5.0")))
 
 
@@ -112,12 +112,12 @@ scenario:
         ("scenario: stand\nruns: 1\nwall_limit: 0\n", "3: wall_limit: 0: a number ab"),
         ("scenario: stand\nruns: 1\nset: {seed: 3}\n", "3: set.seed: 3: another leaf"),
         (
-            "scenario: stand\nruns: 1\nset:\n  ground.frction: 1\n",
-            "4: ground.frction: frction: no such field; there are: friction",
+            "scenario: stand\nruns: 1\nset:\n  terrain.frction: 1\n",
+            "4: terrain.frction: frction: no such field; there are: kind, friction",
         ),
         (
-            "scenario: stand\nruns: 1\nset:\n  ground.friction: !grid []\n",
-            "4: ground.friction: !grid []: a list of at least one value",
+            "scenario: stand\nruns: 1\nset:\n  terrain.friction: !grid []\n",
+            "4: terrain.friction: !grid []: a list of at least one value",
         ),
         (
             "scenario: stand\nruns: 1\nsuccess: __import__('os') >= 1\n",

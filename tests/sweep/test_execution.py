@@ -50,7 +50,7 @@ def test_every_run_has_its_row_in_order(folder, worker, workers):
     rows = table(folder)
     assert [row["run"] for row in rows] == list(range(6))
     assert [row["fingerprint"] for row in rows] == [f"f{r['seed']}" for r in rows]
-    assert [row["ground.friction"] for row in rows] == [0.4, 1.0] * 3
+    assert [row["terrain.friction"] for row in rows] == [0.4, 1.0] * 3
     assert {row["folder"] for row in rows} == {f"runs/{n:04d}" for n in range(6)}
     assert rows[0]["distance"] == 1.5
     assert rows[0]["torch.max_slip"] == 0.001
@@ -59,7 +59,7 @@ def test_every_run_has_its_row_in_order(folder, worker, workers):
     assert summary["success_rate"] == 1.0
     assert summary["wilson95"][0] == pytest.approx(0.610, abs=1e-3)
     assert json.loads((folder.path / "summary.json").read_text()) == summary
-    assert [g["value"] for g in summary["factors"]["ground.friction"]] == [0.4, 1.0]
+    assert [g["value"] for g in summary["factors"]["terrain.friction"]] == [0.4, 1.0]
 
 
 def test_a_run_that_dies_takes_no_other_with_it(plan, tmp_path, worker):

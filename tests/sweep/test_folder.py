@@ -50,7 +50,9 @@ def test_a_folder_of_another_sweep_is_refused_and_stays(folder, plan):
     other = SweepFolder(folder.path, plan(plan().as_yaml().replace("1.0]", "0.9]")))
     before = (folder.path / "sweep.yaml").read_text()
     with (
-        pytest.raises(ScenarioError, match=r"another scenario\.ground\.friction; name"),
+        pytest.raises(
+            ScenarioError, match=r"another scenario\.terrain\.friction; name"
+        ),
         other.taken(),
     ):
         pass

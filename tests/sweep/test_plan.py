@@ -9,7 +9,7 @@ from relaywalk.errors import CardError, ScenarioError
 from relaywalk.sweep.definition import read_sweep
 from relaywalk.sweep.plan import checked_plan, planned
 
-FRICTION, DURATION = "ground.friction", "actors.robot.script.0.duration"
+FRICTION, DURATION = "terrain.friction", "actors.robot.script.0.duration"
 MODELS = Path(__file__).parents[1] / "models"
 
 
@@ -25,7 +25,7 @@ def test_every_point_of_the_grid_has_as_many_runs(plan):
 
 def test_two_grids_are_multiplied_and_the_last_changes_first(plan):
     text = (
-        "scenario: stand\nruns: 2\nset:\n  ground.friction: !grid [0.4, 1.0]\n"
+        "scenario: stand\nruns: 2\nset:\n  terrain.friction: !grid [0.4, 1.0]\n"
         "  actors.robot.card: !grid [kuavo_4_pro, kuavo_5]\n"
     )
     found = plan(text)

@@ -14,5 +14,5 @@ def add_scenario_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PATH=VALUE",
-        help="any leaf of the scenario, such as ground.friction=0.6; repeatable",
+        help="any leaf of the scenario, such as terrain.friction=0.6; repeatable",
     )

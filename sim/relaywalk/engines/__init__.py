@@ -15,7 +15,10 @@ from numpy.typing import NDArray
 
 from relaywalk import registry
 from relaywalk.robots.card import PropCard, RobotCard
+from relaywalk.terrains.terrain import Terrain, level
 from relaywalk.types import Array, Command, MassProperties, Observation, RobotState
+
+LEVEL = level()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +30,15 @@ class Scene:
         props: Prop name → card.
         timestep: Physics step [s].
         substeps: Physics steps in one control period.
-        ground_friction: Coulomb coefficient between ground and soles [-]. The
-            pair's coefficient is exactly this one, in every engine.
-        floor: Whether there is a ground plane at z = 0.
+        terrain: The ground; its friction is exactly the coefficient between it
+            and soles, in every engine. None: no ground, as in free flight.
     """
 
     actors: Mapping[str, RobotCard]
     props: Mapping[str, PropCard]
     timestep: float = 0.001
     substeps: int = 2
-    ground_friction: float = 0.8
-    floor: bool = True
+    terrain: Terrain | None = LEVEL
 
 
 @dataclass(frozen=True, slots=True)

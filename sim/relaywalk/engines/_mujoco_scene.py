@@ -16,6 +16,7 @@ import numpy as np
 
 from relaywalk.engines import Scene
 from relaywalk.engines._contact_sum import GROUND
+from relaywalk.engines._mujoco_ground import ALL_BITS, ROLLING, TORSION, add_ground
 from relaywalk.errors import CardError
 from relaywalk.robots.blueprint import (
     Blueprint,
@@ -28,10 +29,7 @@ from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.robots.urdf import urdf_text
 from relaywalk.types import GRAVITY
 
-# The highest bit of an int that is not its sign; bodies count from the lowest.
-GROUND_BIT = 1 << 30
-ALL_BITS = (1 << 31) - 1
-VISUAL_GROUP, COLLISION_GROUP, GROUND_GROUP = 1, 0, 2
+VISUAL_GROUP, COLLISION_GROUP = 1, 0
 # Stiffer than the defaults, with which a held torch slips by 1-8 mm; measured.
 GRIP_SOLREF = [0.01, 1.0]  # time constant [s], damping ratio
 GRIP_SOLIMP = [0.95, 0.99, 0.001, 0.5, 2.0]
@@ -40,7 +38,6 @@ GRIP_SOLIMP = [0.95, 0.99, 0.001, 0.5, 2.0]
 # slip settles at J̇v times half of it: at 0.01 s a torch that is carried at 0.94 m/s
 # creeps down by 0.1 mm/s, 11 mm in 100 m.
 GRIP_SOLREF_FRICTION = [0.002, 1.0]  # time constant [s], damping ratio
-TORSION, ROLLING = 0.005, 0.0001  # [m], MuJoCo's defaults; unused with condim 3
 
 
 def build(mujoco: Any, scene: Scene) -> Any:  # noqa: ANN401
@@ -60,8 +57,8 @@ def build(mujoco: Any, scene: Scene) -> Any:  # noqa: ANN401
         blueprint = read_prop(card) if isinstance(card, PropCard) else read_robot(card)
         geoms[name] = _attach(mujoco, spec, name, card, blueprint)
         _set_surfaces(geoms[name], name, card, 1 << index)
-    if scene.floor:
-        _add_ground(mujoco, spec, scene.ground_friction)
+    if scene.terrain is not None:
+        add_ground(mujoco, spec, scene.terrain)
     for first, second in combinations(cards, 2):
         _pair_special(spec, product(geoms[first], geoms[second]))
     for name, card in scene.actors.items():
@@ -155,34 +152,6 @@ def _grips(card: RobotCard | PropCard, link: str) -> bool:
     if isinstance(card, PropCard):
         return True
     return any(link in hand.links for hand in card.hands.values())
-
-
-def _add_ground(mujoco: Any, spec: Any, friction: float) -> None:  # noqa: ANN401
-    """Add the plane z = 0; its friction holds for every pair with it."""
-    spec.add_texture(
-        name="ground",
-        type=mujoco.mjtTexture.mjTEXTURE_2D,
-        builtin=mujoco.mjtBuiltin.mjBUILTIN_CHECKER,
-        rgb1=[0.80, 0.82, 0.84],
-        rgb2=[0.70, 0.72, 0.75],
-        width=128,
-        height=128,
-    )
-    material = spec.add_material(name="ground", texrepeat=[1, 1], texuniform=True)
-    material.textures[mujoco.mjtTextureRole.mjTEXROLE_RGB] = "ground"
-    spec.worldbody.add_geom(
-        name="ground",
-        type=mujoco.mjtGeom.mjGEOM_PLANE,
-        # zero: without end
-        size=[0.0, 0.0, 1.0],
-        friction=[friction, TORSION, ROLLING],
-        # else the larger coefficient of the two would hold
-        priority=1,
-        contype=GROUND_BIT,
-        conaffinity=ALL_BITS & ~GROUND_BIT,
-        group=GROUND_GROUP,
-        material="ground",
-    )
 
 
 def _pair_special(spec: Any, pairs: Iterable[tuple[Any, Any]]) -> None:  # noqa: ANN401

@@ -18,6 +18,7 @@ from scipy.linalg import block_diag
 from relaywalk.engines import Scene
 from relaywalk.engines._contact_sum import GROUND
 from relaywalk.engines._joint_reaction import LinkTree
+from relaywalk.engines._pybullet_ground import add_shape
 from relaywalk.errors import CardError
 from relaywalk.robots.blueprint import (
     DEFAULT_FRICTION,
@@ -29,6 +30,7 @@ from relaywalk.robots.blueprint import (
 )
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.spatial import rotate
+from relaywalk.terrains.terrain import Terrain
 from relaywalk.types import GRAVITY, Array
 
 # Bullet's default; robots walk with 10 too, but all results change.
@@ -99,8 +101,8 @@ def build(bullet: Any, client: int, scene: Scene) -> World:  # noqa: ANN401
         loader.add_actor(name, card)
     for name, prop in scene.props.items():
         loader.add_prop(name, prop)
-    if scene.floor:
-        loader.add_ground(scene.ground_friction)
+    if scene.terrain is not None:
+        loader.add_ground(scene.terrain)
     actors = [loader.bodies[name] for name in scene.actors]
     tree = _tree(bullet, client, actors)
     return World(loader.bodies, tuple(loader.links), np.array(loader.root_row), tree)
@@ -169,14 +171,17 @@ class _SceneLoader:
         )
         self._register(name, body)
 
-    def add_ground(self, friction: float) -> None:
-        """Add the plane z = 0, with exactly this coefficient against soles."""
-        shape = self.bullet.createCollisionShape(
-            self.bullet.GEOM_PLANE, physicsClientId=self.client
-        )
-        uid = self.bullet.createMultiBody(0.0, shape, physicsClientId=self.client)
-        self._set_surface(uid, -1, friction / sqrt(DEFAULT_FRICTION))
-        self._count(uid, [(GROUND, GROUND)])
+    def add_ground(self, terrain: Terrain) -> None:
+        """Add every shape, with exactly the terrain's coefficient against soles.
+
+        Each is a body of its own for Bullet, and all are one link for us.
+        """
+        row = len(self.links)
+        self.links.append((GROUND, GROUND))
+        for shape in terrain.shapes:
+            uid = add_shape(self.bullet, self.client, shape)
+            self._set_surface(uid, -1, terrain.friction / sqrt(DEFAULT_FRICTION))
+            self._start_at(uid, row)
 
     def _load(self, card: RobotCard | PropCard, flags: int, *, fixed: bool) -> int:
         """Load a URDF as it is written."""
@@ -205,9 +210,13 @@ class _SceneLoader:
 
     def _count(self, uid: int, links: list[tuple[str, str]]) -> None:
         """Give the links of the next body their rows."""
-        self.root_row += [0] * (uid + 1 - len(self.root_row))
-        self.root_row[uid] = len(self.links)
+        self._start_at(uid, len(self.links))
         self.links += links
+
+    def _start_at(self, uid: int, row: int) -> None:
+        """Remember the row of a body's root."""
+        self.root_row += [0] * (uid + 1 - len(self.root_row))
+        self.root_row[uid] = row
 
     def _numbers(
         self, uid: int, blueprint: Blueprint

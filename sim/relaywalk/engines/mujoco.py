@@ -24,8 +24,8 @@ from relaywalk.engines._contact_sum import (
 from relaywalk.engines._joint_servo import JointServo
 from relaywalk.engines._mass_sum import sum_masses
 from relaywalk.engines._mujoco_body import MujocoBody, find_body
+from relaywalk.engines._mujoco_ground import GROUND_GROUP
 from relaywalk.engines._mujoco_scene import (
-    GROUND_GROUP,
     VISUAL_GROUP,
     build,
     indices,

@@ -44,7 +44,7 @@ def engine_with(
         timestep: Physics step [s].
         substeps: Physics steps in one control period.
     """
-    scene = Scene({BODY: card}, {}, timestep, substeps, floor=False)
+    scene = Scene({BODY: card}, {}, timestep, substeps, terrain=None)
     engine = engine_class(name)(scene)
     try:
         yield engine

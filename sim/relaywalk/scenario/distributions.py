@@ -40,7 +40,7 @@ class Distribution(ABC):
 
         Args:
             seed: Of the scenario.
-            path: Of the leaf, such as "ground.friction".
+            path: Of the leaf, such as "terrain.friction".
         """
         return self.at(fraction(seed, path))
 

@@ -1,4 +1,4 @@
-"""The plain parts of a scenario: ground, props, initial poses, criteria."""
+"""The plain parts of a scenario: props, initial poses, criteria."""
 
 import math
 from typing import Annotated
@@ -9,12 +9,6 @@ from relaywalk.scenario.disturbances import PropForceEntry
 from relaywalk.schema.quantity import NAME, Angle, Frozen, Length, quantity
 
 Name = Annotated[str, Field(pattern=NAME, max_length=40)]
-
-
-class Ground(Frozen):
-    """The floor; friction is the Coulomb coefficient under the soles [-]."""
-
-    friction: Annotated[float, quantity("-", 0.0, 2.0, open_low=True)] = 0.8
 
 
 class Prop(Frozen):

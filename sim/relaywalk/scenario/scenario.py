@@ -14,7 +14,6 @@ from relaywalk.scenario import distributions
 from relaywalk.scenario.actor_entry import ActorEntry
 from relaywalk.scenario.document import seed_of, with_absolute_cards, without_includes
 from relaywalk.scenario.parts import (
-    Ground,
     Name,
     Prop,
     StartNoise,
@@ -22,6 +21,7 @@ from relaywalk.scenario.parts import (
 )
 from relaywalk.scenario.phase_entry import demands_of, phase_names
 from relaywalk.scenario.randomisation import Changes, included
+from relaywalk.scenario.terrain_entry import LEVEL, TerrainEntry
 from relaywalk.schema import overrides, strict_yaml
 from relaywalk.schema.overrides import Source
 from relaywalk.schema.quantity import Frozen, quantity, refusal
@@ -43,7 +43,7 @@ class Scenario(Frozen):
         duration: The run is a timeout after this [s].
         snapshot_every: Simulated time between two snapshots, from which the run can
             be taken up again, a whole number of control periods; null for none [s].
-        ground: The floor.
+        terrain: The ground.
         props: Loose objects by name.
         actors: Bearers by name.
         start_noise: What the seed changes.
@@ -62,7 +62,7 @@ class Scenario(Frozen):
     snapshot_every: (
         Annotated[float, quantity("s", 0.0, 3600.0, open_low=True)] | None
     ) = 10.0
-    ground: Ground = Ground()
+    terrain: TerrainEntry = LEVEL
     props: dict[Name, Prop] = {}
     actors: Annotated[dict[Name, ActorEntry], Field(min_length=1)]
     start_noise: StartNoise = StartNoise()

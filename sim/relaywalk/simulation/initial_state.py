@@ -10,6 +10,8 @@ from relaywalk.robots.model import RobotModel
 from relaywalk.scenario.actor_entry import HAND, ActorEntry
 from relaywalk.scenario.parts import Holds
 from relaywalk.scenario.scenario import Scenario
+from relaywalk.simulation.footing import stand_on
+from relaywalk.terrains.terrain import Terrain
 from relaywalk.types import Array, RobotState
 
 
@@ -26,8 +28,14 @@ class InitialState:
         scenario: Scenario,
         cards: Mapping[str, RobotCard],
         models: Mapping[str, RobotModel],
+        terrain: Terrain,
     ) -> None:
-        """Place bodies and props; the seed draws the noise in the scenario's order."""
+        """Place bodies and props; the seed draws the noise in the scenario's order.
+
+        Raises:
+            ScenarioError: A body cannot stand on the ground where it starts.
+        """
+        self._terrain = terrain
         self._random = np.random.default_rng(scenario.seed)
         self._noise = scenario.start_noise
         self.states: dict[str, RobotState] = {}
@@ -42,7 +50,7 @@ class InitialState:
     def _standing_state(
         self, actor: ActorEntry, card: RobotCard, model: RobotModel
     ) -> RobotState:
-        """Return a standing state, soles level; what it holds is in its hand."""
+        """Return a standing state, soles on the ground, what it holds in its hand."""
         position = card.pose("stand", "hand_open")
         if actor.holds is not None:
             ready = card.index((*card.groups["right_arm"], *card.groups[HAND]))
@@ -56,9 +64,11 @@ class InitialState:
         q = model.configuration(state)
         soles = [model.frame_pose_at(f.frame, q)[0] for f in card.feet.values()]
         middle = np.mean(soles, axis=0)
-        pose[:3] = np.array([actor.start.x, actor.start.y, 0.0]) - middle
-        pose[2] = -min(sole[2] for sole in soles)
-        state = _still(pose, position)
+        pose[:2] = np.array([actor.start.x, actor.start.y]) - middle[:2]
+        q = model.configuration(_still(pose, position))
+        q = stand_on(self._terrain, card, model, q)
+        position[model.select] = q[len(pose) :]
+        state = _still(q[: len(pose)], position)
         if actor.holds is not None:
             frame = card.hands[HAND].frame
             point, rotation = model.frame_pose_at(frame, model.configuration(state))
@@ -70,7 +80,8 @@ class InitialState:
     ) -> RobotState:
         """Return a guided body's state; what it holds is in its hand."""
         heading = Rotation.from_euler("z", actor.start.yaw)
-        pose = np.array([actor.start.x, actor.start.y, 0.0, *heading.as_quat()])
+        x, y = actor.start.x, actor.start.y
+        pose = np.array([x, y, self._terrain.height(x, y), *heading.as_quat()])
         if actor.holds is None:
             return _still(pose, card.pose("stand", "hand_open"))
         offset = self._noise.prop_position_std * self._random.standard_normal(3)

@@ -31,6 +31,7 @@ from relaywalk.simulation.prop_forces import PropForce, prop_forces
 from relaywalk.simulation.pushes import disturbances
 from relaywalk.simulation.script import Script, ScriptEntry
 from relaywalk.simulation.sensors import SensorModel
+from relaywalk.terrains.terrain import Terrain
 from relaywalk.types import ActorSignals, Command, Observation
 
 
@@ -42,6 +43,7 @@ class Stage:
         scenario: What is run.
         cards: Actor → card, as it was built.
         prop_cards: Prop → card.
+        terrain: The ground.
         engine: Physics, already reset.
         actors: By name.
         observation: The latest one.
@@ -51,6 +53,7 @@ class Stage:
     scenario: Scenario
     cards: dict[str, RobotCard]
     prop_cards: dict[str, PropCard]
+    terrain: Terrain
     engine: Engine
     actors: dict[str, Actor]
     observation: Observation
@@ -145,14 +148,15 @@ def build_stage(scenario: Scenario) -> Stage:
     known = design_cards(scenario)
     cards, prop_cards = built_cards(scenario, known)
     models = {name: RobotModel(card) for name, card in known.actors.items()}
-    start = InitialState(scenario, known.actors, models)
+    terrain = scenario.terrain.build(scenario.seed)
+    start = InitialState(scenario, known.actors, models, terrain)
     engine = engine_class(scenario.engine)(
         Scene(
             actors=cards,
             props=prop_cards,
             timestep=scenario.timestep,
             substeps=scenario.substeps,
-            ground_friction=scenario.ground.friction,
+            terrain=terrain,
         )
     )
     try:
@@ -165,7 +169,9 @@ def build_stage(scenario: Scenario) -> Stage:
         engine.close()
         raise
     forces = prop_forces(scenario, prop_cards)
-    return Stage(scenario, cards, prop_cards, engine, actors, observation, forces)
+    return Stage(
+        scenario, cards, prop_cards, terrain, engine, actors, observation, forces
+    )
 
 
 def _actor(

@@ -36,7 +36,7 @@ def test_a_part_that_only_one_has_is_shown_as_missing():
         ({"actors.robot.card": "kuavo_5"}, "robot-sensitive"),
         ({"props.torch.mass": 2.0}, "payload-sensitive"),
         ({"seed": 2}, "seed-sensitive"),
-        ({"ground.friction": 0.5}, "ground-sensitive"),
+        ({"terrain.friction": 0.5}, "terrain-sensitive"),
         ({"seed": 2, "engine": "pybullet"}, "engine- and seed-sensitive"),
         ({"actors.robot.script.2.distance": 4.0}, "script-sensitive"),
         (

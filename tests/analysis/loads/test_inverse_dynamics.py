@@ -67,7 +67,7 @@ def test_a_flight_under_torques_has_no_residual(tmp_path, write_rows, two_link):
     from relaywalk.recording.recorder import Head, Recorder
     from relaywalk.recording.recording import Recording
 
-    engine = MujocoEngine(Scene({"robot": two_link}, {}, floor=False))
+    engine = MujocoEngine(Scene({"robot": two_link}, {}, terrain=None))
     scene = RecordedScene({"robot": two_link}, {}, {})
     recorder = Recorder(tmp_path, scene, Head(""))
     signals = {"robot": ActorSignals("fly", np.empty(0))}

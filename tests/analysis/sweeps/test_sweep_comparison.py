@@ -59,7 +59,7 @@ def test_sweeps_without_a_judged_run_show_nothing():
 def make_sweep(folder, friction, **columns):
     folder.mkdir(parents=True)
     pq.write_table(arrow_table(["success", "fell"], **columns), folder / "runs.parquet")
-    text = f"scenario: relay_5m\nground: {{friction: {friction}}}\n"
+    text = f"scenario: relay_5m\nterrain: {{kind: plane, friction: {friction}}}\n"
     (folder / "sweep.yaml").write_text(text, encoding="utf-8")
     return folder
 
@@ -71,7 +71,7 @@ def test_two_folders_say_what_differs(tmp_path):
     found = compare_sweeps(first, second, made)
     assert found.names == (str(first), str(second))
     assert [tuple(leaf) for leaf in found.leaves] == [
-        ("ground.friction", "0.8", "!uniform [0.4, 1]"),
+        ("terrain.friction", "0.8", "!uniform [0.4, 1]"),
         ("version of numpy", "2.2", "2.2, 2.3"),
     ]
     json.dumps(found.as_dict(), allow_nan=False)

@@ -13,7 +13,7 @@ SWEEP = """
 scenario: relay_5m
 runs: 100
 vary:
-  ground.friction: !uniform [0.4, 1.0]
+  terrain.friction: !uniform [0.4, 1.0]
   torch:
     mass: !normal {mean: 1.6, std: 0.1}
     grip: 1.0e+2
@@ -32,7 +32,7 @@ def test_every_leaf_is_text_and_a_distribution_is_one_leaf(tmp_path):
     assert leaves(tmp_path, SWEEP) == {
         "scenario": "relay_5m",
         "runs": "100",
-        "vary.ground.friction": "!uniform [0.4, 1]",
+        "vary.terrain.friction": "!uniform [0.4, 1]",
         "vary.torch.mass": "!normal {mean: 1.6, std: 0.1}",
         "vary.torch.grip": "100",
         "vary.torch.colours": "[red, {a: 1}]",
@@ -47,7 +47,7 @@ def test_only_leaves_that_differ_are_told(tmp_path):
     )
     assert leaf_differences(first, second) == (
         SweepDifference(
-            "vary.ground.friction", "!uniform [0.4, 1]", "!uniform [0.2, 1]"
+            "vary.terrain.friction", "!uniform [0.4, 1]", "!uniform [0.2, 1]"
         ),
     )
     assert leaf_differences({"a": "1"}, {"b": "2"}) == (

@@ -14,7 +14,7 @@ from relaywalk.plots.sweep.leaf_unit import labelled, unit_of
         ("success.max_contact_force", "N"),
         ("actors.giver.holds.at", "m"),  # holds may be absent
         ("engine", ""),
-        ("ground.nothing", ""),
+        ("terrain.nothing", ""),
         ("actors.robot.script.2.distance", ""),
         ("nothing.at.all", ""),
     ],
@@ -25,4 +25,4 @@ def test_a_unit_is_the_validators(path, unit):
 
 
 def test_a_number_without_dimension_has_no_brackets():
-    assert labelled("ground.friction") == "ground.friction"
+    assert labelled("terrain.friction") == "terrain.friction"

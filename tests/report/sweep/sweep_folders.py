@@ -16,7 +16,7 @@ scenario: relay_5m
 runs: 40
 set:
   props.torch.mass: !uniform [1.44, 1.76]
-  ground.friction: !uniform [0.4, 1.0]
+  terrain.friction: !uniform [0.4, 1.0]
 """
 OUTCOMES = ("success",) * 34 + ("fell",) * 4 + ("killed", "crashed")
 
@@ -27,7 +27,7 @@ def make_sweep(folder, criterion="", outcomes=OUTCOMES, **columns):
     count = len(outcomes)
     made = {
         "props.torch.mass": rng.uniform(1.44, 1.76, count),
-        "ground.friction": rng.uniform(0.4, 1.0, count),
+        "terrain.friction": rng.uniform(0.4, 1.0, count),
         "distance": [
             5.1 + 0.001 * i if of == "success" else None
             for i, of in enumerate(outcomes)

@@ -49,4 +49,4 @@ def test_a_grid_is_told_from_chance(tmp_path):
     path.write_text(text, encoding="utf-8")
     sweep = Sweep.open(folder)
     assert sweep.on_grid("props.torch.mass")
-    assert not sweep.on_grid("ground.friction")
+    assert not sweep.on_grid("terrain.friction")

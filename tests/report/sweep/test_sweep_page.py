@@ -43,7 +43,7 @@ def test_the_page_needs_nothing(folder, text):
     assert "<script" not in text
     assert text.count("data:image/png;base64,") == 5
     names = sorted(path.stem for path in (folder / "plots").iterdir())
-    factors = ["factor-ground.friction", "factor-props.torch.mass"]
+    factors = ["factor-terrain.friction", "factor-props.torch.mass"]
     numbers = ["number-distance", "number-torch.max_slip"]
     assert names[:2] == factors
     assert names[2].startswith("map-")
@@ -80,7 +80,7 @@ def test_a_folder_that_is_no_sweep_is_refused(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-FACTORS = "props.torch.mass", "ground.friction"
+FACTORS = "props.torch.mass", "terrain.friction"
 
 
 @pytest.mark.parametrize("x, y", [FACTORS, FACTORS[::-1]])
@@ -98,14 +98,14 @@ def test_a_map_that_is_asked_for_is_drawn_instead(tmp_path, x, y, capsys):
     ("factors", "message"),
     [
         (
-            ["ground.frction", "props.torch.mass"],
-            "no factor named 'ground.frction'; there are: props.torch.mass, "
-            "ground.friction",
+            ["terrain.frction", "props.torch.mass"],
+            "no factor named 'terrain.frction'; there are: props.torch.mass, "
+            "terrain.friction",
         ),
         (["engine", "engine"], "--map: engine engine: two factors, one for each axis"),
         (
             ["props.torch.mass", "outcome"],
-            "no factor named 'outcome'; there are: props.torch.mass, ground.friction",
+            "no factor named 'outcome'; there are: props.torch.mass, terrain.friction",
         ),
     ],
 )

@@ -17,7 +17,7 @@ from relaywalk.errors import MissingDependency
 from relaywalk.registry import modules
 from relaywalk.scenario.bodies import load_cards
 from relaywalk.scenario.choices import robot_name
-from relaywalk.simulation.termination import fallen
+from relaywalk.simulation.termination import fallen, height_above
 from relaywalk.types import RobotState
 
 if TYPE_CHECKING:
@@ -98,9 +98,11 @@ def subject(run: "Run") -> str:
 
 def _fallen(run: "Run") -> str | None:
     """Return who had fallen at the end of the recording."""
+    terrain = run.scenario.terrain.build(run.scenario.seed)
     for name, card in run.cards.items():
         base = pose_of(run.recording, f"{name}.base")
-        if card.base == "floating" and fallen(base[-1], float(base[0, 2])):
+        height = height_above(terrain, base[0])
+        if card.base == "floating" and fallen(base[-1], height, terrain):
             return name
     return None
 
@@ -130,7 +132,8 @@ def _frames(run: "Run", engine: str) -> Iterator[Frame]:
     states = {name: _states(run, name, rows) for name in cards}
     poses = {name: pose_of(run.recording, name)[rows] for name in props}
     seen = subject(run)
-    built = engine_class(engine)(Scene(cards, props))
+    terrain = run.scenario.terrain.build(run.scenario.seed)
+    built = engine_class(engine)(Scene(cards, props, terrain=terrain))
     try:
         for index, (time, what) in enumerate(asked):
             now = {name: states[name][index] for name in cards}

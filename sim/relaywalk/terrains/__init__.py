@@ -1,0 +1,1 @@
+"""Terrain: the ground as data, the same for placing, planning and every engine."""
