@@ -51,7 +51,7 @@ LINKS = (
 @pytest.fixture
 def touching(kuavo, human):
     """Return a function from pairs of places in LINKS to the bodies that touch."""
-    contact_sum = ContactSum({"robot": kuavo, "giver": human}, LINKS)
+    contact_sum = ContactSum({"robot": kuavo, "giver": human}, LINKS, ("torch",))
 
     def pairs(*links):
         first, second = np.array(links, dtype=np.intp).reshape(-1, 2).T

@@ -7,7 +7,7 @@ from relaywalk.errors import ScenarioError
 from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.model import Placement, RobotModel
-from relaywalk.simulation.footing import foothold, level_to, stand_on
+from relaywalk.simulation.footing import foothold, stand_on
 from relaywalk.terrains.shapes.box import Box
 from relaywalk.terrains.shapes.plane import Plane
 from relaywalk.terrains.terrain import Terrain, level
@@ -72,9 +72,3 @@ def test_ground_that_legs_cannot_reach_is_refused(standing):
     model, q = standing
     with pytest.raises(ScenarioError, match=r"kuavo_4_pro: cannot stand with its sole"):
         stand_on(slab_under_the_left(2.0), CARD, model, q)
-
-
-def test_the_smallest_rotation_takes_z_to_the_normal():
-    normal = np.array([0.1, -0.2, 1.0]) / np.linalg.norm([0.1, -0.2, 1.0])
-    assert level_to(normal)[:, 2] == pytest.approx(normal)
-    assert (level_to(np.array([0.0, 0.0, 1.0])) == np.eye(3)).all()

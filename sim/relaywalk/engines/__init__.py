@@ -7,7 +7,7 @@ quantities in the same frames, those of `relaywalk.types`.
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from relaywalk import registry
 from relaywalk.robots.card import PropCard, RobotCard
+from relaywalk.terrains.solid import Solid
 from relaywalk.terrains.terrain import Terrain, level
 from relaywalk.types import Array, Command, MassProperties, Observation, RobotState
 
@@ -32,6 +33,7 @@ class Scene:
         substeps: Physics steps in one control period.
         terrain: The ground; its friction is exactly the coefficient between it
             and soles, in every engine. None: no ground, as in free flight.
+        solids: Name → body of one simple shape, fixed or loose.
     """
 
     actors: Mapping[str, RobotCard]
@@ -39,6 +41,12 @@ class Scene:
     timestep: float = 0.001
     substeps: int = 2
     terrain: Terrain | None = LEVEL
+    solids: Mapping[str, Solid] = field(default_factory=dict)
+
+    @property
+    def loose(self) -> dict[str, Solid]:
+        """The solids that move."""
+        return {name: solid for name, solid in self.solids.items() if solid.loose}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,8 @@ class Engine(ABC):
         Args:
             states: Actor name → state. A guided actor's base pose is the pose of
                 its fixed root in world (its planar joints are among its joints).
-            prop_poses: Prop name → (7,) pose of its link frame in world.
+            prop_poses: Prop name → (7,) pose of its link frame in world. Loose
+                solids that are not among them go back to where they were at first.
         """
 
     @abstractmethod

@@ -1,6 +1,6 @@
 """Contact points summed into the wrenches that the cards ask for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,7 +75,10 @@ class ContactSum:
     frames: tuple[tuple[str, str], ...]
 
     def __init__(
-        self, actors: Mapping[str, RobotCard], links: Iterable[tuple[str, str]]
+        self,
+        actors: Mapping[str, RobotCard],
+        links: Iterable[tuple[str, str]],
+        props: Collection[str],
     ) -> None:
         """Sort the links.
 
@@ -83,6 +86,7 @@ class ContactSum:
             actors: Actor name → card.
             links: (body, link) of every link of the scene; indices in this list
                 stand for the links in `ContactSides`.
+            props: Names of the bodies that hands grip.
         """
         self._links = tuple(links)
         self.frames = tuple(
@@ -97,7 +101,7 @@ class ContactSum:
         }
         self._bodies = tuple(dict.fromkeys(body for body, _ in self._links))
         self._body = np.array([self._bodies.index(body) for body, _ in self._links])
-        self._touching = self._which_touch(actors)
+        self._touching = self._which_touch(actors, props)
         # one bin more: links of no frame are counted there, and dropped
         nowhere = len(self.frames)
         self._frame_of = np.array([home.get(link, nowhere) for link in self._links])
@@ -157,13 +161,15 @@ class ContactSum:
         pairs = set(zip(bodies[0].tolist(), bodies[1].tolist(), strict=True))
         return tuple(sorted({self._body_names(*pair) for pair in pairs}))
 
-    def _which_touch(self, actors: Mapping[str, RobotCard]) -> NDArray[np.bool_]:
+    def _which_touch(
+        self, actors: Mapping[str, RobotCard], props: Collection[str]
+    ) -> NDArray[np.bool_]:
         """Return, for every two links, whether a contact of them is worth a word.
 
         It is one of two bodies, but not of the ground, nor of a hand and a prop.
         """
         ground = np.array([body == GROUND for body, _ in self._links])
-        prop = ~ground & np.array([body not in actors for body, _ in self._links])
+        prop = np.array([body in props for body, _ in self._links])
         hands = {
             (actor, link)
             for actor, card in actors.items()

@@ -57,14 +57,14 @@ def _plane(shape: Plane, mujoco: Any, spec: Any) -> dict[str, Any]:  # noqa: ANN
     """Return a plane, z along its normal."""
     # a size of zero: without end
     size = [0.0, 0.0, 1.0]
-    return {"type": mujoco.mjtGeom.mjGEOM_PLANE, "size": size, **_placed(shape.pose)}
+    return {"type": mujoco.mjtGeom.mjGEOM_PLANE, "size": size, **placed(shape.pose)}
 
 
 @_geometry.register
 def _box(shape: Box, mujoco: Any, spec: Any) -> dict[str, Any]:  # noqa: ANN401
     """Return a box; MuJoCo wants half its edges."""
     half = [0.5 * edge for edge in shape.size]
-    return {"type": mujoco.mjtGeom.mjGEOM_BOX, "size": half, **_placed(shape.pose)}
+    return {"type": mujoco.mjtGeom.mjGEOM_BOX, "size": half, **placed(shape.pose)}
 
 
 @_geometry.register
@@ -86,6 +86,6 @@ def _height_field(shape: HeightField, mujoco: Any, spec: Any) -> dict[str, Any]:
     return {"type": hfield, "hfieldname": field.name, "pos": middle}
 
 
-def _placed(pose: tuple[float, ...]) -> dict[str, Any]:
-    """Return a pose (7,) as MuJoCo is told it."""
+def placed(pose: tuple[float, ...]) -> dict[str, Any]:
+    """Return a pose (7,) as MuJoCo is told it: position, quaternion wxyz."""
     return {"pos": list(pose[:3]), "quat": wxyz_from_xyzw(np.array(pose[3:])).tolist()}

@@ -17,6 +17,7 @@ import numpy as np
 from relaywalk.engines import Scene
 from relaywalk.engines._contact_sum import GROUND
 from relaywalk.engines._mujoco_ground import ALL_BITS, ROLLING, TORSION, add_ground
+from relaywalk.engines._mujoco_solids import add_solid
 from relaywalk.errors import CardError
 from relaywalk.robots.blueprint import (
     Blueprint,
@@ -59,7 +60,9 @@ def build(mujoco: Any, scene: Scene) -> Any:  # noqa: ANN401
         _set_surfaces(geoms[name], name, card, 1 << index)
     if scene.terrain is not None:
         add_ground(mujoco, spec, scene.terrain)
-    for first, second in combinations(cards, 2):
+    for name, solid in scene.solids.items():
+        geoms[name] = add_solid(mujoco, spec, name, solid)
+    for first, second in combinations(geoms, 2):
         _pair_special(spec, product(geoms[first], geoms[second]))
     for name, card in scene.actors.items():
         _pair_own(spec, name, card, geoms[name])

@@ -1,6 +1,7 @@
 """Builds the ground in PyBullet: a body without mass for every shape."""
 
 from functools import singledispatch
+from math import sqrt
 from typing import Any
 
 from relaywalk.terrains.shapes import Shape
@@ -49,18 +50,22 @@ def _box(shape: Box, bullet: Any, client: int) -> Made:  # noqa: ANN401
 
 @_collision.register
 def _height_field(shape: HeightField, bullet: Any, client: int) -> Made:  # noqa: ANN401
-    """Return a height field; Bullet has its origin in the middle of its box."""
+    """Return a height field; Bullet has its origin in the middle of its box.
+
+    Bullet cuts cells along the other diagonal, so its field is turned by 90° about z:
+    its x is our y, its y is our −x.
+    """
     x_min, x_max, y_min, y_max = shape.bounds
-    rows, columns = shape.heights.shape
+    turned = shape.heights.T[::-1]
     number = bullet.createCollisionShape(
         bullet.GEOM_HEIGHTFIELD,
         meshScale=[shape.spacing, shape.spacing, 1.0],
-        heightfieldData=shape.heights.ravel().tolist(),
-        # Bullet's rows are along x
-        numHeightfieldRows=columns,
-        numHeightfieldColumns=rows,
+        heightfieldData=turned.ravel().tolist(),
+        # Bullet's rows are along its x
+        numHeightfieldRows=turned.shape[1],
+        numHeightfieldColumns=turned.shape[0],
         physicsClientId=client,
     )
     middle = 0.5 * float(shape.heights.min() + shape.heights.max())
-    x, y = 0.5 * (x_min + x_max), 0.5 * (y_min + y_max)
-    return number, (x, y, middle, 0.0, 0.0, 0.0, 1.0)
+    x, y, half = 0.5 * (x_min + x_max), 0.5 * (y_min + y_max), sqrt(0.5)
+    return number, (x, y, middle, 0.0, 0.0, half, half)

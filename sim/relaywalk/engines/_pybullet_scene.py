@@ -19,6 +19,7 @@ from relaywalk.engines import Scene
 from relaywalk.engines._contact_sum import GROUND
 from relaywalk.engines._joint_reaction import LinkTree
 from relaywalk.engines._pybullet_ground import add_shape
+from relaywalk.engines._pybullet_solids import add_solid
 from relaywalk.errors import CardError
 from relaywalk.robots.blueprint import (
     DEFAULT_FRICTION,
@@ -30,6 +31,7 @@ from relaywalk.robots.blueprint import (
 )
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.spatial import rotate
+from relaywalk.terrains.solid import Solid
 from relaywalk.terrains.terrain import Terrain
 from relaywalk.types import GRAVITY, Array
 
@@ -101,6 +103,8 @@ def build(bullet: Any, client: int, scene: Scene) -> World:  # noqa: ANN401
         loader.add_actor(name, card)
     for name, prop in scene.props.items():
         loader.add_prop(name, prop)
+    for name, solid in scene.solids.items():
+        loader.add_solid(name, solid)
     if scene.terrain is not None:
         loader.add_ground(scene.terrain)
     actors = [loader.bodies[name] for name in scene.actors]
@@ -169,6 +173,14 @@ class _SceneLoader:
         body = PybulletBody(
             uid, True, {card.link: -1}, [], offset, np.zeros((0, 6)), []
         )
+        self._register(name, body)
+
+    def add_solid(self, name: str, solid: Solid) -> None:
+        """Add a body of one simple shape; its one link has its name."""
+        uid = add_solid(self.bullet, self.client, solid)
+        self._set_surface(uid, -1, sqrt(solid.friction))
+        offset, axes = self._inertial_pose(uid, -1), np.zeros((0, 6))
+        body = PybulletBody(uid, solid.loose, {name: -1}, [], offset, axes, [])
         self._register(name, body)
 
     def add_ground(self, terrain: Terrain) -> None:

@@ -78,13 +78,15 @@ class MujocoEngine(Engine):
         self._scene = scene
         self._model = model = build(self._mujoco, scene)
         self._data = self._mujoco.MjData(model)
-        names = {**scene.actors, **scene.props}
-        self._sum = ContactSum(scene.actors, links_of(model, names))
+        names = {**scene.actors, **scene.props, **scene.solids}
+        self._sum = ContactSum(scene.actors, links_of(model, names), scene.props)
         self._actors = {
             name: find_body(model, name, card.joints)
             for name, card in scene.actors.items()
         }
-        self._props = {name: find_body(model, name, ()) for name in scene.props}
+        self._props = {
+            name: find_body(model, name, ()) for name in (*scene.props, *scene.loose)
+        }
         frames = [
             f"{actor}/{scene.actors[actor].contact_frames[frame].frame}"
             for actor, frame in self._sum.frames
@@ -109,8 +111,9 @@ class MujocoEngine(Engine):
             self._place_root(body, state.pose_base_in_world, state.twist_base_in_base)
             self._data.qpos[body.position] = state.joint_position
             self._data.qvel[body.velocity] = state.joint_velocity
-        for name, body in self._props.items():
-            self._place_root(body, prop_poses[name], np.zeros(6))
+        poses = {n: np.array(solid.pose) for n, solid in self._scene.loose.items()}
+        for name, pose in {**poses, **prop_poses}.items():
+            self._place_root(self._props[name], pose, np.zeros(6))
         self._mujoco.mj_forward(self._model, self._data)
         sizes = {name: len(body.joints) for name, body in self._actors.items()}
         torque = {name: np.zeros(count) for name, count in sizes.items()}

@@ -56,7 +56,7 @@ class PybulletEngine(Engine):
         self._scene = scene
         self._client = -1
         self._open()
-        self._sum = ContactSum(scene.actors, self._world.links)
+        self._sum = ContactSum(scene.actors, self._world.links, scene.props)
         rows = tree_rows(self._actors)
         self._row_of = np.array(
             [rows.get(link, len(rows)) for link in self._world.links]
@@ -84,8 +84,9 @@ class PybulletEngine(Engine):
         for name, body in self._actors.items():
             self._place(body, states[name])
             self._root_pose[name] = np.array(states[name].pose_base_in_world)
-        for name, body in self._props.items():
-            self._place_root(body, np.asarray(prop_poses[name]), np.zeros(6))
+        poses = {n: np.array(solid.pose) for n, solid in self._scene.loose.items()}
+        for name, pose in {**poses, **prop_poses}.items():
+            self._place_root(self._props[name], np.asarray(pose), np.zeros(6))
         self._read()
         sizes = {name: len(body.joints) for name, body in self._actors.items()}
         torque = {name: np.zeros(count) for name, count in sizes.items()}
@@ -232,7 +233,9 @@ class PybulletEngine(Engine):
             raise
         actors, bodies = self._scene.actors, self._world.bodies
         self._actors = {name: bodies[name] for name in actors}
-        self._props = {name: bodies[name] for name in self._scene.props}
+        self._props = {
+            name: bodies[name] for name in (*self._scene.props, *self._scene.loose)
+        }
         self._reading = Reading(self._bullet, self._client, self._world, actors)
 
     def _place(self, body: PybulletBody, state: RobotState) -> None:

@@ -51,11 +51,18 @@ class RecordedScene(NamedTuple):
         props: Prop → card.
         signals: Actor → what it tells of itself, beyond what the engine knows; the
             channels' names are without the actor's.
+        loose: Objects that move.
     """
 
     actors: Mapping[str, RobotCard]
     props: Mapping[str, PropCard]
     signals: Mapping[str, tuple[Channel, ...]]
+    loose: tuple[str, ...] = ()
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """Whose pose is recorded beside those of the actors."""
+        return (*self.props, *self.loose)
 
 
 def channel_table(scene: RecordedScene) -> tuple[Channel, ...]:
@@ -67,9 +74,12 @@ def channel_table(scene: RecordedScene) -> tuple[Channel, ...]:
             replace(channel, name=f"{actor}.{channel.name}")
             for channel in scene.signals.get(actor, ())
         )
-    for prop in scene.props:
+    for name in scene.moved:
+        kind = "prop" if name in scene.props else "object"
         table.extend(
-            Channel(f"{prop}.{axis}", unit, "pose of the prop in world", precise=True)
+            Channel(
+                f"{name}.{axis}", unit, f"pose of the {kind} in world", precise=True
+            )
             for axis, unit in POSE
         )
     return tuple(table)

@@ -91,7 +91,7 @@ class Recorder:
         """
         self.folder, self.rows, self.record_time = folder, 0, 0.0
         self.channels = channel_table(scene)
-        self._props, self._begin = tuple(scene.props), head.begin
+        self._props, self._begin = scene.moved, head.begin
         self._capacity = max(round(FLUSH / head.period), 1)
         self._buffer = np.zeros((self._capacity, len(self.channels)))
         self._frames = {n: tuple(c.contact_frames) for n, c in scene.actors.items()}

@@ -11,6 +11,8 @@ from relaywalk.robots.card import (
 from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario.as_built import as_built
 from relaywalk.scenario.scenario import Scenario
+from relaywalk.terrains.solid import Solid
+from relaywalk.terrains.terrain import Terrain
 
 
 class Cards(NamedTuple):
@@ -23,6 +25,16 @@ class Cards(NamedTuple):
 
     actors: dict[str, RobotCard]
     props: dict[str, PropCard]
+
+
+def solids_of(scenario: Scenario, terrain: Terrain) -> dict[str, Solid]:
+    """Return a scenario's objects in their places, by name.
+
+    Args:
+        scenario: That has them.
+        terrain: On which they lie.
+    """
+    return {name: entry.build(terrain) for name, entry in scenario.objects.items()}
 
 
 def design_cards(scenario: Scenario) -> Cards:

@@ -7,25 +7,38 @@ from relaywalk.schema import strict_yaml
 from relaywalk.schema.strict_yaml import Tagged
 
 
-def with_absolute_cards(
+def with_absolute_paths(
     document: strict_yaml.Document, folder: Path
 ) -> strict_yaml.Document:
-    """Return the document with card paths taken from a folder made absolute."""
+    """Return the document with paths taken from a folder made absolute.
+
+    These are cards of bodies, and the file of a terrain's heights.
+    """
     for group in ("actors", "props"):
         bodies = document.data.get(group) if isinstance(document.data, dict) else None
         for body in bodies.values() if isinstance(bodies, dict) else ():
             if isinstance(body, dict) and "card" in body:
-                body["card"] = _absolute(body["card"], folder)
+                body["card"] = _absolute(body["card"], folder, (".yaml", ".yml"))
+    terrain = document.data.get("terrain") if isinstance(document.data, dict) else None
+    if isinstance(terrain, dict) and "file" in terrain:
+        terrain["file"] = _absolute(terrain["file"], folder, ("",))
     return document
 
 
-def _absolute(card: Any, folder: Path) -> Any:  # noqa: ANN401
-    """Return a card's path made absolute; in a distribution, that of each option."""
-    if isinstance(card, Tagged) and isinstance(card.value, list):
-        return Tagged(card.tag, [_absolute(option, folder) for option in card.value])
-    if isinstance(card, str) and card.endswith((".yaml", ".yml")):
-        return str((folder / card).resolve())
-    return card
+def _absolute(path: Any, folder: Path, suffixes: tuple[str, ...]) -> Any:  # noqa: ANN401
+    """Return a path made absolute; in a distribution, that of each option.
+
+    Args:
+        path: As it is written; with another suffix it is a name, and stays.
+        folder: From which it is taken.
+        suffixes: Of paths.
+    """
+    if isinstance(path, Tagged) and isinstance(path.value, list):
+        options = [_absolute(option, folder, suffixes) for option in path.value]
+        return Tagged(path.tag, options)
+    if isinstance(path, str) and path.endswith(suffixes):
+        return str((folder / path).resolve())
+    return path
 
 
 def seed_of(data: Any) -> int:  # noqa: ANN401

@@ -12,7 +12,8 @@ from relaywalk.errors import UnknownName
 from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario import distributions
 from relaywalk.scenario.actor_entry import ActorEntry
-from relaywalk.scenario.document import seed_of, with_absolute_cards, without_includes
+from relaywalk.scenario.document import seed_of, with_absolute_paths, without_includes
+from relaywalk.scenario.object_entry import ObjectEntry
 from relaywalk.scenario.parts import (
     Name,
     Prop,
@@ -44,7 +45,8 @@ class Scenario(Frozen):
         snapshot_every: Simulated time between two snapshots, from which the run can
             be taken up again, a whole number of control periods; null for none [s].
         terrain: The ground.
-        props: Loose objects by name.
+        objects: Static and loose bodies by name, that nobody needs to hold.
+        props: What bearers hold, by name.
         actors: Bearers by name.
         start_noise: What the seed changes.
         success: What the run must show.
@@ -63,6 +65,7 @@ class Scenario(Frozen):
         Annotated[float, quantity("s", 0.0, 3600.0, open_low=True)] | None
     ) = 10.0
     terrain: TerrainEntry = LEVEL
+    objects: dict[Name, ObjectEntry] = {}
     props: dict[Name, Prop] = {}
     actors: Annotated[dict[Name, ActorEntry], Field(min_length=1)]
     start_noise: StartNoise = StartNoise()
@@ -82,6 +85,11 @@ class Scenario(Frozen):
     def substeps(self) -> int:
         """Physics steps in a control period."""
         return round(self.control_period / self.timestep)
+
+    @property
+    def loose_objects(self) -> tuple[str, ...]:
+        """The objects that move."""
+        return tuple(name for name, entry in self.objects.items() if entry.mass > 0.0)
 
     @field_validator("engine")
     @classmethod
@@ -151,6 +159,18 @@ class Scenario(Frozen):
                     raise refusal(allowed, where, value=entry.after)
         return self
 
+    @model_validator(mode="after")
+    def _objects_have_their_own_names(self) -> Self:
+        """Refuse an object that is called as another body, or as the ground."""
+        taken = {*self.actors, *self.props, "ground"}
+        for name in self.objects:
+            if name in taken:
+                allowed = "a name that no other body has: not " + ", ".join(
+                    sorted(taken)
+                )
+                raise refusal(allowed, ("objects", name), value=name)
+        return self
+
     @classmethod
     def load(cls, name_or_path: str | Path) -> "Scenario":
         """Read a scenario.
@@ -176,7 +196,7 @@ class Scenario(Frozen):
         Raises:
             ScenarioError: With the line, the field, its value and what is allowed.
         """
-        document = with_absolute_cards(document, folder)
+        document = with_absolute_paths(document, folder)
         own, names = without_includes(document)
         scenario = cls.read(strict_yaml.Document(document.file, own, document.lines))
         return Written(scenario.including(document, names, folder, own), own)
@@ -262,7 +282,7 @@ class Scenario(Frozen):
             overrides.set_leaf(data, path, value, changes.source.location(path))
         lines = changes.source.keys()
         document = strict_yaml.Document(changes.source.file, data, lines)
-        document = with_absolute_cards(document, folder)
+        document = with_absolute_paths(document, folder)
         if any(isinstance(value, Tagged) for value in changes.leaves.values()):
             return self.read(document)
         return self.from_document(document)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.spatial.transform import Rotation
 
 from relaywalk.errors import ScenarioError
 from relaywalk.robots.card import RobotCard, Sole
 from relaywalk.robots.model import Placement, RobotModel, rotation_error
-from relaywalk.spatial import cross, rotation_about_z
+from relaywalk.spatial import rotation_about_z
+from relaywalk.terrains.resting import resting
 from relaywalk.terrains.terrain import Terrain
 from relaywalk.types import Array
 
@@ -29,25 +29,9 @@ def foothold(terrain: Terrain, sole: Sole, level: Placement) -> Placement:
         level: The sole frame, level, anywhere above or below.
     """
     x, y = level.position[:2].tolist()
-    normal = terrain.mean.normal(x, y)
-    upright = level_to(normal)
     yaw = float(np.arctan2(level.rotation[1, 0], level.rotation[0, 0]))
-    # (5, 3) from the frame's origin, world axes
-    spots = _spots(sole) @ (upright @ rotation_about_z(yaw)).T
-    ground = terrain.heights(spots[:, :2] + level.position[:2])
-    height = float(np.max(ground - spots[:, 2]))
-    return Placement(np.array([x, y, height]), upright @ level.rotation)
-
-
-def level_to(normal: Array) -> Array:
-    """Return the smallest rotation (3, 3) that takes z to a unit vector (3,)."""
-    axis = cross(np.array([0.0, 0.0, 1.0]), normal)
-    sine = float(np.linalg.norm(axis))
-    if sine == 0.0:
-        return np.eye(3)
-    angle = np.arctan2(sine, normal[2])
-    rotation: Array = Rotation.from_rotvec(axis / sine * angle).as_matrix()
-    return rotation
+    rest = resting(terrain, x, y, _spots(sole) @ rotation_about_z(yaw).T)
+    return Placement(np.array([x, y, rest.height]), rest.tilt @ level.rotation)
 
 
 def _spots(sole: Sole) -> Array:

@@ -21,7 +21,7 @@ from relaywalk.robots.card import PropCard, RobotCard, load_prop_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.model import RobotModel
 from relaywalk.scenario.actor_entry import HAND, ActorEntry
-from relaywalk.scenario.bodies import built_cards, design_cards, load_cards
+from relaywalk.scenario.bodies import built_cards, design_cards, load_cards, solids_of
 from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.path_entry import WalkEntry, joined_path
 from relaywalk.scenario.scenario import Scenario
@@ -68,7 +68,9 @@ class Stage:
     def recorded(self) -> RecordedScene:
         """What a run on this stage records."""
         signals = {name: actor.channels for name, actor in self.actors.items()}
-        return RecordedScene(self.cards, self.prop_cards, signals)
+        return RecordedScene(
+            self.cards, self.prop_cards, signals, self.scenario.loose_objects
+        )
 
     def commands(self) -> dict[str, Command]:
         """Return what every actor does in the control period that begins."""
@@ -134,7 +136,7 @@ def recorded_scene(scenario: Scenario) -> RecordedScene:
         )
         for name, entry in scenario.actors.items()
     }
-    return RecordedScene(cards.actors, cards.props, signals)
+    return RecordedScene(cards.actors, cards.props, signals, scenario.loose_objects)
 
 
 def build_stage(scenario: Scenario) -> Stage:
@@ -157,6 +159,7 @@ def build_stage(scenario: Scenario) -> Stage:
             timestep=scenario.timestep,
             substeps=scenario.substeps,
             terrain=terrain,
+            solids=solids_of(scenario, terrain),
         )
     )
     try:

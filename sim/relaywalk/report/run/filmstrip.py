@@ -15,7 +15,7 @@ from relaywalk.analysis.kinematics import pose_of
 from relaywalk.engines import Camera, Engine, Scene, engine_class
 from relaywalk.errors import MissingDependency
 from relaywalk.registry import modules
-from relaywalk.scenario.bodies import load_cards
+from relaywalk.scenario.bodies import load_cards, solids_of
 from relaywalk.scenario.choices import robot_name
 from relaywalk.simulation.termination import fallen, height_above
 from relaywalk.types import RobotState
@@ -130,14 +130,17 @@ def _frames(run: "Run", engine: str) -> Iterator[Frame]:
     rows = np.minimum(rows, len(run.recording) - 1)
     cards, props = load_cards(run.scenario)
     states = {name: _states(run, name, rows) for name in cards}
-    poses = {name: pose_of(run.recording, name)[rows] for name in props}
+    moved = (*props, *run.scenario.loose_objects)
+    poses = {name: pose_of(run.recording, name)[rows] for name in moved}
     seen = subject(run)
     terrain = run.scenario.terrain.build(run.scenario.seed)
-    built = engine_class(engine)(Scene(cards, props, terrain=terrain))
+    solids = solids_of(run.scenario, terrain)
+    scene = Scene(cards, props, terrain=terrain, solids=solids)
+    built = engine_class(engine)(scene)
     try:
         for index, (time, what) in enumerate(asked):
             now = {name: states[name][index] for name in cards}
-            built.reset(now, {name: poses[name][index] for name in props})
+            built.reset(now, {name: poses[name][index] for name in moved})
             yield Frame(time, what, _picture(built, now[seen]))
     finally:
         built.close()

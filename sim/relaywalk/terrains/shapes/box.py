@@ -1,6 +1,7 @@
 """A box in any pose."""
 
 from dataclasses import dataclass, field
+from math import inf
 
 import numpy as np
 
@@ -23,17 +24,17 @@ class Box:
 
     pose: Pose
     size: tuple[float, float, float]
-    _rotation: Array = field(init=False, repr=False, compare=False)
+    _axes: tuple[tuple[float, ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Compute its rotation (3, 3) to world, once."""
+        """Compute its axes in world, once."""
         rotation = rotation_from_quaternion(np.array(self.pose[3:]))
-        object.__setattr__(self, "_rotation", rotation)
+        object.__setattr__(self, "_axes", tuple(map(tuple, rotation.T.tolist())))
 
     @property
     def bounds(self) -> Bounds:
         """The rectangle over which it lies."""
-        reach = 0.5 * np.abs(self._rotation[:2]) @ np.array(self.size) + SEAM
+        reach = 0.5 * np.array(self.size) @ np.abs(self._axes)[:, :2] + SEAM
         (x, y), (dx, dy) = self.pose[:2], reach.tolist()
         return Bounds(x - dx, x + dx, y - dy, y + dy)
 
@@ -44,8 +45,8 @@ class Box:
     def normal(self, x: float, y: float) -> Array:
         """Return the unit vector (3,) of the face that a vertical line leaves by."""
         _, axis = self._exit(x, y)
-        up = self._rotation[2, axis]
-        return self._rotation[:, axis] * (1.0 if up > 0.0 else -1.0)
+        normal = np.array(self._axes[axis])
+        return normal if normal[2] > 0.0 else -normal
 
     def _exit(self, x: float, y: float) -> tuple[float, int]:
         """Return where a vertical line leaves [m], and the axis of the face there.
@@ -53,17 +54,16 @@ class Box:
         The line in the box's axes is o + t d with t = z; between the two faces across
         axis i it runs for |o_i + t d_i| ≤ s_i / 2.
         """
-        below = np.array([x, y, 0.0]) - np.array(self.pose[:3])
-        origin, direction = below @ self._rotation, self._rotation[2]
-        enter, leave, face = -np.inf, np.inf, 2
-        for axis in range(3):
-            half, o, d = 0.5 * self.size[axis] + SEAM, origin[axis], direction[axis]
-            if abs(d) < UPRIGHT:
+        dx, dy, dz = x - self.pose[0], y - self.pose[1], -self.pose[2]
+        enter, leave, face = -inf, inf, 2
+        for axis, (ax, ay, az) in enumerate(self._axes):
+            half, o = 0.5 * self.size[axis] + SEAM, ax * dx + ay * dy + az * dz
+            if abs(az) < UPRIGHT:
                 if abs(o) > half:
-                    return -np.inf, face
+                    return -inf, face
                 continue
-            low, high = sorted(((-half - o) / d, (half - o) / d))
+            low, high = sorted(((-half - o) / az, (half - o) / az))
             enter = max(enter, low)
             if high < leave:
                 leave, face = high, axis
-        return (float(leave) if enter <= leave else -np.inf), face
+        return (leave if enter <= leave else -inf), face
