@@ -7,6 +7,8 @@ import pytest
 
 from relaywalk import registry
 from relaywalk.recording import export
+from relaywalk.scenario.scenario import Scenario
+from relaywalk.schema.strict_yaml import parse
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
@@ -29,3 +31,24 @@ def test_the_table_of_figures_has_a_place_and_is_filled():
     table = page.partition("<!-- begin")[2].partition("<!-- end")[0]
     assert table.count("fingerprint") == 2
     assert "| MuJoCo | PyBullet |" in table
+
+
+STAND = """\
+name: a
+duration: 1.0
+actors: {robot: {card: kuavo_5, script: [{kind: stand}]}}
+"""
+
+
+def test_every_kind_of_terrain_has_its_line():
+    lines = (DOCS / "terrain.md").read_text("utf-8").splitlines()
+    for name in registry.modules("relaywalk.terrains.kinds"):
+        assert any(line.startswith(f"| `{name}` | ") for line in lines)
+
+
+def test_the_blocks_of_the_page_on_terrain_are_good_scenarios():
+    page = (DOCS / "terrain.md").read_text("utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert len(blocks) == 3
+    for block in blocks:
+        Scenario.read(parse(STAND + block, "terrain.md"))

@@ -1,4 +1,4 @@
-"""List the scenarios, robots, engines, phases, plots, oracles or formats."""
+"""List the scenarios, robots, engines, phases, terrains, plots, oracles or formats."""
 
 import argparse
 from collections.abc import Callable
@@ -23,6 +23,7 @@ def _kinds() -> dict[str, Callable[[], dict[str, str]]]:
         "robots": _robots,
         "engines": _engines,
         "phases": lambda: _modules("relaywalk.phases"),
+        "terrains": lambda: _modules("relaywalk.terrains.kinds"),
         "plots": _plots,
         "oracles": lambda: _modules("relaywalk.oracles"),
         "formats": lambda: _modules("relaywalk.recording.export"),

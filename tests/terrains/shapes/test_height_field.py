@@ -17,15 +17,16 @@ def test_it_goes_through_its_nodes():
             assert height == pytest.approx(FIELD.heights[row, column])
 
 
-def test_a_cell_is_cut_from_lower_right_to_upper_left():
-    assert FIELD.height(1.25, 2.25) == pytest.approx(0.5 * (0.1 + 0.2))
-    assert FIELD.height(1.1, 2.1) == pytest.approx(0.2 * 0.1 + 0.2 * 0.2)
-    assert FIELD.height(1.4, 2.4) == pytest.approx(0.4 - 0.2 * 0.2 - 0.2 * 0.3)
+def test_a_cell_is_cut_from_lower_left_to_upper_right():
+    assert FIELD.height(1.25, 2.25) == pytest.approx(0.5 * (0.0 + 0.4))
+    # right of the cut, then left of it
+    assert FIELD.height(1.4, 2.1) == pytest.approx(0.8 * 0.1 + 0.2 * (0.4 - 0.1))
+    assert FIELD.height(1.1, 2.4) == pytest.approx(0.8 * 0.2 + 0.2 * (0.4 - 0.2))
 
 
 def test_its_normal_is_that_of_the_triangle():
     step = 1e-3
-    for x, y in ((1.1, 2.1), (1.4, 2.4), (1.9, 2.8)):
+    for x, y in ((1.4, 2.1), (1.1, 2.4), (1.9, 2.8)):
         slope_x = (FIELD.height(x + step, y) - FIELD.height(x, y)) / step
         slope_y = (FIELD.height(x, y + step) - FIELD.height(x, y)) / step
         normal = np.array([-slope_x, -slope_y, 1.0])

@@ -12,8 +12,8 @@ from relaywalk.types import Array
 class HeightField:
     """Heights on a grid, flat triangles between them.
 
-    Each cell is cut from its corner of largest x and smallest y to that of smallest x
-    and largest y, as MuJoCo and Bullet do.
+    Each cell is cut from its corner of smallest x and y to that of largest x and y, as
+    MuJoCo cuts it.
 
     Attributes:
         corner: Of smallest x and y, in world [m].
@@ -47,15 +47,16 @@ class HeightField:
         return normal / np.linalg.norm(normal)
 
     def _triangle(self, x: float, y: float) -> tuple[float, float, float, float, float]:
-        """Return the height of a corner and, from there, rises and shares of the cell.
+        """Return what a triangle is: a corner's height, rises, and where in the cell.
 
-        Rises are along a whole cell [m], shares of a cell along x and y [-].
+        The corner is that of smallest x and y; rises are over a whole cell [m], where
+        a point is in it is from 0 to 1 along x and y [-].
         """
         rows, columns = self.heights.shape
         u, v = (x - self.corner[0]) / self.spacing, (y - self.corner[1]) / self.spacing
         i, j = min(max(int(u), 0), columns - 2), min(max(int(v), 0), rows - 2)
         u, v = u - i, v - j
         (h00, h10), (h01, h11) = self.heights[j : j + 2, i : i + 2].tolist()
-        if u + v <= 1.0:
-            return h00, h10 - h00, h01 - h00, u, v
-        return h11, h11 - h01, h11 - h10, u - 1.0, v - 1.0
+        if u >= v:
+            return h00, h10 - h00, h11 - h10, u, v
+        return h00, h11 - h01, h01 - h00, u, v
