@@ -165,7 +165,9 @@ def build_stage(scenario: Scenario) -> Stage:
     try:
         observation = engine.reset(start.states, start.prop_poses)
         actors = {
-            name: _actor(scenario, name, models[name], known.props, observation)
+            name: _actor(
+                scenario, name, models[name], known.props, observation, terrain
+            )
             for name in scenario.actors
         }
     except BaseException:
@@ -183,6 +185,7 @@ def _actor(
     model: RobotModel,
     prop_cards: Mapping[str, PropCard],
     observation: Observation,
+    terrain: Terrain,
 ) -> Actor:
     """Return an actor that stands ready."""
     entry, period = scenario.actors[name], scenario.control_period
@@ -191,7 +194,7 @@ def _actor(
     seen = sensors.measured(observation.actors[name])
     if model.floating:
         model.update(seen.state)
-    body = ControlledBody(model, period)
+    body = ControlledBody(model, period, terrain)
     build = controller_class(entry.controller.kind)
     prop_name = next(iter(prop_cards), "")
     prop = prop_cards.get(prop_name) or load_prop_card(card_path("torch"))
