@@ -20,6 +20,7 @@ class FootstepParams(Frozen):
         shortest: A step towards the end of the path is at least this long [m].
         arrival_tolerance: A foot this far before the end has arrived [m].
         line_correction: Largest lateral correction towards the path, a step [m].
+        bend: Of the gait's largest turn, what a step in a bend turns at most [-].
         look: How far before and after the last place on the path the next one is
             looked for, so that a path that crosses itself is followed [m].
     """
@@ -29,6 +30,8 @@ class FootstepParams(Frozen):
     arrival_tolerance: Annotated[float, quantity("m", 0.0, 0.2)] = 0.01
     # Bounded: unbounded, the walk diverged after pushes.
     line_correction: Annotated[float, quantity("m", 0.0, 0.2)] = 0.015
+    # The rest is there to come back from errors of the heading.
+    bend: Annotated[float, quantity("-", 0.0, 1.0, open_low=True)] = 0.8
     look: Annotated[float, quantity("m", 0.1, 100.0)] = 1.5
 
 
@@ -119,7 +122,14 @@ class PathWalk(Walk):
         # turns on the spot first, if it looks elsewhere
         aligned = max(1.0 - max(off - gait.turn, 0.0) / gait.turn, 0.0)
         most = min(self._longest(tangent - yaw), self.speed * gait.step_time)
+        most = min(most, self._in_bend(place, most))
         return min(longer, most * aligned, slower, remaining)
+
+    def _in_bend(self, place: float, length: float) -> float:
+        """Return the longest step in a bend, which a step must turn along [m]."""
+        turn = abs(self.path.at(place + length).yaw - self.path.at(place).yaw)
+        allowed = self.params.bend * self.gait.turn
+        return length * allowed / turn if turn > allowed else length
 
     def _longest(self, direction: float) -> float:
         """Return the longest step in a direction from the heading [rad]; [m]."""
