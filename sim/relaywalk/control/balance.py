@@ -19,6 +19,7 @@ class BalanceParams(Frozen):
             over 1, since swing leg and trunk give the rest [-].
         integral_rate: Of the DCM error while standing [1/s].
         integral_limit: Of each component of its integral [m].
+        settling_time: With which the desired DCM goes between the feet at first [s].
         step_fraction: Of the ankle's peak torque: a DCM beyond what that holds asks
             for a step [-].
         step_margin, step_delay: So far beyond, for so long [m], [s].
@@ -37,6 +38,9 @@ class BalanceParams(Frozen):
     # same error.
     integral_rate: Annotated[float, quantity("1/s", 0.0, 20.0)] = 1.0
     integral_limit: Annotated[float, quantity("m", 0.0, 0.2)] = 0.03
+    # A standing pose puts the CoM of a Kuavo 4 Pro 6 cm before the middle of its feet:
+    # brought back at once, it rolls over its toes, and they turn by 0.1 rad.
+    settling_time: Annotated[float, quantity("s", 0.0, 10.0, open_low=True)] = 0.5
     step_fraction: Fraction = 1.2
     # A trigger at exactly 0 fires by rounding, one of a single tick by noise.
     step_margin: Annotated[float, quantity("m", 0.0, 0.2)] = 0.002

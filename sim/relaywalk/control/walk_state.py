@@ -36,6 +36,7 @@ class WalkState:
         clock: Time since the support began [s].
         swing: The foot in the air, if there is one.
         integral: (2,) of the DCM error while standing, in the pelvis' heading [m].
+        settling: (2,) by which the desired DCM is not between the feet yet [m].
         outside: For how long the DCM has been outside both feet's support [s].
         catching: Whether a step was taken that no plan had, and is not yet made good.
         home_steps: Steps on the way home.
@@ -62,6 +63,7 @@ class WalkState:
     clock: float = 0.0
     swing: Swing | None = None
     integral: Array = field(default_factory=lambda: np.zeros(2))
+    settling: Array = field(default_factory=lambda: np.zeros(2))
     outside: float = 0.0
     catching: bool = False
     home_steps: int = 0

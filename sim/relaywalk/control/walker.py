@@ -78,6 +78,7 @@ class Walker:
         model.locate(q)
         self._planner = StepPlanner(params, gait, self._kappa, period)
         self._ground = KnownGround(params.ground, ground)
+        self._settle()
 
     @property
     def state(self) -> WalkState:
@@ -150,6 +151,11 @@ class Walker:
 
     # from rest to rest
 
+    def _settle(self) -> None:
+        """Let the desired DCM begin where it is, and go between the feet from there."""
+        dcm = self._footing.dcm(self.omega)
+        self._state.settling = dcm - self._middle()
+
     def _middle(self) -> Array:
         """Return the ZMP (2,) of standing evenly on both feet [m]."""
         left, right = (self._planner.zmp(n, p) for n, p in self._state.feet.items())
@@ -197,6 +203,7 @@ class Walker:
         # what was summed up before the walk belongs to other footholds
         state.walk, state.integral, state.catching = None, np.zeros(2), False
         state.home_steps = 0
+        self._settle()
         if not was_home:
             state.home = state.feet
         elif state.path is not None:
@@ -408,16 +415,21 @@ class Walker:
     def _stand(self, dcm: Array) -> LegReference:
         """Return the reference that keeps the DCM between the feet."""
         params, middle, state = self._params.balance, self._middle(), self._state
-        error = dcm - middle
+        decay = self._period / params.settling_time
+        state.settling = (1.0 - decay) * state.settling
+        desired = middle + state.settling
+        error = dcm - desired
         turn = heading_matrix(state.heading)
         integral = state.integral + params.integral_rate * self._period * error @ turn
         # bounded: a lasting push must not wind it up
         integral = clip(integral, -params.integral_limit, params.integral_limit)
         state.integral = integral
         support = self._footing.double_support(state.feet)
-        aim = middle + turn @ integral
+        # ξ̇ = ω (ξ − p): a DCM that decays needs a ZMP beyond it
+        lead = 1.0 / (self.omega * params.settling_time)
+        aim = desired + lead * state.settling + turn @ integral
         zmp = desired_zmp(aim, error, params.gain, support)
-        return self._on_both_feet(zmp, dcm, middle)
+        return self._on_both_feet(zmp, dcm, desired)
 
     def _shift(self, dcm: Array) -> LegReference:
         """Return the reference of a double support of the walk."""
