@@ -87,12 +87,12 @@ def test_a_ball_comes_to_rest_on_the_ground(built, kind):
     assert seen.other_contacts == (("ball/ball", "ground"),)
 
 
-def sliding(built, slope, friction):
+def sliding(built, slope, friction, surface=0.5):
     """Return how far a block on a slope goes down it in half a second [m]."""
     terrain, size = Terrain((Plane(slope=slope),), friction), (0.3, 0.3, 0.1)
     rest = resting(terrain, 2.0, 0.0, lower_side("box", size))
     pose = (2.0, 0.0, rest.height, *Plane(slope=slope).pose[3:])
-    engine, still = built(terrain, block=Solid("box", size, pose, 5.0, 0.5))
+    engine, still = built(terrain, block=Solid("box", size, pose, 5.0, surface))
     for _ in range(250):
         seen = engine.step(still)
     return (2.0 - seen.props["block"].pose_in_world[0]) / np.cos(slope)
@@ -107,6 +107,15 @@ def test_a_block_slides_down_a_slope_that_is_more_than_its_friction(built):
     acceleration = GRAVITY * (np.sin(slope) - friction * np.cos(slope))
     expected = 0.5 * acceleration * 0.5**2
     assert sliding(built, slope, friction) == pytest.approx(expected, rel=0.02)
+
+
+@pytest.mark.parametrize("surface", [0.2, 0.8])
+def test_a_block_of_another_surface_slides_by_the_root_of_it(built, surface):
+    slope, friction = 0.5, 0.3
+    pair = friction * np.sqrt(surface / 0.5)
+    acceleration = GRAVITY * (np.sin(slope) - pair * np.cos(slope))
+    expected = 0.5 * acceleration * 0.5**2
+    assert sliding(built, slope, friction, surface) == pytest.approx(expected, rel=0.02)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -20,8 +20,14 @@ TORSION, ROLLING = 0.005, 0.0001  # [m], MuJoCo's defaults; unused with condim 3
 FIELD_BASE = 0.5  # of solid ground under the lowest node of a height field [m]
 
 
-def add_ground(mujoco: Any, spec: Any, terrain: Terrain) -> None:  # noqa: ANN401
-    """Add every shape; its friction holds for every pair with it."""
+def add_ground(mujoco: Any, spec: Any, terrain: Terrain) -> list[Any]:  # noqa: ANN401
+    """Add every shape and return them; their friction holds for every pair with them.
+
+    Args:
+        mujoco: The library.
+        spec: To which it is added.
+        terrain: The ground.
+    """
     spec.add_texture(
         name="ground",
         type=mujoco.mjtTexture.mjTEXTURE_2D,
@@ -33,8 +39,9 @@ def add_ground(mujoco: Any, spec: Any, terrain: Terrain) -> None:  # noqa: ANN40
     )
     material = spec.add_material(name="ground", texrepeat=[1, 1], texuniform=True)
     material.textures[mujoco.mjtTextureRole.mjTEXROLE_RGB] = "ground"
-    for shape in terrain.shapes:
+    return [
         spec.worldbody.add_geom(
+            name=f"ground {number}",
             friction=[terrain.friction, TORSION, ROLLING],
             # else the larger coefficient of the two would hold
             priority=1,
@@ -44,6 +51,8 @@ def add_ground(mujoco: Any, spec: Any, terrain: Terrain) -> None:  # noqa: ANN40
             material="ground",
             **_geometry(shape, mujoco, spec),
         )
+        for number, shape in enumerate(terrain.shapes)
+    ]
 
 
 @singledispatch

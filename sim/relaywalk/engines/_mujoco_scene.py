@@ -20,6 +20,7 @@ from relaywalk.engines._mujoco_ground import ALL_BITS, ROLLING, TORSION, add_gro
 from relaywalk.engines._mujoco_solids import add_solid
 from relaywalk.errors import CardError
 from relaywalk.robots.blueprint import (
+    DEFAULT_FRICTION,
     Blueprint,
     link_friction,
     read_prop,
@@ -58,10 +59,12 @@ def build(mujoco: Any, scene: Scene) -> Any:  # noqa: ANN401
         blueprint = read_prop(card) if isinstance(card, PropCard) else read_robot(card)
         geoms[name] = _attach(mujoco, spec, name, card, blueprint)
         _set_surfaces(geoms[name], name, card, 1 << index)
+    ground = []
     if scene.terrain is not None:
-        add_ground(mujoco, spec, scene.terrain)
+        ground = add_ground(mujoco, spec, scene.terrain)
     for name, solid in scene.solids.items():
         geoms[name] = add_solid(mujoco, spec, name, solid)
+        _pair_with_ground(spec, ground, geoms[name])
     for first, second in combinations(geoms, 2):
         _pair_special(spec, product(geoms[first], geoms[second]))
     for name, card in scene.actors.items():
@@ -171,6 +174,17 @@ def _pair_special(spec: Any, pairs: Iterable[tuple[Any, Any]]) -> None:  # noqa:
             _add_pair(spec, first, second)
 
 
+def _pair_with_ground(spec: Any, ground: list[Any], geoms: list[Any]) -> None:  # noqa: ANN401
+    """Let shapes that are not as soles are have a coefficient of their own there.
+
+    The ground's is that with soles, whose surface is the default one.
+    """
+    for first, second in product(geoms, ground):
+        if first.friction[0] != DEFAULT_FRICTION:
+            slide = second.friction[0] * sqrt(first.friction[0] / DEFAULT_FRICTION)
+            _add_pair(spec, first, second, slide)
+
+
 def _pair_own(spec: Any, name: str, card: RobotCard, geoms: list[Any]) -> None:  # noqa: ANN401
     """Let the card's pairs of links of one body collide."""
     by_link: dict[str, list[Any]] = {}
@@ -181,9 +195,17 @@ def _pair_own(spec: Any, name: str, card: RobotCard, geoms: list[Any]) -> None: 
             _add_pair(spec, first, second)
 
 
-def _add_pair(spec: Any, first: Any, second: Any) -> Any:  # noqa: ANN401
-    """Let two shapes collide, by the root of the product of their coefficients."""
-    slide = sqrt(first.friction[0] * second.friction[0])
+def _add_pair(spec: Any, first: Any, second: Any, slide: float | None = None) -> Any:  # noqa: ANN401
+    """Let two shapes collide, by the root of the product of their coefficients.
+
+    Args:
+        spec: Of the scene.
+        first: A shape.
+        second: Another one.
+        slide: Coefficient, if it is not that [-].
+    """
+    if slide is None:
+        slide = sqrt(first.friction[0] * second.friction[0])
     return spec.add_pair(
         geomname1=first.name,
         geomname2=second.name,

@@ -40,8 +40,9 @@ class ObjectEntry(Frozen):
         size: A box's edges; a sphere's radius; a cylinder's radius and length [m].
         pose: Of its centre at first.
         mass: 0: it is fixed [kg].
-        friction: Coulomb coefficient of its surface; on the ground the terrain's
-            holds [-].
+        friction: Coulomb coefficient f of its surface: with a surface of f' it is
+            √(f f'), with the ground the terrain's times √(f / 0.5), for soles
+            have 0.5 [-].
     """
 
     shape: SolidShape
