@@ -43,7 +43,7 @@ def test_the_page_needs_nothing(folder, text):
     assert "<script" not in text
     assert text.count("data:image/png;base64,") == 5
     names = sorted(path.stem for path in (folder / "plots").iterdir())
-    factors = ["factor-terrain.friction", "factor-props.torch.mass"]
+    factors = ["factor-props.torch.mass", "factor-terrain.friction"]
     numbers = ["number-distance", "number-torch.max_slip"]
     assert names[:2] == factors
     assert names[2].startswith("map-")
