@@ -31,6 +31,10 @@ class Walk(ABC):
             length: Of the step before [m].
         """
 
+    def seen(self, stance: Footstep, foot: str) -> "Walk":
+        """Return the walk that goes on once a foot has landed on a footstep."""
+        return self
+
     @abstractmethod
     def arrived(self, left: Footstep, right: Footstep) -> bool:
         """Say whether both feet stand where the walk ends."""
