@@ -26,7 +26,8 @@ class GaitParameters:
 
     step_length: float = 0.40
     back_length: float = 0.20
-    side_length: float = 0.08
+    # One foot follows the other: of the width of 0.20 m, 0.14 m are left.
+    side_length: float = 0.06
     turn: float = 0.25
     swing_time: float = 0.40
     # Short, but not none: over it the load passes from foot to foot, which keeps the
