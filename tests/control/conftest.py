@@ -15,7 +15,11 @@ from relaywalk.control.dynamics import WholeBodyDynamics
 from relaywalk.control.limits.friction_limit import FrictionLimit
 from relaywalk.control.limits.load_cap_limit import LoadCapLimit
 from relaywalk.control.limits.torque_limit import TorqueLimit
-from relaywalk.control.reference import LegReference, WholeBodyReference
+from relaywalk.control.reference import (
+    CentralReference,
+    LegReference,
+    WholeBodyReference,
+)
 from relaywalk.control.tasks.com_task import ComTask
 from relaywalk.control.tasks.hand_task import HandTask
 from relaywalk.control.tasks.pelvis_task import PelvisTask
@@ -36,6 +40,8 @@ AIM = FrameReference(
     pin.exp3(np.array([0.2, -0.1, 0.3])),
     np.array([0.1, 0.2, -0.3]),
     np.array([0.5, -0.4, 0.3]),
+    np.array([-0.2, 0.4, 0.1]),
+    np.array([0.7, 0.2, -0.6]),
 )
 
 
@@ -68,7 +74,8 @@ class Body:
     def legs(self, **changed):
         """Return what the legs do to stay as they are, but for what is changed."""
         com = self.model.com_in_world
-        still = LegReference(*3 * (com[:2],), float(com[2]), 0.0, FEET, {})
+        central = CentralReference(float(com[2]))
+        still = LegReference(*3 * (com[:2],), central, FEET, {})
         return still._replace(**changed)
 
     def goal(self, **changed):

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from relaywalk.control.reference import LegReference
+from relaywalk.control.reference import CentralReference, LegReference
 
 LEGS = LegReference(
-    *np.zeros((3, 2)), com_height=0.981, heading=0.0, stance=("left_foot",), swing={}
+    *np.zeros((3, 2)), CentralReference(0.981, heading=0.3), ("left_foot",), {}
 )
 
 
@@ -15,6 +15,15 @@ def test_omega_is_that_of_the_pendulum():
     assert LEGS.omega == pytest.approx(np.sqrt(10.0))
 
 
-def test_it_does_not_change():
+def test_height_and_heading_are_those_of_the_central_part():
+    assert (LEGS.com_height, LEGS.heading) == (0.981, 0.3)
+
+
+def test_the_central_part_is_level_and_at_rest_but_for_what_is_said():
+    assert CentralReference(0.8) == (0.8, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("name", ["central", "com_height"])
+def test_it_does_not_change(name):
     with pytest.raises(AttributeError):
-        LEGS.com_height = 1.0
+        setattr(LEGS, name, 1.0)

@@ -3,52 +3,119 @@
 import numpy as np
 import pytest
 
-from relaywalk.control.support import Rectangle, Support, reachable_sole
+from relaywalk.control.support import (
+    Rectangle,
+    Support,
+    heading_matrix,
+    reachable_sole,
+)
 from relaywalk.errors import ScenarioError
+from relaywalk.planning.footstep import Footstep
 from relaywalk.robots.card import Sole
 
 SOLE = Sole(x_min=-0.07, x_max=0.17, y_min=-0.05, y_max=0.05)
 MARGIN = 0.01  # [m]
+REGION = Rectangle.inside(SOLE, MARGIN)
+ALONE = (Footstep(0.0, 0.0, 0.0, 0.0),)
+STANCES = {
+    "one": ALONE,
+    "one turned": (Footstep(1.0, -2.0, 0.0, 2.0),),
+    "beside": (Footstep(0.0, 0.1, 0.0, 0.0), Footstep(0.0, -0.1, 0.0, 0.0)),
+    "step": (Footstep(0.0, 0.1, 0.0, 0.0), Footstep(0.5, -0.1, 0.0, 0.25)),
+    "splayed": (Footstep(3.0, 1.1, 0.0, 1.7), Footstep(2.9, 1.4, 0.0, 2.6)),
+    "far away": (Footstep(1000.0, 5.1, 0.0, -3.0), Footstep(999.6, 4.9, 0.0, -3.2)),
+}
 
 
-def under(first, last):
-    return Support(np.array(first), np.array(last), Rectangle.inside(SOLE, MARGIN))
+@pytest.fixture(params=STANCES.values(), ids=STANCES)
+def feet(request):
+    return request.param
 
 
-def test_a_zmp_inside_is_left_alone_and_one_outside_is_brought_to_the_edge():
-    support = under((0.0, 0.0), (0.0, 0.0))
-    inside = np.array([0.05, 0.01])
-    np.testing.assert_allclose(support.clip(inside), inside)
-    edge = support.clip(np.array([1.0, -1.0]))
+def sampled(feet):
+    """Return points (k, 2) that lie densely over the hull of the soles' regions.
+
+    Every point of it lies between one under the first sole and one under the last.
+    """
+    grid = np.linspace(-1.0, 1.0, 21)
+    local = REGION.middle + REGION.half * np.stack(
+        np.meshgrid(grid, grid), axis=-1
+    ).reshape(-1, 2)
+    edge = np.abs((local - REGION.middle) / REGION.half).max(axis=1) > 1.0 - 1e-9
+    rims = [f.point + local[edge] @ heading_matrix(f.yaw).T for f in feet]
+    if len(feet) == 1:
+        return feet[0].point + local @ heading_matrix(feet[0].yaw).T
+    share = np.linspace(0.0, 1.0, 41)[:, None, None, None]
+    between = rims[0][:, None] + share * (rims[1][None] - rims[0][:, None])
+    return between.reshape(-1, 2)
+
+
+def around(feet, radius=0.6, count=16):
+    """Return points (count, 2) on a circle about some feet [m]."""
+    middle = np.mean([foot.point for foot in feet], axis=0)
+    angle = np.linspace(0.0, 2.0 * np.pi, count, endpoint=False)
+    return middle + radius * np.column_stack((np.cos(angle), np.sin(angle)))
+
+
+def test_a_point_outside_is_brought_to_the_nearest_one_of_the_support(feet):
+    support, inside = Support.under(feet, REGION), sampled(feet)
+    for point in around(feet):
+        clipped = support.clip(point)
+        nearest = np.hypot(*(inside - point).T).min()
+        assert np.hypot(*(clipped - point)) == pytest.approx(nearest, abs=2e-3)
+        # no point of the support is beyond the line through the clipped one
+        assert ((inside - clipped) @ (point - clipped)).max() < 1e-9
+        assert support.outside(point) == pytest.approx(np.hypot(*(clipped - point)))
+
+
+def test_what_is_clipped_lies_in_the_support_and_stays_there(feet):
+    support = Support.under(feet, REGION)
+    for point in around(feet):
+        clipped = support.clip(point)
+        assert support.outside(clipped) == pytest.approx(0.0, abs=1e-9)
+        np.testing.assert_allclose(support.clip(clipped), clipped, atol=1e-9)
+
+
+def test_a_point_inside_is_left_alone_and_is_so_far_from_the_edge(feet):
+    support, inside = Support.under(feet, REGION), sampled(feet)
+    middle = np.mean(inside, axis=0)
+    assert support.clip(middle) is middle
+    depth = -support.outside(middle)
+    assert depth > 0.0
+    # a point that deep in, and no deeper one, can go every way
+    for way in around(ALONE, radius=1.0):
+        assert support.outside(middle + 0.99 * depth * way) < 0.0
+    assert max(support.outside(middle + 1.05 * depth * w) for w in support.normals) > 0
+
+
+def test_the_corners_go_round_counter_clockwise(feet):
+    corners = Support.under(feet, REGION).corners
+    edges = np.roll(corners, -1, axis=0) - corners
+    following = np.roll(edges, -1, axis=0)
+    turns = edges[:, 0] * following[:, 1] - edges[:, 1] * following[:, 0]
+    assert (turns > 0.0).all()
+
+
+def test_a_zmp_outside_a_sole_is_brought_to_its_corner():
+    edge = Support.under(ALONE, REGION).clip(np.array([1.0, -1.0]))
     np.testing.assert_allclose(edge, [0.17 - MARGIN, -0.05 + MARGIN])
 
 
 def test_two_feet_support_what_lies_between_them():
-    support = under((0.0, 0.1), (0.0, -0.1))
-    np.testing.assert_allclose(support.clip(np.array([0.05, 0.0])), [0.05, 0.0])
+    between = np.array([0.05, 0.0])
+    assert Support.under(STANCES["beside"], REGION).clip(between) is between
 
 
 def test_the_margin_is_taken_off_every_edge():
-    bare = Support(np.zeros(2), np.zeros(2), Rectangle.inside(SOLE, 0.0))
+    bare = Support.under(ALONE, Rectangle.inside(SOLE, 0.0))
     np.testing.assert_allclose(bare.clip(np.array([1.0, 1.0])), [0.17, 0.05])
     np.testing.assert_allclose(bare.clip(np.array([-1.0, -1.0])), [-0.07, -0.05])
 
 
-def reached(zmp, first, last):
-    """Say whether a ZMP (2,) is in a sole somewhere on the way between two feet."""
-    middle = np.array([SOLE.x_max + SOLE.x_min, SOLE.y_max + SOLE.y_min]) / 2.0
-    half = np.array([SOLE.x_max - SOLE.x_min, SOLE.y_max - SOLE.y_min]) / 2.0 - MARGIN
-    ways = first + np.linspace(0.0, 1.0, 2001)[:, None] * (last - first)
-    return (np.abs(zmp - middle - ways) <= half + 1e-3).all(axis=1).any()
-
-
-@pytest.mark.parametrize("angle", np.linspace(0.0, 2.0 * np.pi, 9)[:-1])
-def test_in_a_step_the_zmp_never_leaves_what_lies_between_the_soles(angle):
-    back, front = np.array([0.0, 0.1]), np.array([0.4, -0.1])
-    support = under(back, front)
-    far = 0.5 * (back + front) + [np.cos(angle), np.sin(angle)]
-    assert not reached(far, back, front)
-    assert reached(support.clip(far), back, front)
+def test_the_heading_turns_x_to_y():
+    np.testing.assert_allclose(
+        heading_matrix(np.pi / 2) @ [1.0, 0.0], [0, 1], atol=1e-9
+    )
 
 
 def ankle(card):

@@ -7,7 +7,7 @@ from relaywalk import registry
 from relaywalk.control.walker import Walker, WalkerParams
 from relaywalk.estimation.wrist_force import FeltForce
 from relaywalk.phases import PhaseContext, Situation
-from relaywalk.planning.footsteps import GaitParameters
+from relaywalk.planning.gait import GaitParameters
 from relaywalk.simulation.script import Script, ScriptEntry
 from relaywalk.types import ActorObservation, Observation, PropState
 
@@ -62,7 +62,7 @@ class Play:
         """Return what the phase asks for, and do it."""
         goal = self.script.update(self.situation(), {})
         if self._walker is not None:
-            legs = self._walker.update(goal.path)
+            legs = self._walker.update(goal.path, goal.speed, self.model.loads)
             self.supports += tuple(legs.swing) != self._swing
             self._swing = tuple(legs.swing)
             self.model.follow(legs, self.period)
@@ -96,7 +96,7 @@ class Play:
         props = {"torch": PropState(self.torch(self.time), np.zeros(6))}
         seen = Observation(self.time, {"body": own}, props)
         felt = {HAND: FeltForce(*2 * (self.force(self.time),))}
-        arrived = self._walker is None or not self._walker.state.walking
+        arrived = self._walker is None or not self._walker.walking
         return Situation(seen, own, felt, arrived)
 
 

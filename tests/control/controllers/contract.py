@@ -7,12 +7,13 @@ import numpy as np
 
 from relaywalk import registry
 from relaywalk.control.controllers import ControlledBody, controller_class
+from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.robots.catalogue import robot_card
 from relaywalk.robots.model import RobotModel
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema import strict_yaml
 from relaywalk.simulation.stage import build_stage
-from relaywalk.types import Goal, Path
+from relaywalk.types import Goal
 
 PACKAGE = "relaywalk.control.controllers"
 BODIES = ("kuavo_4_pro", "kuavo_5", "human")
@@ -81,7 +82,7 @@ class Trial:
     def path(self):
         """Return a path of 0.4 m straight ahead."""
         x, y, _ = self.first.state.pose_base_in_world[:3]
-        return Path(float(x), float(y), 0.0, 0.4)
+        return PlanarPath.straight(PlanarPose(float(x), float(y), 0.0), 0.4)
 
     def run(self, periods, goal):
         """Move the body for some control periods."""

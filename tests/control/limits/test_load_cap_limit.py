@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from relaywalk.control.limits.load_cap_limit import LoadCapLimit, LoadCapLimitParams
+from relaywalk.control.reference import CentralReference
 
 GRAVITY, CAP, SLACK = 9.81, 1.6, 1e-5  # [m/s²], [-], of the solver [-]
 
@@ -24,7 +25,7 @@ def test_the_row_is_the_sum_of_the_vertical_forces(standing, stance):
 def test_the_ground_never_bears_more_than_the_cap(standing, solve, rise, reached):
     """The vertical forces sum up to m (g + c̈_z)."""
     height = standing.model.com_in_world[2] + rise
-    solved = solve(standing, standing.reference(com_height=height))
+    solved = solve(standing, standing.reference(central=CentralReference(height)))
     load = 1.0 + solved.com_acceleration[2] / GRAVITY
     assert load <= CAP + SLACK
     assert (load > CAP - 0.01) == reached

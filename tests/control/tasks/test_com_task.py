@@ -3,22 +3,26 @@
 import numpy as np
 import pytest
 
+from relaywalk.control.reference import CentralReference
 from relaywalk.control.tasks.com_task import ComTask, ComTaskParams
 
 PARAMS = ComTaskParams(
     weight=150.0, height_weight=20.0, height_stiffness=90.0, height_damping=17.0
 )
 ZMP, HEIGHT = np.array([0.1, 0.05]), 0.8  # [m]
+LEVEL, CLIMB = 0.15, -0.4  # [m], [m/s]
 
 
 def test_rows_are_derivatives_and_ask_for_the_pendulums_acceleration(moved, asks):
-    """c̈_xy = g/h (c − p); a spring and a damper of the height."""
+    """c̈_xy = g/h (c − p); a spring over the ground, a damper about its own rate."""
     com = moved.model.com_in_world
-    reference = moved.reference(zmp_in_world=ZMP, com_height=HEIGHT)
+    reference = moved.reference(
+        zmp_in_world=ZMP, central=CentralReference(HEIGHT, LEVEL, CLIMB)
+    )
     (rows,) = ComTask(PARAMS).rows(moved.model, reference)
 
     def acceleration(velocity):
-        height = 90.0 * (HEIGHT - com[2]) - 17.0 * velocity[2]
+        height = 90.0 * (LEVEL + HEIGHT - com[2]) + 17.0 * (CLIMB - velocity[2])
         return np.array([*(9.81 / HEIGHT * (com[:2] - ZMP)), height])
 
     asks(rows, None, slice(0, 3), acceleration)

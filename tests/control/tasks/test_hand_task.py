@@ -16,10 +16,12 @@ def test_rows_ask_for_the_path_of_the_grasp_frame(moved, asks, aim):
     turn = pin.log3(aim.rotation_to_world @ rotation.T)
 
     def acceleration(velocity):
-        """a* + 150 e + 24 ė, 150 log(R* Rᵀ) − 24 ω."""
+        """a* + 150 e + 24 ė, ω̇* + 150 log(R* Rᵀ) + 24 (ω* − ω)."""
         rate = aim.velocity_in_world - velocity[:3]
         linear = aim.acceleration_in_world + 150.0 * gap + 24.0 * rate
-        return np.concatenate((linear, 150.0 * turn - 24.0 * velocity[3:]))
+        spin = aim.angular_velocity_in_world - velocity[3:]
+        angular = aim.angular_acceleration_in_world + 150.0 * turn + 24.0 * spin
+        return np.concatenate((linear, angular))
 
     asks(rows, "right_grasp", slice(0, 6), acceleration)
     np.testing.assert_array_equal(rows.weight, np.full(6, PARAMS.weight))

@@ -22,7 +22,7 @@ TURNS = OrientationGains(stiffness=100.0, damping=20.0, weight=2.0)
 
 
 def test_pose_rows_ask_for_feed_forward_spring_and_damper(moved, asks, aim):
-    """a* + 600 e + 49 ė, 400 log(R* Rᵀ) − 40 ω."""
+    """a* + 600 e + 49 ė, ω̇* + 400 log(R* Rᵀ) + 40 (ω* − ω)."""
     position, rotation = moved.place(FOOT)
 
     def acceleration(velocity):
@@ -32,7 +32,9 @@ def test_pose_rows_ask_for_feed_forward_spring_and_damper(moved, asks, aim):
             + 49.0 * (aim.velocity_in_world - velocity[:3])
         )
         turn = pin.log3(aim.rotation_to_world @ rotation.T)
-        return np.concatenate((linear, 400.0 * turn - 40.0 * velocity[3:]))
+        rate = aim.angular_velocity_in_world - velocity[3:]
+        angular = aim.angular_acceleration_in_world + 400.0 * turn + 40.0 * rate
+        return np.concatenate((linear, angular))
 
     rows = pose_rows(moved.model, FOOT, aim, GAINS)
     asks(rows, FOOT, slice(0, 6), acceleration)
@@ -45,6 +47,13 @@ def test_orientation_rows_ask_for_a_spring_and_a_damper_of_rotation(moved, asks,
     rows = orientation_rows(moved.model, HAND, aim.rotation_to_world, TURNS)
     asks(rows, HAND, slice(3, 6), lambda velocity: 100.0 * turn - 20.0 * velocity[3:])
     np.testing.assert_array_equal(rows.weight, np.full(3, 2.0))
+
+
+def test_a_turn_about_the_vertical_is_damped_about(moved, aim):
+    """20 · 0.3 rad/s² more about z."""
+    aims = (moved.model, HAND, aim.rotation_to_world, TURNS)
+    more = orientation_rows(*aims, turn=0.3).desired - orientation_rows(*aims).desired
+    np.testing.assert_allclose(more, [0.0, 0.0, 6.0], atol=1e-9)
 
 
 def test_at_rest_where_it_should_be_nothing_is_asked_for(standing, aim):

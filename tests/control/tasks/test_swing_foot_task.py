@@ -16,10 +16,12 @@ def test_rows_ask_for_the_path_of_the_sole(moved, asks, aim):
     turn = pin.log3(aim.rotation_to_world @ rotation.T)
 
     def acceleration(velocity):
-        """a* + 600 e + 49 ė, 400 log(R* Rᵀ) − 40 ω."""
+        """a* + 600 e + 49 ė, ω̇* + 400 log(R* Rᵀ) + 40 (ω* − ω)."""
         rate = aim.velocity_in_world - velocity[:3]
         linear = aim.acceleration_in_world + 600.0 * gap + 49.0 * rate
-        return np.concatenate((linear, 400.0 * turn - 40.0 * velocity[3:]))
+        spin = aim.angular_velocity_in_world - velocity[3:]
+        angular = aim.angular_acceleration_in_world + 400.0 * turn + 40.0 * spin
+        return np.concatenate((linear, angular))
 
     asks(rows, "right_sole", slice(0, 6), acceleration)
     np.testing.assert_array_equal(rows.weight, np.full(6, PARAMS.weight))
