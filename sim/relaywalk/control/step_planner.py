@@ -72,13 +72,15 @@ class StepPlanner:
             here: (2,) ZMP on the foot that stands meanwhile [m].
             swing_time: Of the first swing [s].
         """
-        if state.walk is None:
+        walk, foot, length = state.walk, state.next_foot, state.step_length
+        if walk is None:
             return ()
-        foot, length, segments = state.next_foot, state.step_length, list[ZmpSegment]()
+        segments = list[ZmpSegment]()
         feet = dict(state.feet)
         for _ in range(self._walk.preview):
             stance = other(foot)
-            step, length = state.walk.step(foot, feet[stance], length)
+            step, length = walk.step(foot, feet[stance], length)
+            walk = walk.seen(step, foot)
             steps = (feet[foot], feet[stance], step)
             segments += self.segments(foot, steps, here, swing_time)
             feet[foot], here, foot = step, segments[-1].end, stance
