@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
+from relaywalk.planning.swing_foot import higher_coefficients
 from relaywalk.schema.quantity import Frozen, quantity
 from relaywalk.types import Array
 
@@ -237,10 +238,7 @@ def _integral(omega: float, t: Array, change: Array) -> Array:
         t: (k,) durations [s].
         change: (3, k) of position, velocity, and acceleration times t.
     """
-    d, dv, da = change
-    third = (10.0 * d - t * (4.0 * dv - 0.5 * da)) / t**3
-    fourth = (-15.0 * d + t * (7.0 * dv - da)) / t**4
-    fifth = (6.0 * d - t * (3.0 * dv - 0.5 * da)) / t**5
+    third, fourth, fifth = higher_coefficients((*change,), t)
     # ∫ e^(ω(t−s)) sⁿ ds by parts
     zeroth = np.expm1(omega * t) / omega
     one = (zeroth - t) / omega

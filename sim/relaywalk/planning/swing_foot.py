@@ -1,5 +1,6 @@
 """The path of a foot between two footsteps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,11 +54,8 @@ class Quintic:
         (x, v, a), t = start, duration
         there, final = end
         d = there - x - t * (v + 0.5 * t * a)
-        dv, da = -(v + a * t), (final - a) * t
-        third = (10.0 * d - t * (4.0 * dv - 0.5 * da)) / t**3
-        fourth = (-15.0 * d + t * (7.0 * dv - da)) / t**4
-        fifth = (6.0 * d - t * (3.0 * dv - 0.5 * da)) / t**5
-        return cls(begin, np.array([x, v, 0.5 * a, third, fourth, fifth]))
+        higher = higher_coefficients((d, -(v + a * t), (final - a) * t), t)
+        return cls(begin, np.array([x, v, 0.5 * a, *higher]))
 
     def sample(self, time: float) -> Array:
         """Return position, velocity and acceleration (3, k) at a time [s]."""
@@ -73,6 +71,24 @@ class Quintic:
         )
         sample: Array = powers @ self.coefficients
         return sample
+
+
+def higher_coefficients(
+    change: Sequence[Array], t: float | Array
+) -> tuple[Array, Array, Array]:
+    """Return a quintic's coefficients of t³, t⁴ and t⁵, (k,) each.
+
+    Args:
+        change: What they add in the end to position [m], velocity [m/s] and
+            acceleration times t [m/s], (k,) each.
+        t: Duration, or one each (k,) [s].
+    """
+    d, dv, da = change
+    return (
+        (10.0 * d - t * (4.0 * dv - 0.5 * da)) / t**3,
+        (-15.0 * d + t * (7.0 * dv - da)) / t**4,
+        (6.0 * d - t * (3.0 * dv - 0.5 * da)) / t**5,
+    )
 
 
 def lift(phase: float, rate: float, height: float) -> tuple[float, float, float]:
