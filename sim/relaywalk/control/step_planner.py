@@ -150,43 +150,57 @@ class StepPlanner:
             situation: (2,) DCM measured [m], region of the ZMP under a sole, gain k of
                 the feedback, ω [1/s].
         """
-        params, gait = self._params, self._gait
         left = swing.time - state.clock
-        if left < params.freeze_place:
+        if left < self._params.freeze_place:
             return swing, 0.0
-        view = self._view(swing, state, situation)
-        gain = situation[2]
-        place, time, cost = swing.nominal.point, swing.time, 0.0
+        view, gain = self._view(swing, state, situation), situation[2]
         if not swing.retimed:
-            tau = np.array([left])
-            error = foreseen_error(
-                view.dcm.error, view.dcm.shift, gain, view.dcm.omega, tau
-            )
-            needed = view.swing.nominal + error[0]
-            allowed = reachable(self._bounds, view.swing, needed, swing.time)
-            far = np.hypot(*error[0]) > params.gate
-            if far or not np.allclose(allowed, needed, rtol=0.0, atol=1e-9):
-                swing = replace(swing, retimed=True)
-            place = needed
-        if swing.retimed:
-            choice = choose(
-                params,
-                self._bounds,
-                (gain, self._kappa, gait.cubic_share),
-                view.swing,
-                view.dcm,
-                self._times(swing, state.clock),
-            )
-            place, time, cost = choice.place, choice.time, choice.cost
-        stance = state.feet[other(swing.foot)]
-        landing = self._aimed(swing.nominal)
-        x, y = stance.planar.transform(float(place[0]), float(place[1]))
-        target = swing.target
-        share = self._fraction
-        target = landing._replace(
-            x=target.x + share * (x - target.x), y=target.y + share * (y - target.y)
+            place, reached = self._moved(view, gain, left)
+            if reached:
+                return self._led(swing, state, place, swing.time), 0.0
+            swing = replace(swing, retimed=True)
+        choice = choose(
+            self._params,
+            self._bounds,
+            (gain, self._kappa, self._gait.cubic_share),
+            view.swing,
+            view.dcm,
+            self._times(swing, state.clock),
         )
-        return swing.towards(target, time, state.clock, gait.cubic_share), cost
+        return self._led(swing, state, choice.place, choice.time), choice.cost
+
+    def _moved(self, view: "_View", gain: float, left: float) -> tuple[Array, bool]:
+        """Return the foothold (2,) that takes up the error, and whether that will do.
+
+        Args:
+            view: Swing and DCM; the foothold is in the same axes [m].
+            gain: k of the feedback.
+            left: Until the touchdown of the plan [s].
+        """
+        swing, dcm = view
+        time = np.array([left])
+        shift = foreseen_error(dcm.error, dcm.shift, gain, dcm.omega, time)[0]
+        place = swing.nominal + shift
+        allowed = reachable(self._bounds, swing, place, swing.clock + left)
+        within = bool(np.allclose(allowed, place, rtol=0.0, atol=1e-9))
+        return place, within and bool(np.hypot(*shift) <= self._params.gate)
+
+    def _led(self, swing: Swing, state: WalkState, place: Array, time: float) -> Swing:
+        """Return a swing whose target goes on towards a place, smoothly.
+
+        Args:
+            swing: As it was.
+            state: Of the walk: feet, clock.
+            place: (2,) from the stance foot, in its axes [m].
+            time: Of the whole swing [s].
+        """
+        stance, share = state.feet[other(swing.foot)], self._fraction
+        x, y = stance.planar.transform(float(place[0]), float(place[1]))
+        before = swing.target
+        target = self._aimed(swing.nominal)._replace(
+            x=before.x + share * (x - before.x), y=before.y + share * (y - before.y)
+        )
+        return swing.towards(target, time, state.clock, self._gait.cubic_share)
 
     def _aimed(self, landing: Footstep) -> Footstep:
         """Return a footstep a little under the ground, so that the foot meets it."""
