@@ -9,9 +9,11 @@ from relaywalk.planning.footstep import Footstep
 from relaywalk.planning.gait import GaitParameters
 from relaywalk.planning.minimum_jerk import minimum_jerk
 from relaywalk.planning.swing_foot import Quintic, lift
-from relaywalk.planning.toe_off import toe_off
+from relaywalk.planning.toe_off import ToeOff, toe_off
 from relaywalk.spatial import rotation_about_y, rotation_about_z
 from relaywalk.types import Array, FrameReference
+
+UP = np.array([0.0, 0.0, 1.0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,37 +136,70 @@ class Swing:
             toe: From the sole's origin to its toe [m].
             period: For which it holds [s].
         """
-        motion = np.zeros((3, 3))
-        motion[:, :2] = self.way.sample(min(clock, self.time))
-        first, last, phase = self.lift_off, self.target, self.phase
-        s = minimum_jerk(phase, 1.0 / self.rate)
-        rise = last.z - first.z
-        hump = lift(phase, self.rate, gait.swing_height)
-        turn = last.yaw - first.yaw
-        heading = rotation_about_z(first.yaw + s.value * turn)
-        off = toe_off(phase, self.rate, gait.toe_off, toe)
-        roll = rotation_about_y(off.pitch)
-        motion[:, 2] = np.array(off.up) + np.array(hump)
-        motion[:, :2] += np.outer(off.along, heading[:2, 0])
-        motion[0, 2] += first.z + s.value * rise
-        motion[1, 2] += s.rate * rise
-        motion[2, 2] += s.acceleration * rise
-        side = heading[:, 1]
-        spin, change = off.rate * side, off.acceleration * side
-        spin[2] += s.rate * turn
-        change[2] += s.acceleration * turn
+        heading = self._heading()
+        off = toe_off(self.phase, self.rate, gait.toe_off, toe)
+        motion = self._motion(min(clock, self.time), gait, off, heading)
+        yaw, turn, turning = heading
+        ahead, side, _ = rotation_about_z(yaw).T
+        # the axis of the pitch turns with the heading
+        spin = off.rate * side + turn * UP
+        change = off.acceleration * side - off.rate * turn * ahead + turning * UP
         if clock >= self.time or self.sinking > 0.0:
             motion[1:] = 0.0
             motion[1, 2] = -self.sinking
             spin, change = np.zeros(3), np.zeros(3)
-        rotation = self._tilt() @ heading @ roll
+        rotation = self._tilt() @ rotation_about_z(yaw) @ rotation_about_y(off.pitch)
         return FrameReference(motion[0], rotation, motion[1], motion[2], spin, change)
+
+    def _heading(self) -> Array:
+        """Return yaw, rate and acceleration (3,) of the foot's heading [rad]."""
+        s = minimum_jerk(self.phase, 1.0 / self.rate)
+        heading: Array = (self.target.yaw - self.lift_off.yaw) * np.array(s)
+        heading[0] += self.lift_off.yaw
+        return heading
+
+    def _motion(
+        self, clock: float, gait: GaitParameters, off: ToeOff, heading: Array
+    ) -> Array:
+        """Return position, velocity and acceleration (3, 3) of the sole's origin.
+
+        Args:
+            clock: Since lift-off [s].
+            gait: Height of the swing.
+            off: Toe-off.
+            heading: (3,) yaw [rad], its rate and acceleration.
+        """
+        motion = np.zeros((3, 3))
+        motion[:, :2] = self.way.sample(clock) + _along(off.along, heading)
+        s = np.array(minimum_jerk(self.phase, 1.0 / self.rate))
+        hump = np.array(lift(self.phase, self.rate, gait.swing_height))
+        motion[:, 2] = hump + off.up + (self.target.z - self.lift_off.z) * s
+        motion[0, 2] += self.lift_off.z
+        return motion
 
     def _tilt(self) -> Array:
         """Return the smallest rotation (3, 3) that brings z to the ground's normal."""
         first, last = self.normals
         normal = first + self.phase * (last - first)
         return tilt_to(normal / np.linalg.norm(normal))
+
+
+def _along(distance: tuple[float, float, float], heading: Array) -> Array:
+    """Return a motion (3, 2) along a heading that turns, with its two derivatives.
+
+    Args:
+        distance: Along it, with velocity and acceleration [m].
+        heading: (3,) yaw [rad], its rate and acceleration.
+    """
+    (d, v, a), (yaw, turn, turning) = distance, heading
+    ahead, side = heading_matrix(yaw).T
+    return np.array(
+        [
+            d * ahead,
+            v * ahead + d * turn * side,
+            (a - d * turn**2) * ahead + (2.0 * v * turn + d * turning) * side,
+        ]
+    )
 
 
 def tilt_to(normal: Array) -> Array:
