@@ -138,7 +138,9 @@ class Swing:
         """
         heading = self._heading()
         off = toe_off(self.phase, self.rate, gait.toe_off, toe)
-        motion = self._motion(min(clock, self.time), gait, off, heading)
+        # looking for the ground it goes straight down
+        over = min(clock, self.time - self.waited)
+        motion = self._motion(over, gait, off, heading)
         yaw, turn, turning = heading
         ahead, side, _ = rotation_about_z(yaw).T
         # the axis of the pitch turns with the heading
