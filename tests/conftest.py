@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from relaywalk.planar_path import PlanarPose
 from relaywalk.recording.channels import RecordedScene
 from relaywalk.recording.recorder import Head, Recorder
 from relaywalk.recording.recording import Recording
@@ -74,18 +75,24 @@ def _row(values, row, default):
 
 
 GRAVITY = 9.81  # [m/s²]
+ORIGIN = PlanarPose(0.0, 0.0, 0.0)
+
+
+def _about_z(yaw):
+    """Return the quaternion xyzw of a heading [rad]."""
+    return 0.0, 0.0, np.sin(yaw / 2.0), np.cos(yaw / 2.0)
 
 
 class Kinematic(RobotModel):
     """A body without physics: frames go where they should, the CoM as a pendulum.
 
-    It stands at first; `state` stays what it was then.
+    It stands at first, its feet about a root; `state` stays what it was then.
     """
 
-    def __init__(self, card: RobotCard) -> None:
+    def __init__(self, card: RobotCard, root: PlanarPose = ORIGIN) -> None:
         super().__init__(card)
         joints = card.pose("stand", "hand_open")
-        pose = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
+        pose = np.array([0.0, 0.0, 0.0, *_about_z(root.yaw)])
         still = np.zeros(len(joints))
         self.state = RobotState(0.0, pose, np.zeros(6), joints, still)
         self.update(self.state)
@@ -93,6 +100,7 @@ class Kinematic(RobotModel):
         soles = [super(Kinematic, self).placement(f.frame) for f in card.feet.values()]
         if soles:
             pose[:3] -= np.mean([position for position, _ in soles], axis=0)
+            pose[:2] += root[:2]
             self.update(self.state)
         self.loads = dict.fromkeys(card.feet, GRAVITY * self.mass / 2.0)
 

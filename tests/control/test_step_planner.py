@@ -19,6 +19,7 @@ from relaywalk.planning.path_walk import FootstepParams, PathWalk
 
 GAIT, PARAMS = GaitParameters(step_length=0.5), WalkerParams()
 KAPPA, PERIOD, OMEGA, GAIN = 0.003, 0.002, 3.4, 2.0  # [s²], [s], [1/s], [-]
+LEVEL = np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0]])
 REGION = Rectangle(np.array([0.05, 0.0]), np.array([0.06, 0.03]))
 FEET = ("left_foot", "right_foot")
 PLACES = [PlanarPose(0.0, 0.0, 0.0), PlanarPose(1000.0, -5.0, 2.5)]
@@ -55,7 +56,7 @@ def lifted(planner, pose, foot="left_foot", clock=0.15):
     here = planner.zmp(other(foot), stance)
     segments = planner.preview(state, here, GAIT.swing_time)
     step, _ = state.walk.step(foot, stance, GAIT.step_length)
-    begun = planner.swing(foot, state.feet[foot], step, GAIT.swing_time)
+    begun = planner.swing(foot, state.feet[foot], step, GAIT.swing_time, LEVEL)
     start, first = initial_dcm(segments, OMEGA), segments[0]
     state.segments, state.swing, state.clock = segments, begun, clock
     state.dcm_reference = first.dcm(start, OMEGA, 0.0, clock)
@@ -135,7 +136,7 @@ def test_without_a_walk_there_is_nothing_ahead(planner):
 
 def test_a_swing_aims_a_little_under_the_ground_and_lands_on_it(planner):
     first, last = Footstep(0.0, 0.1, 0.0, 0.0), Footstep(1.0, 0.1, 0.2, 0.0)
-    swing = planner.swing("left_foot", first, last, 0.4)
+    swing = planner.swing("left_foot", first, last, 0.4, LEVEL)
     assert swing.target.z == pytest.approx(0.2 - PARAMS.choice.depth)
     assert swing.landing == last
     assert not swing.retimed

@@ -145,6 +145,25 @@ def test_it_lands_at_the_height_of_the_plan_where_it_aims():
     assert aimed.landing == Footstep(0.7, 0.2, LAST.z, 0.4)
 
 
+def test_ground_that_is_lower_is_looked_for_downwards():
+    """At 0.25 m/s, level, until something bears the foot."""
+    one = replace(swing(), phase=1.0)
+    for tick in range(1, 6):
+        one = one.lowered(0.25, 0.002).advanced(0.002, TIME + tick * 0.002)
+    there = one.reference(TIME + 0.01, GAIT, TOE, STEP)
+    np.testing.assert_allclose(there.position_in_world, [0.8, 0.15, -0.0025])
+    np.testing.assert_allclose(there.velocity_in_world, [0.0, 0.0, -0.25])
+    assert not there.angular_velocity_in_world.any()
+    assert (one.time, one.waited) == pytest.approx((TIME + 0.01, 0.01))
+    assert one.landing == LAST
+
+
+@pytest.mark.parametrize(("phase", "share"), [(0.0, 0.0), (0.5, 0.5), (1.0, 1.0)])
+def test_the_ground_is_expected_on_the_way_from_foothold_to_foothold(phase, share):
+    one = replace(swing(UPHILL), phase=phase)
+    assert one.expected_height == pytest.approx(share * UPHILL.z)
+
+
 def test_it_tilts_from_ground_to_ground():
     slope = np.array([-0.1, 0.05, np.sqrt(1.0 - 0.0125)])
     begun = swing(normals=np.array([[0.0, 0.0, 1.0], slope]))
