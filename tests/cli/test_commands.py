@@ -23,7 +23,7 @@ RESULT = {
 
 @pytest.fixture
 def simulated(monkeypatch):
-    """Replace the simulation by a note of what it was asked for."""
+    """Replace the simulation by a note of what it was asked for; it records nothing."""
     asked = SimpleNamespace(outcome="success", error=None, scenario=None)
 
     def simulate(scenario, out, progress):
@@ -36,6 +36,7 @@ def simulated(monkeypatch):
 
     module = ModuleType("relaywalk.simulation.loop")
     module.simulate = simulate
+    monkeypatch.setattr(_tables, "show_recoveries", lambda run: None)
     monkeypatch.setitem(sys.modules, "relaywalk.simulation.loop", module)
     monkeypatch.setattr("relaywalk.simulation.loop", module, raising=False)
     return asked
@@ -257,6 +258,22 @@ def test_a_scenario_that_asks_for_no_distance_is_told_none(capsys, tmp_path):
     assert "distance" not in shown
     assert "carried" not in shown
     assert "NO" not in shown
+
+
+def test_steps_stand_under_the_verdict_where_the_controller_tells(capsys, tmp_path):
+    told = {**RESULT, "steps": 31, "retimed_steps": 2}
+    for result, said in ((RESULT, False), (told, True)):
+        _tables.show_verdict(made_result(tmp_path, **result), Scenario.load("relay_5m"))
+        assert ("31 steps, 2 of them re-timed" in capsys.readouterr().out) is said
+
+
+def test_pushes_are_shown_where_there_were_any(capsys, make_run):
+    _tables.show_recoveries(make_run(15))
+    assert capsys.readouterr().out == ""
+    _tables.show_recoveries(make_run(60))
+    shown = capsys.readouterr().out
+    assert "Pushes and recoveries" in shown
+    assert "base_link" in shown
 
 
 def test_the_verdict_shows_which_criterion_failed(tmp_path):

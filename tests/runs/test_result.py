@@ -6,6 +6,7 @@ from dataclasses import FrozenInstanceError, fields, replace
 import pytest
 from tests.made_results import HANDOVER, WHOLE, made_result, write_result
 
+from relaywalk.analysis.recovery.recoveries import Recovery
 from relaywalk.errors import RecordingError
 from relaywalk.runs.result import Result
 
@@ -91,7 +92,7 @@ def test_what_is_no_result_is_refused(tmp_path, text, said):
 
 
 def test_the_keys_of_a_newer_version_are_left_out(tmp_path):
-    write_result(tmp_path, recoveries=[{"time": 1.0}], torch={**WHOLE["torch"], "x": 1})
+    write_result(tmp_path, weather="wet", torch={**WHOLE["torch"], "x": 1})
     assert Result.read(tmp_path) == made_result(tmp_path)
 
 
@@ -104,7 +105,20 @@ def test_what_an_older_version_did_not_measure_is_none(tmp_path):
         "control_tick_p99": None,
         "max_off_path": None,
         "path_length": None,
+        "steps": None,
+        "retimed_steps": None,
+        "recoveries": (),
     }
+
+
+def test_recoveries_are_written_and_read_back(result, tmp_path):
+    recoveries = (Recovery(12.3, 2, "recovered"), Recovery(20.0, 1, "fell"))
+    replace(result, steps=50, retimed_steps=2, recoveries=recoveries).write(tmp_path)
+    again = Result.read(tmp_path)
+    assert (again.steps, again.retimed_steps, again.recoveries) == (50, 2, recoveries)
+    written = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    first = {"time": 12.3, "steps": 2, "outcome": "recovered"}
+    assert written["recoveries"][0] == first
 
 
 def test_nobody_lived_to_tell_the_wall_time(result, tmp_path):

@@ -39,9 +39,11 @@ def execute(arguments: argparse.Namespace) -> int:
         result = loop.simulate(scenario, out, tell)
     if not arguments.quiet:
         from relaywalk.cli import _tables
+        from relaywalk.runs.run import Run
 
         _tables.show_phases(result)
         _tables.show_verdict(result, scenario)
+        _tables.show_recoveries(Run(out, result))
     if not arguments.no_report:
         _report(out)
     print(f"{result.outcome}: {result.reason} ({out})")

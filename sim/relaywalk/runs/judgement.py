@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from relaywalk.analysis.recovery.recoveries import stepping
 from relaywalk.analysis.verdict.course import Course
 from relaywalk.analysis.verdict.criteria import Criteria
 from relaywalk.analysis.verdict.verdict import Verdict, judge
@@ -62,6 +63,7 @@ def result_of(
     criteria = Criteria(**scenario.success.model_dump())
     course = Course(carrier, scenario.actors[carrier].planar_path)
     verdict = judge(recording, cards.actors, cards.props, course, criteria)
+    stepped = stepping(recording, carrier, fell=ending.outcome == "fell")
     begin, duration = float(recording.time[0]), float(recording.time[-1])
     outcome, reason = _judged(ending, begin, verdict, criteria)
     return Result(
@@ -80,6 +82,9 @@ def result_of(
         max_base_tilt=verdict.max_base_tilt,
         max_off_path=verdict.max_off_path,
         path_length=verdict.path_length,
+        steps=stepped.steps,
+        retimed_steps=stepped.retimed_steps,
+        recoveries=stepped.recoveries,
         torch=verdict.torch,
         handovers=verdict.handovers,
         versions=recording.versions,

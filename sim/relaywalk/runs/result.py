@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from relaywalk import atomic_file
 from relaywalk.analysis.handover.handover import Handover
+from relaywalk.analysis.recovery.recoveries import Recovery
 from relaywalk.analysis.verdict.criteria import Torch
 from relaywalk.errors import DiskError, RecordingError
 from relaywalk.recording.file_names import RESULT
@@ -48,6 +49,9 @@ class Result:
             [m], [m/s].
         max_base_tilt, max_off_path: Of the carrier [rad], [m].
         path_length: Of the path that the carrier was asked to walk [m].
+        steps, retimed_steps: Touchdowns of the carrier, and how many of them had their
+            time changed; None if its controller does not tell.
+        recoveries: Of the carrier, in time order.
         torch: What was carried.
         handovers: In time order.
         versions: Name → version of all that the bits depend on.
@@ -76,6 +80,9 @@ class Result:
     max_base_tilt: float
     max_off_path: float | None = None
     path_length: float | None = None
+    steps: int | None = None
+    retimed_steps: int | None = None
+    recoveries: tuple[Recovery, ...] = ()
     torch: Torch
     handovers: tuple[Handover, ...]
     versions: dict[str, str]

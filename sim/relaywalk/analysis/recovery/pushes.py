@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from relaywalk.analysis.kinematics import pose_of
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
+from relaywalk.spatial import rotation_from_quaternion
 from relaywalk.types import Array
 
 LONGEST = 1.05  # what lasts longer is no push but wind; pushes last 1 s at most [s]
@@ -66,6 +68,20 @@ def recorded_pushes(
         for push in _stretches(recording.time, link, force)
     ]
     return tuple(sorted(found, key=lambda push: push.time))
+
+
+def direction(recording: Recording, actor: str, push: RecordedPush) -> float:
+    """Return where a push goes, from the body's own heading to its left [deg].
+
+    Args:
+        recording: Of the run.
+        actor: Who was pushed.
+        push: On any of its links.
+    """
+    row = min(int(np.searchsorted(recording.time, push.time)), len(recording) - 1)
+    base = pose_of(recording, f"{actor}.base")[row]
+    x, y, _ = push.impulse @ rotation_from_quaternion(base[3:])
+    return float(np.degrees(np.arctan2(y, x)))
 
 
 def _stretches(time: Array, link: str, force: Array) -> Iterator[RecordedPush]:

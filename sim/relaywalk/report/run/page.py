@@ -14,6 +14,7 @@ from relaywalk.recording.file_names import LOADS, PLOTS, REPORT
 from relaywalk.report.run import tables
 from relaywalk.report.run.filmstrip import filmstrip
 from relaywalk.report.run.gait_table import gait_tables
+from relaywalk.report.run.recovery_table import recoveries
 from relaywalk.report.run.timeline import timeline
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def write_report(run: "Run", force: bool = False) -> Path:
         gaits=gait_tables(run),
         phases=tables.phases(run.result),
         handovers=tables.handovers(run.result),
+        recoveries=recoveries(run),
         numbers=tables.numbers(run.result),
         plots=_pictures(run, examination, force),
     )
