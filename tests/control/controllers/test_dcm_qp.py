@@ -9,7 +9,8 @@ from relaywalk.control.controllers import ControlledBody
 from relaywalk.control.controllers.dcm_qp import DcmQp, Params
 from relaywalk.control.whole_body_qp import WholeBodyQp
 from relaywalk.errors import CardError, NoSolution
-from relaywalk.types import ActorObservation, Goal, Grip, Path
+from relaywalk.planar_path import PlanarPath, PlanarPose
+from relaywalk.types import ActorObservation, Goal, Grip
 
 PERIOD = 0.002  # [s]
 
@@ -110,7 +111,7 @@ def test_a_path_is_walked_along_and_none_stood_on(make):
     robot = make()
     robot.command()
     assert robot.controller.arrived()
-    robot.command(path=Path(0.0, 0.0, 0.0, 1.0))
+    robot.command(path=PlanarPath.straight(PlanarPose(0.0, 0.0, 0.0), 1.0))
     assert not robot.controller.arrived()
 
 
