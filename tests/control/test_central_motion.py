@@ -62,11 +62,16 @@ def test_between_its_feet_nothing_moves():
 
 
 def test_it_sinks_from_the_standing_height_at_its_rate():
-    asked = advanced(moving(height=HEIGHT + GAIT.crouch), 0.5)
-    sinking = round(GAIT.crouch / PARAMS.down / PERIOD)
-    assert asked[sinking // 2].climb == pytest.approx(-PARAMS.down)
+    asked = advanced(moving(height=HEIGHT + GAIT.crouch), 1.0)
+    sinking = round(GAIT.crouch / PARAMS.settle / PERIOD)
+    assert asked[sinking // 2].climb == pytest.approx(-PARAMS.settle)
     assert asked[sinking + 1].com_height == pytest.approx(HEIGHT)
     assert_rates_are_derivatives(asked)
+
+
+def test_from_the_height_of_the_gait_it_sinks_faster():
+    asked = advanced(moving(left=LEFT._replace(y=1.0)), 0.05)
+    assert asked[-1].climb == pytest.approx(-PARAMS.down)
 
 
 @pytest.mark.parametrize("heading", [0.0, 2.0])

@@ -7,10 +7,10 @@ import pytest
 
 from relaywalk.control.controllers import ControlledBody
 from relaywalk.control.controllers.dcm_qp import DcmQp, Params
-from relaywalk.control.whole_body_qp import WholeBodyQp
+from relaywalk.control.whole_body_qp import Solution, WholeBodyQp
 from relaywalk.errors import CardError, NoSolution
 from relaywalk.planar_path import PlanarPath, PlanarPose
-from relaywalk.types import ActorObservation, Goal, Grip
+from relaywalk.types import GRAVITY, ActorObservation, Goal, Grip
 
 PERIOD = 0.002  # [s]
 
@@ -28,9 +28,13 @@ class Robot:
 
     def seen(self):
         """Return the observation of this moment."""
-        count = len(self.card.joints)
+        count, half = len(self.card.joints), np.zeros(6)
+        half[2] = 0.5 * self.model.mass * GRAVITY
         return ActorObservation(
-            self.body.state, np.zeros(count), np.zeros((count, 6)), {}
+            self.body.state,
+            np.zeros(count),
+            np.zeros((count, 6)),
+            dict.fromkeys(self.card.feet, half),
         )
 
     def command(self, **goal):
@@ -107,6 +111,45 @@ def test_signals_are_of_this_moment(make):
     assert [signals[f"dcm.{axis}"] for axis in "xy"] == pytest.approx([*com[:2]])
 
 
+def test_pushed_it_tells_that_it_catches_itself(make):
+    """By its channels and to its script; at rest it does not."""
+    robot = make()
+
+    def told():
+        names = [channel.name for channel in robot.controller.CHANNELS]
+        return dict(zip(names, robot.controller.signals(), strict=True))["recovering"]
+
+    robot.command()
+    assert (robot.controller.recovering(), told()) == (False, 0.0)
+    robot.model.com_velocity[:2] = (0.8, 0.0)
+    for _ in range(5):
+        robot.command()
+    assert (robot.controller.recovering(), told()) == (True, 1.0)
+
+
+def test_hands_go_along_with_a_pelvis_that_is_driven_away(make, monkeypatch, aim):
+    """A pelvis 5 cm further ahead takes the hand that is led 5 cm ahead."""
+    robot, asked = make(), []
+
+    def solve(qp, model, reference):
+        asked.append(reference.goal.hand["right_hand"].position_in_world)
+        return Solution(np.zeros(model.nv), np.zeros(len(model.joints)))
+
+    monkeypatch.setattr(WholeBodyQp, "solve", solve)
+    robot.model.com_velocity[:2] = (0.8, 0.0)
+    for _ in range(5):
+        robot.command(hand={"right_hand": aim})
+    base = robot.card.base_link
+    position, rotation = robot.model.placement(base)
+    moved = type(robot.model.placement(base))(
+        position + np.array([0.05, 0, 0]), rotation
+    )
+    monkeypatch.setitem(robot.model._placements, base, moved)
+    robot.command(hand={"right_hand": aim})
+    np.testing.assert_allclose(asked[0], aim.position_in_world)
+    np.testing.assert_allclose(asked[-1] - asked[0], [0.05, 0.0, 0.0], atol=1e-4)
+
+
 def test_a_path_is_walked_along_and_none_stood_on(make):
     robot = make()
     robot.command()
@@ -175,8 +218,8 @@ def test_gains_reach_the_tasks(make):
     """0.1 m too low, the CoM is lifted as its stiffness says, if at all weighed."""
 
     def lift(**gains):
-        robot = make(tasks={"com": gains})
-        robot.model.com_in_world[2] -= 0.1 + robot.card.gait["crouch"]
+        robot = make(tasks={"com": {"height_damping": 0.0, **gains}})
+        robot.model.com_in_world[2] -= 0.1
         robot.command()
         acceleration = robot.controller.predicted_acceleration()
         return (robot.model.com_jacobian @ acceleration)[2]
