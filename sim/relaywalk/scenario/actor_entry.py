@@ -124,11 +124,13 @@ class ActorEntry(Frozen):
     @model_validator(mode="after")
     def _walks_on(self) -> Self:
         """Refuse a path that begins elsewhere than where the body stands then."""
-        check_joined(
+        walks = (
             (number, entry.params)
             for number, entry in enumerate(self.script)
             if isinstance(entry.params, WalkEntry)
         )
+        start = PlanarPose(self.start.x, self.start.y, self.start.yaw)
+        check_joined(walks, start)
         return self
 
     @property

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 from typing_extensions import Self
@@ -10,7 +10,6 @@ from typing_extensions import Self
 from relaywalk.planar_path import PlanarPath, PlanarPose, Point
 from relaywalk.schema.quantity import Frozen, Length, quantity, refusal
 
-ORIGIN = PlanarPose(0.0, 0.0, 0.0)
 APART = 1e-3  # points nearer to each other are one and the same [m]
 # A body comes to rest some centimetres from where its path ends.
 JOINED = 0.1  # from the end of one path to the beginning of the next, at most [m]
@@ -20,13 +19,16 @@ class PathEntry(Frozen):
     """Straight legs through points, the corners rounded.
 
     Attributes:
-        points: (x, y) in the axes of the body's start: ahead of it, to its left [m].
+        points: (x, y) [m].
+        frame: Their axes: "start", ahead of the body where it starts, to its left; or
+            "world".
         radius: Of the corners [m].
         closed: Whether the last point leads back to the first.
         laps: How often a closed path is walked.
     """
 
     points: Annotated[tuple[tuple[Length, Length], ...], Field(min_length=2)]
+    frame: Literal["start", "world"] = "start"
     radius: Annotated[float, quantity("m", 0.0, 1000.0, open_low=True)] = 1.5
     closed: bool = False
     laps: Annotated[int, Field(ge=1, le=1000, strict=True)] = 1
@@ -61,7 +63,8 @@ class PathEntry(Frozen):
         Args:
             start: Of the body; the path's headings are counted on from its yaw.
         """
-        return PlanarPath.through(self._corners, self.radius).placed(start)
+        path = PlanarPath.through(self._corners, self.radius)
+        return path if self.frame == "world" else path.placed(start)
 
     @property
     def _corners(self) -> tuple[Point, ...]:
@@ -138,21 +141,25 @@ def joined_path(walks: Iterable[WalkEntry], start: PlanarPose) -> PlanarPath:
     return whole
 
 
-def check_joined(walks: Iterable[tuple[int, WalkEntry]]) -> None:
+def check_joined(walks: Iterable[tuple[int, WalkEntry]], start: PlanarPose) -> None:
     """Refuse a path that begins elsewhere than where the body has got to.
 
     Args:
         walks: In order, each with its number in the script.
+        start: Of the body.
 
     Raises:
         PydanticCustomError: With the path below the actor, and what is allowed.
     """
     before = list[WalkEntry]()
     for number, walk in walks:
-        path = joined_path(before, ORIGIN)
+        path = joined_path(before, start)
         x, y, _ = path.at(path.length)
+        if walk.path and walk.path.frame == "start":
+            x, y = start.inverse(x, y)
         if walk.path and math.dist(walk.path.points[0], (x, y)) > JOINED:
             first = list(walk.path.points[0])
+            x, y = round(x, 6) + 0.0, round(y, 6) + 0.0  # no −0
             allowed = f"[{x:.4g}, {y:.4g}], where the body stands then, ± {JOINED:g} m"
             place = ("script", number, "path", "points", 0)
             raise refusal(allowed, place, value=first)
