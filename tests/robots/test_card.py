@@ -10,7 +10,7 @@ import pinocchio as pin
 import pytest
 
 from relaywalk.errors import CardError
-from relaywalk.planning.footsteps import GaitParameters
+from relaywalk.planning.gait import GaitParameters
 from relaywalk.robots.card import (
     GaitKey,
     RobotCard,

@@ -20,9 +20,12 @@ Friction = Annotated[float, quantity("-", 0.0, 2.0, open_low=True)]
 Size = Annotated[float, quantity("m", 0.0, 10.0, open_low=True)]
 Coordinate = Annotated[float, quantity("m", -10.0, 10.0)]
 JointPosition = Annotated[float, quantity("rad", -100.0, 100.0)]
-GaitNumber = Annotated[float, quantity("m, s or m/s²", -10.0, 10.0)]
-GaitKey = Literal[  # the fields of `planning.footsteps.GaitParameters`
+GaitNumber = Annotated[float, quantity("m, s, m/s² or rad", -10.0, 10.0)]
+GaitKey = Literal[  # the fields of `planning.gait.GaitParameters`
     "step_length",
+    "back_length",
+    "side_length",
+    "turn",
     "swing_time",
     "double_support_time",
     "width",
@@ -31,6 +34,9 @@ GaitKey = Literal[  # the fields of `planning.footsteps.GaitParameters`
     "zmp_forward",
     "zmp_lateral",
     "crouch",
+    "lean",
+    "toe_off",
+    "cubic_share",
 ]
 
 
@@ -168,7 +174,7 @@ class RobotCard(BodyCard):
             Every humanoid has "stand", "hand_open", "hand_grip" (fingers just
             touching the torch), "carry" and "reach" (the right arm, with the torch
             before the chest, and stretched forward).
-        gait: How it walks: fields of `planning.footsteps.GaitParameters`.
+        gait: How it walks: fields of `planning.gait.GaitParameters`.
         friction: Link → Coulomb coefficient of its surface [-]; others 0.5.
         self_collision: Pairs of links of this body that may collide; all other
             pairs of the same body never do.
