@@ -4,15 +4,19 @@ import numpy as np
 import pytest
 
 from relaywalk import registry
-from relaywalk.control.walker import Walker, WalkerParams
+from relaywalk.control.known_ground import LevelGround
+from relaywalk.control.walker import Walker
+from relaywalk.control.walker_params import WalkerParams
 from relaywalk.estimation.wrist_force import FeltForce
 from relaywalk.phases import PhaseContext, Situation
+from relaywalk.planar_path import PlanarPose
 from relaywalk.planning.gait import GaitParameters
 from relaywalk.simulation.script import Script, ScriptEntry
 from relaywalk.types import ActorObservation, Observation, PropState
 
 LONGEST = 30.0  # [s]
 HAND = "right_hand"
+ORIGIN = PlanarPose(0.0, 0.0, 0.0)
 PARAMETERS = {"carry": {"distance": 0.1}}  # what has no default
 TORCH = np.array([0.6, -0.25, 0.8, 0.0, 0.0, 0.0, 1.0])
 WEIGHT, TURN = 16.0, 2.0  # [N], [s]
@@ -40,18 +44,18 @@ class Play:
         self.model, self.period, self.force = model, period, comes_and_goes
         root, name = np.zeros(3), "torch"
         self.context = PhaseContext(
-            "body", model.card, model, period, HAND, torch, name, root
+            "body", model.card, model, period, HAND, torch, name, root, ORIGIN
         )
         module = registry.module("relaywalk.phases", kind)
         asked = module.Params(**{**PARAMETERS.get(kind, {}), **params})
         self.params, self.phase = asked, module.build(asked, self.context)
         self.torch = lambda _: TORCH
-        self.script = Script("body", [ScriptEntry(kind, self.phase, timeout)])
+        self.script = Script("body", [ScriptEntry(kind, self.phase, timeout)], period)
         self._walker, self._ticks = None, 0
         self.supports, self._swing = 0, ()
         if model.floating:
             gait = GaitParameters(**model.card.gait)
-            self._walker = Walker(WalkerParams(), model, gait, period)
+            self._walker = Walker(WalkerParams(), model, gait, period, LevelGround())
 
     @property
     def time(self):
@@ -97,7 +101,8 @@ class Play:
         seen = Observation(self.time, {"body": own}, props)
         felt = {HAND: FeltForce(*2 * (self.force(self.time),))}
         arrived = self._walker is None or not self._walker.walking
-        return Situation(seen, own, felt, arrived)
+        recovering = self._walker is not None and self._walker.recovering
+        return Situation(seen, own, felt, arrived, recovering)
 
 
 @pytest.fixture

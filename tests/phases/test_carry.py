@@ -12,8 +12,8 @@ def test_the_path_begins_between_the_soles_and_ends_beyond_the_distance(play):
     path = one.tick().path
     assert path.length == pytest.approx(2.1)
     start = np.mean(soles, axis=0)[:2]
-    assert (path.x, path.y) == pytest.approx(tuple(start), abs=1e-12)
-    assert (path.yaw, path.length) == pytest.approx((0.0, 2.1))
+    assert path.at(0.0) == pytest.approx((*start, 0.0), abs=1e-12)
+    assert path.at(2.1) == pytest.approx((start[0] + 2.1, start[1], 0.0), abs=1e-12)
 
 
 def test_the_goal_is_one_and_the_same_all_the_way(play):

@@ -5,6 +5,7 @@ import pytest
 
 from relaywalk.phases import PhaseContext
 from relaywalk.phases._carrying import carrying_grip, closure_around, hand_upright
+from relaywalk.planar_path import PlanarPose
 from relaywalk.robots.full_model import FullModel
 from relaywalk.robots.model import RobotModel
 
@@ -17,8 +18,10 @@ def context(kuavo, torch):
     model = RobotModel(kuavo)
 
     def make(prop_name=""):
-        root = np.zeros(3)
-        return PhaseContext("robot", kuavo, model, 0.002, HAND, torch, prop_name, root)
+        root, way = np.zeros(3), PlanarPose(0.0, 0.0, 0.0)
+        return PhaseContext(
+            "robot", kuavo, model, 0.002, HAND, torch, prop_name, root, way
+        )
 
     return make
 

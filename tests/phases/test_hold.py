@@ -6,6 +6,7 @@ import pytest
 from relaywalk.errors import ScenarioError
 from relaywalk.phases import PhaseContext
 from relaywalk.phases.hold import build
+from relaywalk.planar_path import PlanarPose
 from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.model import RobotModel
@@ -18,7 +19,10 @@ HAND = "right_hand"
 def context(kuavo, torch):
     def make(prop_name="", card=kuavo):
         model, root = RobotModel(card), np.zeros(3)
-        return PhaseContext("robot", card, model, 0.002, HAND, torch, prop_name, root)
+        way = PlanarPose(0.0, 0.0, 0.0)
+        return PhaseContext(
+            "robot", card, model, 0.002, HAND, torch, prop_name, root, way
+        )
 
     return make
 

@@ -6,6 +6,7 @@ from scipy.spatial.transform import Rotation
 
 from relaywalk.phases import PhaseContext
 from relaywalk.phases._torch import grip_point, torch_upright
+from relaywalk.planar_path import PlanarPose
 from relaywalk.robots.model import Placement
 from relaywalk.types import Observation, PropState
 
@@ -22,13 +23,14 @@ def context(kinematic, kuavo, torch):
     """Return a function: yaw, rotation of the hand → context of such a body."""
 
     def make(yaw=0.0, hand=None):
-        model = kinematic(kuavo)
+        way = PlanarPose(0.0, 0.0, yaw)
+        model = kinematic(kuavo, way)
         if hand is not None:
             frame = kuavo.hands["right_hand"].frame
             model.places[frame] = Placement(AT, hand.as_matrix())
         root = np.array([0.0, 0.0, yaw])
         return PhaseContext(
-            "robot", kuavo, model, 0.002, "right_hand", torch, "torch", root
+            "robot", kuavo, model, 0.002, "right_hand", torch, "torch", root, way
         )
 
     return make

@@ -45,7 +45,7 @@ AT = "actors.robot.controller"
         (
             "kind: dcm_qp\nspeed: 1",
             f"8: {AT}.speed: 1: unknown key; allowed: kind, walker, tasks, limits, "
-            "regularisation, fingers, joint_damping, failure_time",
+            "regularisation, fingers, hands, joint_damping, failure_time",
         ),
         (
             "walker:\n  balance:\n    gain: -1",
@@ -59,7 +59,8 @@ AT = "actors.robot.controller"
         (
             "walker: 3",
             f"7: {AT}.walker: 3: a mapping with the keys preview, shift_time, "
-            "first_step, balance, footsteps, foothold",
+            "capture_time, home_steps, first_step, balance, footsteps, home, choice, "
+            "landing, central, ground",
         ),
         ("walker:\n  preview: 0", f"8: {AT}.walker.preview: 0: "),
         ("walker:\n  first_step: hand", f"8: {AT}.walker.first_step: hand: "),
