@@ -28,7 +28,7 @@ def swing(last=LAST, normals=LEVEL):
 def at(begun, clock, gait=GAIT):
     """Return the reference at a time, reached in one [s]."""
     phase = min(clock / begun.time, 1.0)
-    return replace(begun, phase=phase).reference(clock, gait, TOE, STEP)
+    return replace(begun, phase=phase).reference(clock, gait, TOE)
 
 
 @pytest.mark.parametrize("last", [LAST, UPHILL])
@@ -150,7 +150,7 @@ def test_ground_that_is_lower_is_looked_for_downwards():
     one = replace(swing(), phase=1.0)
     for tick in range(1, 6):
         one = one.lowered(0.25, 0.002).advanced(0.002, TIME + tick * 0.002)
-    there = one.reference(TIME + 0.01, GAIT, TOE, STEP)
+    there = one.reference(TIME + 0.01, GAIT, TOE)
     np.testing.assert_allclose(there.position_in_world, [0.8, 0.15, -0.0025])
     np.testing.assert_allclose(there.velocity_in_world, [0.0, 0.0, -0.25])
     assert not there.angular_velocity_in_world.any()

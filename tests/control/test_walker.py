@@ -201,7 +201,7 @@ def waited(legs):
 
 
 def test_a_foot_that_nothing_bears_is_waited_for_and_then_stood_on(legs):
-    assert waited(legs) == pytest.approx(PARAMS.landing.latest, abs=3 * PERIOD)
+    assert waited(legs) == pytest.approx(PARAMS.touchdown.latest, abs=3 * PERIOD)
 
 
 def test_a_foot_on_ground_that_is_higher_ends_its_step(legs):

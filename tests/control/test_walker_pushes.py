@@ -205,9 +205,9 @@ def test_a_loaded_foot_ends_its_step_early_only_where_that_helps(make, velocity,
     legs.tick()
     while (state := legs.walker.state).swing.foot == "left_foot":
         swing, left = state.swing, state.swing.time - state.clock
-        late = state.clock > PARAMS.landing.after * swing.time
+        late = state.clock > PARAMS.touchdown.after * swing.time
         if late and legs.sole("left_foot").position[2] < 0.007:
-            legs.body.loads["left_foot"] = 2.0 * PARAMS.landing.load
+            legs.body.loads["left_foot"] = 2.0 * PARAMS.touchdown.load
         legs.tick()
         if legs.walker.state.swing is None:
             break

@@ -23,6 +23,22 @@ from relaywalk.planning.gait import GaitParameters
 from relaywalk.types import Array
 
 
+class Feedback(NamedTuple):
+    """What the balance does while a foot swings.
+
+    Attributes:
+        dcm: (2,) as it is measured, in world [m].
+        region: Of the ZMP under the stance foot.
+        gain: k of the DCM feedback [-].
+        omega: ω [1/s].
+    """
+
+    dcm: Array
+    region: Rectangle
+    gain: float
+    omega: float
+
+
 class StepPlanner:
     """What one step of a gait is, and how it is changed."""
 
@@ -42,7 +58,7 @@ class StepPlanner:
             period: Control period [s].
         """
         self._params, self._gait, self._kappa = params.choice, gait, kappa
-        self._walk = params
+        self._walk, self._period = params, period
         choice = params.choice
         # one shorter than a period would overshoot, and diverge
         self._fraction = min(period / params.choice.time_constant, 1.0)
@@ -136,24 +152,54 @@ class StepPlanner:
         begun = Swing.begun(foot, lift_off, landing, time, shape)
         return replace(begun, target=self._aimed(landing))
 
+    def moment_shift(self, state: WalkState, swing: Swing) -> Array:
+        """Return what the swing leg's moment adds to the ZMP (2,) [m].
+
+        Args:
+            state: Of the walk: plan, feet, clock.
+            swing: The foot in the air.
+        """
+        if swing.sinking:
+            return np.zeros(2)
+        if not swing.retimed:
+            return state.segments[0].moment_shift(state.clock)
+        ahead = heading_matrix(state.feet[other(swing.foot)].yaw)[:, 0]
+        acceleration = swing.way.sample(min(state.clock, swing.time))[2]
+        shift: Array = -self._kappa * float(acceleration @ ahead) * ahead
+        return shift
+
+    def next_reference(self, state: WalkState, omega: float) -> Array:
+        """Return ξ_ref (2,) a control period later, in world [m].
+
+        Along the plan; once a step has a time of its own, from what is commanded.
+
+        Args:
+            state: Of the walk.
+            omega: ω [1/s].
+        """
+        segment, swing, clock = state.segments[0], state.swing, state.clock
+        if swing is None or not (swing.retimed or swing.sinking):
+            later = clock + self._period
+            return segment.dcm(state.dcm_reference, omega, clock, later)
+        zmp = segment.start + self.moment_shift(state, swing)
+        growth = np.exp(omega * self._period)
+        reference: Array = zmp + (state.dcm_reference - zmp) * growth
+        return reference
+
     def chosen(
-        self,
-        swing: Swing,
-        state: WalkState,
-        situation: tuple[Array, Rectangle, float, float],
+        self, swing: Swing, state: WalkState, feedback: Feedback
     ) -> tuple[Swing, float]:
         """Return a swing with the foothold that the DCM asks for, and its cost.
 
         Args:
             swing: As it was.
             state: Of the walk: reference, feet, clock.
-            situation: (2,) DCM measured [m], region of the ZMP under a sole, gain k of
-                the feedback, ω [1/s].
+            feedback: What the balance does meanwhile.
         """
         left = swing.time - state.clock
         if left < self._params.freeze_place:
             return swing, 0.0
-        view, gain = self._view(swing, state, situation), situation[2]
+        view, gain = self._view(swing, state, feedback), feedback.gain
         if not swing.retimed:
             place, reached = self._moved(view, gain, left)
             if reached:
@@ -215,14 +261,9 @@ class StepPlanner:
         last = max(swing.nominal_time + params.later, first)
         return np.linspace(first, last, params.candidates)
 
-    def _view(
-        self,
-        swing: Swing,
-        state: WalkState,
-        situation: tuple[Array, Rectangle, float, float],
-    ) -> "_View":
+    def _view(self, swing: Swing, state: WalkState, feedback: Feedback) -> "_View":
         """Return swing and DCM in the axes of the stance foot."""
-        dcm, region, _, omega = situation
+        dcm, region, _, omega = feedback
         stance = state.feet[other(swing.foot)]
         turn = heading_matrix(stance.yaw)
         pressure = in_frame(stance, state.segments[0].start)

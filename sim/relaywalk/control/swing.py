@@ -126,7 +126,7 @@ class Swing:
         return replace(self, phase=min(self.phase + rate * period, 1.0), rate=rate)
 
     def reference(
-        self, clock: float, gait: GaitParameters, toe: float, period: float
+        self, clock: float, gait: GaitParameters, toe: float
     ) -> FrameReference:
         """Return where the sole should be.
 
@@ -134,7 +134,6 @@ class Swing:
             clock: Since lift-off [s].
             gait: Height of the swing and toe-off.
             toe: From the sole's origin to its toe [m].
-            period: For which it holds [s].
         """
         heading = self._heading()
         off = toe_off(self.phase, self.rate, gait.toe_off, toe)

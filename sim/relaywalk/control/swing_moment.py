@@ -18,8 +18,10 @@ def swing_moment(model: RobotModel, q: Array) -> float:
 
     Args:
         model: Of the robot; its data are overwritten.
-        q: (nq,) the pose in which it walks, base level.
+        q: (nq,) the pose in which it walks; the base's rotation does not matter.
     """
+    q = q.copy()
+    q[3:7] = (0.0, 0.0, 0.0, 1.0)
     matrix = pin.computeCentroidalMap(model.model, model.data, q).copy()
     model.locate(q)
     found = [

@@ -69,3 +69,11 @@ class WalkState:
     home_steps: int = 0
     steps: int = 0
     retimed_steps: int = 0
+
+    @property
+    def footholds(self) -> tuple[Footstep, Footstep]:
+        """Where left and right foot stand, or are to land."""
+        feet = dict(self.feet)
+        if self.swing is not None:
+            feet[self.swing.foot] = self.swing.landing
+        return feet["left_foot"], feet["right_foot"]

@@ -15,17 +15,14 @@ import numpy as np
 
 from relaywalk.control.balance import desired_zmp
 from relaywalk.control.central_motion import CentralMotion
-from relaywalk.control.clip import clip
 from relaywalk.control.footing import Footing
 from relaywalk.control.known_ground import Ground, KnownGround
 from relaywalk.control.reference import LegReference
-from relaywalk.control.step_planner import StepPlanner
-from relaywalk.control.support import (
-    Rectangle,
-    heading_matrix,
-)
+from relaywalk.control.standing import Standing
+from relaywalk.control.step_planner import Feedback, StepPlanner
 from relaywalk.control.swing import Swing
 from relaywalk.control.swing_moment import swing_moment
+from relaywalk.control.touchdown import Touchdown
 from relaywalk.control.walk_state import WalkState
 from relaywalk.control.walker_params import WalkerParams
 from relaywalk.planar_path import PlanarPath
@@ -74,10 +71,13 @@ class Walker:
         )
         self._state = WalkState(feet, feet, heading, height, level)
         q = model.q.copy()
-        self._kappa = swing_moment(model, _levelled(q))
+        self._kappa = swing_moment(model, q)
         model.locate(q)
         self._planner = StepPlanner(params, gait, self._kappa, period)
         self._ground = KnownGround(params.ground, ground)
+        self._standing = Standing(params.balance, footing, period)
+        weight = model.mass * GRAVITY
+        self._touchdown = Touchdown(params.touchdown, footing, weight)
         self._settle()
 
     @property
@@ -142,6 +142,7 @@ class Walker:
         dcm = self._footing.dcm(self.omega)
         if self._lost(dcm):
             self._capture(dcm)
+            state = self._state
         self._central.advance(state)
         if state.walk is None:
             return self._stand(dcm)
@@ -171,17 +172,15 @@ class Walker:
             elif isinstance(walk, PathWalk):
                 state.walk = self._walk_along(path)  # from the next footstep on
         elif isinstance(walk, PathWalk):
-            feet = dict(state.feet)
-            if state.swing is not None:
-                feet[state.swing.foot] = state.swing.landing
-            both = (feet["left_foot"], feet["right_foot"])
-            state.walk = walk.shortened(both, state.step_length)
+            state.walk = walk.shortened(state.footholds, state.step_length)
 
     def _walk_along(self, path: PlanarPath) -> PathWalk:
         """Return the rule of footsteps along a path, from where the feet are."""
         speed = math.inf if self._state.speed is None else self._state.speed
         x, y = np.mean([foot.point for foot in self._state.feet.values()], axis=0)
-        near = path.nearest(float(x), float(y))
+        # at rest it begins at the beginning, else it goes on from where it is
+        look = self._params.footsteps.look if self._state.walk is None else path.length
+        near = path.nearest(float(x), float(y), (0.0, min(look, path.length)))
         return PathWalk(self._gait, self._params.footsteps, path, speed, near=near)
 
     def _set_out(self) -> None:
@@ -199,14 +198,15 @@ class Walker:
     def _rest(self) -> None:
         """Stand on both feet from now on; a path that waits is set out on."""
         state = self._state
-        was_home = self.recovering
+        walk, feet = state.walk, (state.feet["left_foot"], state.feet["right_foot"])
+        is_home = isinstance(walk, HomeWalk) and walk.arrived(*feet)
         # what was summed up before the walk belongs to other footholds
         state.walk, state.integral, state.catching = None, np.zeros(2), False
         state.home_steps = 0
         self._settle()
-        if not was_home:
+        if not is_home:
             state.home = state.feet
-        elif state.path is not None:
+        if isinstance(walk, HomeWalk) and state.path is not None:
             self._set_out()
 
     def _plan(self, start: Array, duration: float) -> None:
@@ -241,62 +241,22 @@ class Walker:
         longer the longer the control period is.
         """
         state, half = self._state, 0.5 * self._period
-        self._advance_reference()
+        state.dcm_reference = self._planner.next_reference(state, self.omega)
         state.clock += self._period
         if state.swing is not None:
             state.swing = state.swing.advanced(self._period, state.clock)
-        over = state.clock - self._support_time()
         swing = state.swing
-        if swing is not None and over > -half and self._is_late(swing, loads):
-            landing = self._params.landing
-            state.swing = swing.lowered(landing.sinking, self._period)
+        lasts = state.segments[0].duration if swing is None else swing.time
+        over = state.clock - lasts
+        if swing is not None and over > -half and self._touchdown.is_late(swing, loads):
+            state.swing = self._touchdown.lowered(swing, self._period)
         elif over > -half:
             self._end_support()
             state.clock = over if state.walk is not None else 0.0
-        elif swing is not None and self._lands_early(swing, loads):
-            self._end_support()
-
-    def _advance_reference(self) -> None:
-        """Take ξ_ref over one control period."""
-        state, omega = self._state, self.omega
-        segment, clock = state.segments[0], state.clock
-        swing = state.swing
-        if swing is None or not (swing.retimed or swing.sinking):
-            later = clock + self._period
-            state.dcm_reference = segment.dcm(state.dcm_reference, omega, clock, later)
-            return
-        zmp = segment.start + self._moment_shift(swing)
-        growth = math.exp(omega * self._period)
-        state.dcm_reference = zmp + (state.dcm_reference - zmp) * growth
-
-    def _support_time(self) -> float:
-        """Return how long the present support lasts [s]."""
-        swing = self._state.swing
-        return self._state.segments[0].duration if swing is None else swing.time
-
-    def _is_late(self, swing: Swing, loads: Mapping[str, float]) -> bool:
-        """Say whether a foot whose time is over has not met the ground yet."""
-        params = self._params.landing
-        return loads[swing.foot] < params.contact and swing.waited < params.latest
-
-    def _lands_early(self, swing: Swing, loads: Mapping[str, float]) -> bool:
-        """Say whether a loaded foot ends its step before its time.
-
-        It has met ground that is higher than it was expected; or the step has a time of
-        its own, and ending it now helps.
-        """
-        params, state = self._params.landing, self._state
-        if loads[swing.foot] < params.load or swing.phase < 0.5:
-            return False
-        there = self._footing.foot(swing.foot, state.heading)
-        if there.z > swing.expected_height + params.obstacle:
-            return True
-        if not swing.retimed or state.clock < params.after * swing.time:
-            return False
-        foot = there.point
-        now = self._footing.dcm(self.omega) - state.dcm_offset - foot
-        later = swing.target.point - foot
-        return bool(np.hypot(*now) <= np.hypot(*later) + params.margin)
+        elif swing is not None:
+            dcm = self._footing.dcm(self.omega)
+            if self._touchdown.is_early(swing, state, loads, dcm):
+                self._end_support()
 
     def _end_support(self) -> None:
         """Go from one support to the next."""
@@ -312,7 +272,7 @@ class Walker:
     def _arrived(self) -> bool:
         """Say whether both feet stand where the walk ends."""
         state = self._state
-        if state.walk is None or state.home_steps > self._params.home_steps:
+        if state.walk is None or state.home_steps >= self._params.home_steps > 0:
             return True
         return state.walk.arrived(state.feet["left_foot"], state.feet["right_foot"])
 
@@ -346,7 +306,7 @@ class Walker:
         state.retimed_steps += swing.retimed
         state.home_steps += self.recovering
         state.catching = swing.retimed
-        if isinstance(state.walk, PathWalk):
+        if state.walk is not None:
             state.walk = state.walk.seen(landed, foot)
         stance = state.feet[other(foot)]
         start = self._planner.zmp(other(foot), stance)
@@ -384,15 +344,20 @@ class Walker:
             )
             state.home_steps = 0
         state.feet, state.outside = self._footing.feet(self._state.heading), 0.0
-        options = []
-        for foot in ("left_foot", "right_foot"):
-            before = replace(state)
-            self._state = before
-            cost = self._try_capture(foot, dcm)
-            options.append((cost, self._state))
+        options = [self._tried(foot, dcm) for foot in ("left_foot", "right_foot")]
         _, self._state = min(options, key=lambda option: option[0])
 
-    def _try_capture(self, foot: str, dcm: Array) -> float:
+    def _tried(self, foot: str, dcm: Array) -> tuple[float, WalkState]:
+        """Return what it costs to lift a foot now, and the state after that."""
+        before = self._state
+        self._state = replace(before)
+        try:
+            cost = self._lift(foot, dcm)
+            return cost, self._state
+        finally:
+            self._state = before
+
+    def _lift(self, foot: str, dcm: Array) -> float:
         """Lift a foot and choose its step; return what that costs."""
         state, stance = self._state, other(foot)
         state.next_foot, state.catching = foot, True
@@ -402,33 +367,21 @@ class Walker:
         if state.swing is None:
             return math.inf
         state.swing, cost = self._planner.chosen(
-            replace(state.swing, retimed=True), state, self._situation(dcm)
+            replace(state.swing, retimed=True), state, self._feedback(dcm)
         )
         return cost
 
-    def _situation(self, dcm: Array) -> tuple[Array, Rectangle, float, float]:
-        """Return what the choice of a step looks at."""
-        return dcm, self._footing.region, self._params.balance.gain, self.omega
+    def _feedback(self, dcm: Array) -> Feedback:
+        """Return what the balance does while a foot swings."""
+        gain = self._params.balance.gain
+        return Feedback(dcm, self._footing.region, gain, self.omega)
 
     # references
 
     def _stand(self, dcm: Array) -> LegReference:
         """Return the reference that keeps the DCM between the feet."""
-        params, middle, state = self._params.balance, self._middle(), self._state
-        decay = self._period / params.settling_time
-        state.settling = (1.0 - decay) * state.settling
-        desired = middle + state.settling
-        error = dcm - desired
-        turn = heading_matrix(state.heading)
-        integral = state.integral + params.integral_rate * self._period * error @ turn
-        # bounded: a lasting push must not wind it up
-        integral = clip(integral, -params.integral_limit, params.integral_limit)
-        state.integral = integral
-        support = self._footing.double_support(state.feet)
-        # ξ̇ = ω (ξ − p): a DCM that decays needs a ZMP beyond it
-        lead = 1.0 / (self.omega * params.settling_time)
-        aim = desired + lead * state.settling + turn @ integral
-        zmp = desired_zmp(aim, error, params.gain, support)
+        middle, omega = self._middle(), self.omega
+        zmp, desired = self._standing.advance(self._state, middle, dcm, omega)
         return self._on_both_feet(zmp, dcm, desired)
 
     def _shift(self, dcm: Array) -> LegReference:
@@ -448,32 +401,13 @@ class Walker:
     def _swing(self, dcm: Array, swing: Swing) -> LegReference:
         """Return the reference with one foot in the air."""
         state, gain = self._state, self._params.balance.gain
-        swing, _ = self._planner.chosen(swing, state, self._situation(dcm))
+        swing, _ = self._planner.chosen(swing, state, self._feedback(dcm))
         state.swing, stance = swing, other(swing.foot)
         support = self._footing.single_support(state.feet[stance])
         error = dcm - state.dcm_reference
         pressure = desired_zmp(state.segments[0].start, error, gain, support)
-        zmp = pressure + self._moment_shift(swing)
-        path = swing.reference(state.clock, self._gait, self._footing.toe, self._period)
+        zmp = pressure + self._planner.moment_shift(state, swing)
+        path = swing.reference(state.clock, self._gait, self._footing.toe)
         central = self._central.reference(state)
         swings = {swing.foot: path}
         return LegReference(zmp, dcm, state.dcm_reference, central, (stance,), swings)
-
-    def _moment_shift(self, swing: Swing) -> Array:
-        """Return what the swing leg's moment adds to the ZMP (2,) [m]."""
-        state = self._state
-        if swing.sinking:
-            return np.zeros(2)
-        if not swing.retimed:
-            return state.segments[0].moment_shift(state.clock)
-        ahead = heading_matrix(state.feet[other(swing.foot)].yaw)[:, 0]
-        acceleration = swing.way.sample(min(state.clock, swing.time))[2]
-        shift: Array = -self._kappa * float(acceleration @ ahead) * ahead
-        return shift
-
-
-def _levelled(q: Array) -> Array:
-    """Return a configuration (nq,) with its base level, towards x."""
-    level = q.copy()
-    level[3:7] = (0.0, 0.0, 0.0, 1.0)
-    return level

@@ -8,39 +8,12 @@ from relaywalk.control.balance import BalanceParams
 from relaywalk.control.central_motion import CentralParams
 from relaywalk.control.known_ground import Knowledge
 from relaywalk.control.step_choice import StepChoiceParams
+from relaywalk.control.touchdown import TouchdownParams
 from relaywalk.planning.home_walk import HomeParams
 from relaywalk.planning.path_walk import FootstepParams
 from relaywalk.schema.quantity import Frozen, quantity
 
-Force = Annotated[float, quantity("N", 0.0, 1e5)]
 Time = Annotated[float, quantity("s", 0.0, 10.0, open_low=True)]
-
-
-class LandingParams(Frozen):
-    """When a step ends before its time, or after it.
-
-    Attributes:
-        load: On the swing foot, from which on it may end a step with a time of its own
-            early [N].
-        after: Share of the swing's time, at least [-].
-        margin: By which the DCM may be further from the foot than at the time that
-            was chosen [m].
-        obstacle: A loaded foot this much higher than the ground was expected has met
-            it [m].
-        contact: Load under which a foot has not landed yet [N].
-        latest: How long it is waited for [s].
-        sinking: Speed at which it looks for the ground meanwhile [m/s].
-    """
-
-    # Only if it helps: unconditional, it makes a limit cycle of wide stances; never,
-    # pushes of 0.6 m/s forwards and inwards fell the robot.
-    load: Force = 40.0
-    after: Annotated[float, quantity("-", 0.0, 1.0)] = 0.8
-    margin: Annotated[float, quantity("m", 0.0, 1.0)] = 0.02
-    obstacle: Annotated[float, quantity("m", 0.0, 1.0)] = 0.008
-    contact: Force = 10.0
-    latest: Annotated[float, quantity("s", 0.0, 1.0)] = 0.1
-    sinking: Annotated[float, quantity("m/s", 0.0, 2.0)] = 0.25
 
 
 class WalkerParams(Frozen):
@@ -56,7 +29,7 @@ class WalkerParams(Frozen):
         footsteps: How footsteps follow a path.
         home: How feet go home after a push.
         choice: Which steps are chosen after a push.
-        landing: When these end early.
+        touchdown: When steps end before their time, or after it.
         central: How CoM and pelvis follow the feet.
         ground: What it knows of the ground: nothing, the mean plane, all.
     """
@@ -72,6 +45,6 @@ class WalkerParams(Frozen):
     footsteps: FootstepParams = FootstepParams()
     home: HomeParams = HomeParams()
     choice: StepChoiceParams = StepChoiceParams()
-    landing: LandingParams = LandingParams()
+    touchdown: TouchdownParams = TouchdownParams()
     central: CentralParams = CentralParams()
     ground: Knowledge = "mean_plane"

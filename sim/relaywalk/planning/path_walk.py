@@ -31,7 +31,7 @@ class FootstepParams(Frozen):
     shortest: Annotated[float, quantity("m", 0.0, 0.5, open_low=True)] = 0.06
     arrival_tolerance: Annotated[float, quantity("m", 0.0, 0.2)] = 0.01
     # Bounded: unbounded, the walk diverged after pushes.
-    line_correction: Annotated[float, quantity("m", 0.0, 0.2)] = 0.015
+    line_correction: Annotated[float, quantity("m", 0.0, 0.2)] = 0.03
     # The rest is there to come back from errors of the heading.
     bend: Annotated[float, quantity("-", 0.0, 1.0, open_low=True)] = 0.8
     # A Kuavo 4 Pro's soles are 9.5 cm wide: of 20 cm, 5.5 cm are left between them.
