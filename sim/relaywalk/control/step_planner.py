@@ -1,5 +1,6 @@
 """Plans of single steps: their ZMP, their swing, and the choice after a push."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -77,6 +78,11 @@ class StepPlanner:
         inwards = (1.0 - self._gait.zmp_lateral) * self._gait.width / 2.0
         offset = (self._gait.zmp_forward, -sign(foot) * inwards)
         return np.array(step.planar.transform(*offset))
+
+    def middle(self, feet: Mapping[str, Footstep]) -> Array:
+        """Return the ZMP (2,) of standing evenly on both feet, in world [m]."""
+        left, right = (self.zmp(name, foot) for name, foot in feet.items())
+        return 0.5 * (left + right)
 
     def preview(
         self, state: WalkState, here: Array, swing_time: float

@@ -108,15 +108,14 @@ class Walker:
     @property
     def counts(self) -> tuple[float, float, float]:
         """Steps so far, how many had a time of their own, 1 while it catches itself."""
-        state = self._state
-        catching = self.recovering or state.catching
-        if state.swing is not None:
-            catching = catching or state.swing.retimed
-        return float(state.steps), float(state.retimed_steps), float(catching)
+        state, swing = self._state, self._state.swing
+        catching = state.catching or (swing is not None and swing.retimed)
+        busy = float(catching or self.recovering)
+        return float(state.steps), float(state.retimed_steps), busy
 
     def standing(self) -> LegReference:
         """Return the reference of a body at rest between its feet."""
-        middle = self._middle()
+        middle = self._planner.middle(self._state.feet)
         return self._on_both_feet(middle, self._footing.dcm(self.omega), middle)
 
     def relocate(self) -> None:
@@ -150,17 +149,10 @@ class Walker:
             self._shift(dcm) if state.swing is None else self._swing(dcm, state.swing)
         )
 
-    # from rest to rest
-
     def _settle(self) -> None:
         """Let the desired DCM begin where it is, and go between the feet from there."""
         dcm = self._footing.dcm(self.omega)
-        self._state.settling = dcm - self._middle()
-
-    def _middle(self) -> Array:
-        """Return the ZMP (2,) of standing evenly on both feet [m]."""
-        left, right = (self._planner.zmp(n, p) for n, p in self._state.feet.items())
-        return 0.5 * (left + right)
+        self._state.settling = dcm - self._planner.middle(self._state.feet)
 
     def _follow(self, path: PlanarPath | None, speed: float | None) -> None:
         """Walk along a new path; without one, stop after the next footsteps."""
@@ -193,7 +185,7 @@ class Walker:
         state.swing, state.next_foot = None, self._params.first_step
         # The first step is longer than this by a T²: a T² / 2, the way from rest.
         state.step_length = -gait.acceleration * gait.step_time**2 / 2.0
-        self._plan(self._middle(), self._params.shift_time)
+        self._plan(self._planner.middle(self._state.feet), self._params.shift_time)
 
     def _rest(self) -> None:
         """Stand on both feet from now on; a path that waits is set out on."""
@@ -232,8 +224,6 @@ class Walker:
         state.segments, state.clock = segments, 0.0
         state.dcm_reference = initial_dcm(segments, self.omega)
 
-    # from support to support
-
     def _advance(self, loads: Mapping[str, float]) -> None:
         """Go on by one control period; a support ends at the tick next to its end.
 
@@ -260,13 +250,12 @@ class Walker:
 
     def _end_support(self) -> None:
         """Go from one support to the next."""
-        state = self._state
-        if state.swing is not None:
-            self._touch_down(state.swing)
+        if self._state.swing is not None:
+            self._touch_down(self._state.swing)
         elif self._arrived():
             self._rest()
         else:
-            self._follow_zmp(state.segments[1:])
+            self._follow_zmp(self._state.segments[1:])
             self._begin_swing()
 
     def _arrived(self) -> bool:
@@ -311,28 +300,21 @@ class Walker:
         stance = state.feet[other(foot)]
         start = self._planner.zmp(other(foot), stance)
         if self._arrived():
-            shift_time = self._params.shift_time
-            rest = ZmpSegment.linear(start, self._middle(), shift_time)
-            self._follow_zmp((rest,))
+            middle, time = self._planner.middle(state.feet), self._params.shift_time
+            self._follow_zmp((ZmpSegment.linear(start, middle, time),))
         else:
             # after a step of its own time the trailing knee is at its stop: no double
             # support
             pause = 0.0 if swing.retimed else self._gait.double_support_time
             self._plan(start, pause)
 
-    # steps that no plan had
-
     def _lost(self, dcm: Array) -> bool:
         """Say whether the soles cannot hold the body that is to stand, or to shift."""
-        state, params = self._state, self._params.balance
-        short = 2.0 * self._gait.double_support_time
+        state, short = self._state, 2.0 * self._gait.double_support_time
         stands = state.walk is None or state.segments[0].duration > short
-        if state.swing is not None or not stands:
-            state.outside = 0.0
-            return False
-        out = self._footing.lost(state.feet, dcm)
+        out = stands and state.swing is None and self._footing.lost(state.feet, dcm)
         state.outside = state.outside + self._period if out else 0.0
-        return state.outside > params.step_delay - 0.5 * self._period
+        return state.outside > self._params.balance.step_delay - 0.5 * self._period
 
     def _capture(self, dcm: Array) -> None:
         """Lift the foot whose step costs less, at once."""
@@ -376,11 +358,9 @@ class Walker:
         gain = self._params.balance.gain
         return Feedback(dcm, self._footing.region, gain, self.omega)
 
-    # references
-
     def _stand(self, dcm: Array) -> LegReference:
         """Return the reference that keeps the DCM between the feet."""
-        middle, omega = self._middle(), self.omega
+        middle, omega = self._planner.middle(self._state.feet), self.omega
         zmp, desired = self._standing.advance(self._state, middle, dcm, omega)
         return self._on_both_feet(zmp, dcm, desired)
 
