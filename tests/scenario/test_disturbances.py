@@ -19,7 +19,8 @@ def test_defaults_are_written_out_and_load_again():
     assert (robot.pushes[0].link, robot.pushes[0].duration) == (None, 0.05)
     assert (robot.forces[0].start, robot.forces[0].end) == (0.0, None)
     assert torch.forces[0].at == 0.7
-    assert robot.pushed_links == ()
+    assert robot.pushed_links == ("base_link",)
+    assert Scenario.load("hold").actors["robot"].pushed_links == ()
 
 
 def test_links_are_named_once_each():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from relaywalk.scenario.scenario import Scenario
-from relaywalk.simulation.pushes import Disturbances, Push, disturbances
+from relaywalk.simulation.pushes import Disturbances, Push, disturbances, push_channels
 
 AT = "actors.robot.mismatch.pushes"
 MASS = 50.0
@@ -96,6 +96,21 @@ def test_a_wind_blows_from_its_start_to_its_end_or_that_of_the_run(pushing):
     always = {"zhead_2_link": [9.0, 0.0, 0.0]}
     assert blown[0.0] == blown[59.9] == always
     assert blown[1.5] == {"base_link": [0.0, 5.0, 0.0], **always}
+
+
+def test_a_body_without_feet_has_channels_of_what_is_pushed_alone(human):
+    plain, arm = Scenario.load("relay_5m"), "arm_r4_link"
+    assert disturbances(plain, "giver", human, MASS).links == ()
+    changes = {
+        "actors.giver.mismatch.pushes.maximum_speed": 0.5,
+        "actors.giver.pushes": [{"time": 6.0, "link": arm, "impulse": [1.0, 0.0, 0.0]}],
+    }
+    pushed = disturbances(plain.with_overrides(changes), "giver", human, MASS)
+    assert pushed.links == (arm, human.base_link)
+    names = [channel.name for channel in push_channels(human, pushed.links)]
+    assert names[::3] == [f"push.{arm}.fx", "push.fx"]
+    times = [push.start for push in (*pushed.drawn, *pushed.given)]
+    assert all(list(pushed.begin(time)) for time in times)
 
 
 def test_pushes_at_one_time_add_up():

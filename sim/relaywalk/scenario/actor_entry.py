@@ -107,8 +107,12 @@ class ActorEntry(Frozen):
 
     @property
     def pushed_links(self) -> tuple[str, ...]:
-        """Links that a push or a force names, each once."""
-        return tuple(dict.fromkeys(link for _, link in self._named_links()))
+        """Links that are pushed, each once; where none is named, the base link."""
+        base = (robot_card(self.card).base_link,)
+        given = (*(e.link for e in self.pushes), *(e.link for e in self.forces))
+        drawn = self.mismatch.pushes
+        links = drawn.links or (base if drawn.any else ())
+        return tuple(dict.fromkeys((*(link or base[0] for link in given), *links)))
 
     def _named_links(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield the path of each key that names a link to push, and the link."""

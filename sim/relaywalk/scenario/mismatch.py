@@ -44,6 +44,11 @@ class Pushes(Frozen):
     maximum_interval: PushInterval = 10.0
     duration: Annotated[float, quantity("s", 0.0, 1.0, open_low=True)] = 0.2
 
+    @property
+    def any(self) -> bool:
+        """Whether there are any."""
+        return self.maximum_speed > 0.0 or self.maximum_impulse > 0.0
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         """Refuse bounds that are the wrong way round."""

@@ -159,7 +159,7 @@ def actor_channels(
     Args:
         card: Of the body.
         controller: Keyword of its controller.
-        pushed: Links that the scenario names to push.
+        pushed: Links that the scenario pushes.
 
     Raises:
         UnknownName: There is no such controller.

@@ -88,7 +88,7 @@ def recorded_links(card: RobotCard, named: Sequence[str]) -> tuple[str, ...]:
 
     Args:
         card: Of the body; of one on feet the base link comes first.
-        named: Links that the scenario names.
+        named: Links that the scenario pushes.
     """
     first = (card.base_link,) if card.base == "floating" else ()
     return tuple(dict.fromkeys((*first, *named)))
@@ -108,7 +108,7 @@ def push_channels(card: RobotCard, links: Sequence[str]) -> Iterator[Channel]:
 def _drawn(scenario: Scenario, name: str, base: str, mass: float) -> tuple[Push, ...]:
     """Return the pushes that the seed draws, in order; `mass` of the body [kg]."""
     asked = scenario.actors[name].mismatch.pushes
-    if asked.maximum_speed == 0.0 and asked.maximum_impulse == 0.0:
+    if not asked.any:
         return ()
     random, found = stream(scenario.seed, name, "pushes"), list[Push]()
     # of its own: pushes come at the same times with whatever strength on all links
