@@ -28,10 +28,10 @@ class FootstepParams(Frozen):
     """
 
     # The speed falls as √(2 a r): without a least step the end is never reached.
-    shortest: Annotated[float, quantity("m", 0.0, 0.5, open_low=True)] = 0.06
+    shortest: Annotated[float, quantity("m", 0.0, 0.5, open_low=True)] = 0.10
     arrival_tolerance: Annotated[float, quantity("m", 0.0, 0.2)] = 0.01
     # Bounded: unbounded, the walk diverged after pushes.
-    line_correction: Annotated[float, quantity("m", 0.0, 0.2)] = 0.03
+    line_correction: Annotated[float, quantity("m", 0.0, 0.2)] = 0.05
     # The rest is there to come back from errors of the heading.
     bend: Annotated[float, quantity("-", 0.0, 1.0, open_low=True)] = 0.8
     # A Kuavo 4 Pro's soles are 9.5 cm wide: of 20 cm, 5.5 cm are left between them.
