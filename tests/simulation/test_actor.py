@@ -108,6 +108,7 @@ def make(kuavo, torch):
         return Actor(
             name="robot",
             model=RobotModel(kuavo),
+            sensing="ideal",
             sensors=parts,
             estimators=[parts.estimator(name) for name in estimators],
             wrist_force=SimpleNamespace(update=parts.felt),

@@ -172,6 +172,22 @@ def test_noise_pushes_and_half_found_zeros_go_on_bit_for_bit(make, engine):
     assert second.go_on(60) == rest
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_measured_and_estimated_goes_on_bit_for_bit(make, engine):
+    errors = {"latency": 0.004, "gyro_bias": 0.01, "accelerometer_noise": 0.05}
+    changes = {
+        "actors.robot.mismatch": {**MISMATCH, **errors, "joint_offset": 0.0},
+        "actors.robot.sensing": "measured",
+    }
+    first = make("stand", engine, changes)
+    first.go_on(120)
+    path = first.keep()
+    rest = first.go_on(60)
+    second = make("stand", engine, changes)
+    second.restore(path)
+    assert second.go_on(60) == rest
+
+
 def test_a_snapshot_of_other_code_is_refused_and_of_another_numpy_is_not(kept):
     run, path = kept
     with pytest.raises(RecordingError, match="was written with code a, this is b"):

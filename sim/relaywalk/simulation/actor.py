@@ -12,6 +12,7 @@ from relaywalk.phases import Situation
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.robots.contact_thresholds import CENTRE_OF_PRESSURE
 from relaywalk.robots.model import RobotModel
+from relaywalk.simulation.own_view import ESTIMATE_ERROR, estimate_error, own_view
 from relaywalk.simulation.pushes import Push, force_at
 from relaywalk.simulation.script import Script
 from relaywalk.simulation.sensors import SensorModel
@@ -43,6 +44,7 @@ class Actor:
     Attributes:
         name: In the scenario.
         model: Updated for every tick if the base floats.
+        sensing: "measured" if it knows itself by its own sensors alone, else "ideal".
         sensors: Add offsets and noise to the engine's observation.
         estimators: Filter what the sensors measure, in this order.
         wrist_force: What its hands feel.
@@ -52,10 +54,12 @@ class Actor:
         grip_height: Where on the prop its hand is [m].
         pushes: That it will meet.
         push: (3,) of the control period just over, in world [N].
+        estimate_error: (8,) of the latest estimate, as `ESTIMATE_ERROR` has it.
     """
 
     name: str
     model: RobotModel
+    sensing: str
     sensors: SensorModel
     estimators: Sequence[StateEstimator]
     wrist_force: WristForce
@@ -65,6 +69,7 @@ class Actor:
     grip_height: float
     pushes: tuple[Push, ...]
     push: Array = field(default_factory=lambda: np.zeros(3))
+    estimate_error: Array = field(default_factory=lambda: np.zeros(8))
 
     @property
     def card(self) -> RobotCard:
@@ -74,7 +79,7 @@ class Actor:
     @property
     def channels(self) -> tuple[Channel, ...]:
         """What `signals` returns, as recorded quantities."""
-        return _channels(self.card, type(self.controller))
+        return _channels(self.card, type(self.controller), self.sensing)
 
     def command(
         self, observation: Observation, begun: Mapping[str, tuple[str, ...]]
@@ -110,6 +115,8 @@ class Actor:
         if self.model.floating:
             pressure = self._centre_of_pressure(observation)
             values = np.concatenate((values, pressure, self.push))
+        if self.sensing == "measured":
+            values = np.concatenate((values, self.estimate_error))
         return ActorSignals(self.script.phase, values)
 
     def push_at(self, time: float) -> Array | None:
@@ -120,14 +127,23 @@ class Actor:
         return self.push if self.push.any() else None
 
     def _situation(self, observation: Observation) -> Situation:
-        """Return the estimate on which the controller and the phases act."""
-        own = self.sensors.measured(observation.actors[self.name])
+        """Return the estimate on which the controller and the phases act.
+
+        With measured sensing the others are where they are seen from the estimated
+        base; of the truth the actor keeps the error of its estimate, to be recorded.
+        """
+        true = observation.actors[self.name]
+        own = self.sensors.measured(true)
         for estimator in self.estimators:
             own = estimator.estimate(own)
         if self.model.floating:
             self.model.update(own.state)
         felt = self.wrist_force.update(own)
-        seen = observation.with_actor(self.name, own)
+        if self.sensing == "measured":
+            self.estimate_error = estimate_error(own, true)
+            seen = own_view(observation, self.name, own)
+        else:
+            seen = observation.with_actor(self.name, own)
         return Situation(seen, own, felt, self.controller.arrived())
 
     def _bear(self, goal: Goal) -> None:
@@ -161,20 +177,27 @@ class Actor:
         return along / total, across / total
 
 
-def actor_channels(card: RobotCard, controller: str) -> tuple[Channel, ...]:
+def actor_channels(
+    card: RobotCard, controller: str, sensing: str = "ideal"
+) -> tuple[Channel, ...]:
     """Return the channels of `Actor.signals`, their names without the actor's.
 
     Args:
         card: Of the body.
         controller: Keyword of its controller.
+        sensing: "ideal" or "measured".
 
     Raises:
         UnknownName: There is no such controller.
     """
-    return _channels(card, controller_class(controller))
+    return _channels(card, controller_class(controller), sensing)
 
 
-def _channels(card: RobotCard, controller: type[Controller]) -> tuple[Channel, ...]:
+def _channels(
+    card: RobotCard, controller: type[Controller], sensing: str
+) -> tuple[Channel, ...]:
     """Return what a body with a controller tells of itself."""
-    own = controller.CHANNELS
-    return own + ON_FEET if card.base == "floating" else own
+    told = controller.CHANNELS
+    if card.base == "floating":
+        told += ON_FEET
+    return told + ESTIMATE_ERROR if sensing == "measured" else told

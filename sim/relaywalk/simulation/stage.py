@@ -1,7 +1,7 @@
 """The stage: a scenario's engine and actors, ready to run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
 
@@ -11,9 +11,10 @@ from relaywalk import registry
 from relaywalk.control.controllers import ControlledBody, controller_class
 from relaywalk.engines import Engine, Scene, engine_class
 from relaywalk.estimation import StateEstimator
+from relaywalk.estimation.base_estimator import BaseEstimator
 from relaywalk.estimation.joint_offsets import JointOffsets
 from relaywalk.estimation.state_observer import StateObserver
-from relaywalk.estimation.wrist_force import WristForce, WristForceParams
+from relaywalk.estimation.wrist_force import WristForce
 from relaywalk.phases import PhaseContext
 from relaywalk.recording.channels import RecordedScene
 from relaywalk.robots.card import PropCard, RobotCard, load_prop_card
@@ -27,8 +28,8 @@ from relaywalk.simulation.actor import Actor, actor_channels
 from relaywalk.simulation.initial_state import InitialState
 from relaywalk.simulation.pushes import drawn_pushes
 from relaywalk.simulation.script import Script, ScriptEntry
-from relaywalk.simulation.sensors import SensorModel
-from relaywalk.types import ActorSignals, Command, Observation
+from relaywalk.simulation.sensors import OnboardSensors, SensedBody, SensorModel
+from relaywalk.types import ActorObservation, ActorSignals, Command, Observation
 
 
 @dataclass(slots=True)
@@ -116,7 +117,7 @@ def recorded_scene(scenario: Scenario) -> RecordedScene:
     """
     cards = load_cards(scenario)
     signals = {
-        name: actor_channels(cards.actors[name], entry.controller.kind)
+        name: actor_channels(cards.actors[name], entry.controller.kind, entry.sensing)
         for name, entry in scenario.actors.items()
     }
     return RecordedScene(cards.actors, cards.props, signals)
@@ -164,9 +165,9 @@ def _actor(
 ) -> Actor:
     """Return an actor that stands ready."""
     entry, period = scenario.actors[name], scenario.control_period
-    joints = len(model.card.joints)
-    sensors = SensorModel(entry.mismatch, scenario.seed, name, joints, period)
-    seen = sensors.measured(observation.actors[name])
+    sensors = _sensors(scenario, name, model)
+    first = observation.actors[name]
+    seen = _surveyed(sensors.measured(first), first)
     if model.floating:
         model.update(seen.state)
     body = ControlledBody(model, period)
@@ -175,13 +176,14 @@ def _actor(
     prop = prop_cards.get(prop_name) or load_prop_card(card_path("torch"))
     root = np.array([entry.start.x, entry.start.y, entry.start.yaw])
     context = PhaseContext(name, model.card, model, period, HAND, prop, prop_name, root)
-    pushes = entry.mismatch.pushes
+    pushes, estimation = entry.mismatch.pushes, entry.estimation.params
     return Actor(
         name=name,
         model=model,
+        sensing=entry.sensing,
         sensors=sensors,
-        estimators=_estimators(entry.mismatch, sensors, model, period),
-        wrist_force=WristForce(model.card, period, WristForceParams()),
+        estimators=_estimators(entry, sensors, model, seen),
+        wrist_force=WristForce(model.card, period, estimation["wrist_force"]),
         script=_script(entry, context),
         controller=build(entry.controller.params, body, seen),
         prop=prop,
@@ -190,16 +192,47 @@ def _actor(
     )
 
 
+def _sensors(scenario: Scenario, name: str, model: RobotModel) -> SensorModel:
+    """Return what an actor's sensors make of what the engine says of it."""
+    entry, period = scenario.actors[name], scenario.control_period
+    joints = len(model.card.joints)
+    if entry.sensing == "ideal":
+        return SensorModel(entry.mismatch, scenario.seed, name, joints, period)
+    body = SensedBody(joints, tuple(model.card.feet), period)
+    return OnboardSensors(entry.mismatch, scenario.seed, name, body)
+
+
+def _surveyed(seen: ActorObservation, true: ActorObservation) -> ActorObservation:
+    """Return a first observation with the base where the robot was put, at rest."""
+    pose = true.state.pose_base_in_world
+    twist = np.concatenate((np.zeros(3), seen.state.twist_base_in_base[3:]))
+    found = replace(seen.state, pose_base_in_world=pose, twist_base_in_base=twist)
+    return replace(seen, state=found)
+
+
 def _estimators(
-    mismatch: Mismatch, sensors: SensorModel, model: RobotModel, period: float
+    entry: ActorEntry, sensors: SensorModel, model: RobotModel, seen: ActorObservation
 ) -> list[StateEstimator]:
-    """Return the estimators that a body needs; none for exact sensors."""
+    """Return the estimators that a body needs; none for exact sensors.
+
+    Args:
+        entry: Of the body.
+        sensors: It has.
+        model: Of the body, updated for its first state.
+        seen: Of it, surveyed.
+    """
+    mismatch, params, period = entry.mismatch, entry.estimation.params, sensors.period
     found: list[StateEstimator] = []
     if model.floating and mismatch.joint_offset > 0.0:
         spread = mismatch.joint_offset / sqrt(3.0)  # rms of a uniform distribution
         found.append(JointOffsets(model, spread, period))
+    if isinstance(sensors, OnboardSensors):
+        pose, noise = seen.state.pose_base_in_world, sensors.reading_noise
+        base = params["base_estimator"]
+        found.append(BaseEstimator(base, noise, model, pose, period))
     if model.floating and sensors.noisy:
-        found.append(StateObserver(sensors.noise, model.select, period))
+        observer = params["state_observer"]
+        found.append(StateObserver(observer, sensors.noise, model.select, period))
     return found
 
 
