@@ -17,7 +17,9 @@ def changed(**changes):
 
 def test_every_estimator_with_parameters_has_a_block():
     params = Scenario.load("stand").actors["robot"].estimation.params
-    assert {"base_estimator", "state_observer", "wrist_force"} == set(params)
+    assert {"base_estimator", "joint_offsets", "state_observer", "wrist_force"} == set(
+        params
+    )
     assert params["state_observer"].joint_disturbance == 20.0
 
 
@@ -51,8 +53,8 @@ def test_a_wrong_value_is_one_message(changes, message):
 @pytest.mark.parametrize(
     ("data", "allowed"),
     [
-        (3, "a mapping with the keys base_estimator, s"),
-        ({"radar": {}}, "unknown key; allowed: base_estimator, s"),
+        (3, "a mapping with the keys base_estimator, j"),
+        ({"radar": {}}, "unknown key; allowed: base_estimator, j"),
         ({"wrist_force": {"fast": 1.0}}, "unknown key; allowed: quick, slow"),
     ],
 )

@@ -31,6 +31,7 @@ class Parts:
 
     def __init__(self, closure=1.0, payload=0.5):
         self.calls, self.settled, self.joint_offset = [], True, np.zeros(1)
+        self.hold = None
         self.goal = Goal(np.zeros(1), grip={HAND: Grip(closure, payload)})
         self.phase = "stand"
 
@@ -59,17 +60,17 @@ class Parts:
         """As controller."""
         return "arrived?"
 
-    def command(self, seen, goal):
-        """As controller."""
+    def command(self, seen, goal=None):
+        """As controller, and as hold."""
         return self.noted("command", (seen, goal), ["command"])
 
     def predicted_acceleration(self):
         """As controller."""
         return "acceleration"
 
-    def relocate(self):
+    def reset(self, seen):
         """As controller."""
-        self.noted("relocate", None)
+        self.noted("reset", seen)
 
     def commanded(self, command):
         """As sensors."""
@@ -111,6 +112,7 @@ def make(kuavo, torch):
             sensing="ideal",
             sensors=parts,
             estimators=[parts.estimator(name) for name in estimators],
+            hold=parts.hold,
             wrist_force=SimpleNamespace(update=parts.felt),
             script=SimpleNamespace(update=parts.script, phase="stand"),
             controller=parts,
@@ -163,14 +165,30 @@ def test_the_hands_carry_what_their_grips_know(make, kuavo, torch):
     assert load.lever == pytest.approx(torch.centre_of_mass - 0.3)
 
 
-@pytest.mark.parametrize("settled", [True, False])
-def test_it_stands_anew_while_the_estimate_itself_moves(make, kuavo, settled):
+def test_until_the_estimate_has_settled_it_is_held_as_it_is_measured(make, kuavo):
     parts = Parts()
-    parts.settled = settled
-    make(parts).command(observation(kuavo), {})
+    parts.settled, parts.hold = False, parts
+    actor = make(parts)
+    command = actor.command(observation(kuavo), {})
+    # the second link is not asked while the first one looks on
+    assert [name for name, _ in parts.calls] == [
+        *("measured", "estimate one", "command", "commanded"),
+    ]
+    assert command == ["command", "sensors"]
+    seen, _ = dict(parts.calls)["command"]
+    assert (seen.state.joint_position == SHIFT).all()
+
+
+def test_then_its_controller_begins_anew_and_its_script_begins(make, kuavo):
+    parts = Parts()
+    parts.hold = parts
+    actor = make(parts)
+    for _ in range(2):
+        actor.command(observation(kuavo), {})
     names = [name for name, _ in parts.calls]
-    assert ("relocate" in names) is not settled
-    assert settled or names.index("relocate") < names.index("script")
+    assert names.count("reset") == 1
+    assert names.index("reset") < names.index("script")
+    assert (dict(parts.calls)["reset"].state.joint_position == 3.0 * SHIFT).all()
 
 
 def test_it_tells_what_its_channels_say(make, kuavo):

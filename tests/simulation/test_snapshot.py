@@ -160,10 +160,10 @@ def test_a_damaged_snapshot_is_refused(kept):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_noise_pushes_and_half_found_zeros_go_on_bit_for_bit(make, engine):
+def test_noise_pushes_and_half_found_offsets_go_on_bit_for_bit(make, engine):
     changes = {"actors.robot.mismatch": MISMATCH}
     first = make("stand", engine, changes)
-    first.go_on(220)  # amid the first look for joint zeros
+    first.go_on(220)  # while the body is held and looked at
     path = first.keep()
     rest = first.go_on(60)
     second = make("stand", engine, changes)

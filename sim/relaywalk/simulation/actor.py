@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from relaywalk.control.controllers import Controller, controller_class
+from relaywalk.control.posture_hold import PostureHold
 from relaywalk.estimation import StateEstimator
 from relaywalk.estimation.wrist_force import WristForce
 from relaywalk.phases import Situation
@@ -17,6 +18,7 @@ from relaywalk.simulation.pushes import Push, force_at
 from relaywalk.simulation.script import Script
 from relaywalk.simulation.sensors import SensorModel
 from relaywalk.types import (
+    ActorObservation,
     ActorSignals,
     Array,
     Channel,
@@ -47,6 +49,7 @@ class Actor:
         sensing: "measured" if it knows itself by its own sensors alone, else "ideal".
         sensors: Add offsets and noise to the engine's observation.
         estimators: Filter what the sensors measure, in this order.
+        hold: Keeps it as it is until its estimates have settled; None from then on.
         wrist_force: What its hands feel.
         script: What it is to do.
         controller: How it does that.
@@ -62,6 +65,7 @@ class Actor:
     sensing: str
     sensors: SensorModel
     estimators: Sequence[StateEstimator]
+    hold: PostureHold | None
     wrist_force: WristForce
     script: Script
     controller: Controller
@@ -86,22 +90,29 @@ class Actor:
     ) -> Command:
         """Return what the joints should do until the next tick.
 
-        Sensors, estimators, script, controller, and back through the sensors.
+        Sensors, estimators, script, controller, and back through the sensors; while an
+        estimator still has to look at the body, it is held, and its script waits.
 
         Args:
             observation: The engine's.
             begun: Actor → phases that have begun.
         """
-        situation = self._situation(observation)
-        if not all(estimator.settled for estimator in self.estimators):
-            self.controller.relocate()
+        measured = self.sensors.measured(observation.actors[self.name])
+        own = self._estimate(measured)
+        if self.hold is not None and not self.settled:
+            return self.sensors.commanded(self.hold.command(measured))
+        situation = self._situation(observation, own)
+        if self.hold is not None:
+            # what was held on encoders with offsets is another body now
+            self.controller.reset(own)
+            self.hold = None
         goal = self.script.update(situation, begun)
         self._bear(goal)
-        command = self.controller.command(situation.own, goal)
+        command = self.controller.command(own, goal)
         acceleration = self.controller.predicted_acceleration()
         # a command takes the way of a measurement backwards
         for estimator in reversed(self.estimators):
-            estimator.predict(situation.own.state, acceleration)
+            estimator.predict(own.state, acceleration)
             command = estimator.to_measured(command)
         return self.sensors.commanded(command)
 
@@ -126,21 +137,30 @@ class Actor:
         self.push = force_at(self.pushes, time)
         return self.push if self.push.any() else None
 
-    def _situation(self, observation: Observation) -> Situation:
-        """Return the estimate on which the controller and the phases act.
+    @property
+    def settled(self) -> bool:
+        """Whether what is estimated may be acted on."""
+        return all(estimator.settled for estimator in self.estimators)
+
+    def _estimate(self, own: ActorObservation) -> ActorObservation:
+        """Return what the estimators make of a measurement, up to one that looks on."""
+        for estimator in self.estimators:
+            own = estimator.estimate(own)
+            if not estimator.settled:
+                break
+        return own
+
+    def _situation(self, observation: Observation, own: ActorObservation) -> Situation:
+        """Return what the controller and the phases act on.
 
         With measured sensing the others are where they are seen from the estimated
         base; of the truth the actor keeps the error of its estimate, to be recorded.
         """
-        true = observation.actors[self.name]
-        own = self.sensors.measured(true)
-        for estimator in self.estimators:
-            own = estimator.estimate(own)
         if self.model.floating:
             self.model.update(own.state)
         felt = self.wrist_force.update(own)
         if self.sensing == "measured":
-            self.estimate_error = estimate_error(own, true)
+            self.estimate_error = estimate_error(own, observation.actors[self.name])
             seen = own_view(observation, self.name, own)
         else:
             seen = observation.with_actor(self.name, own)

@@ -9,10 +9,11 @@ import numpy as np
 
 from relaywalk import registry
 from relaywalk.control.controllers import ControlledBody, controller_class
+from relaywalk.control.posture_hold import PostureHold, PostureHoldParams
 from relaywalk.engines import Engine, Scene, engine_class
 from relaywalk.estimation import StateEstimator
 from relaywalk.estimation.base_estimator import BaseEstimator
-from relaywalk.estimation.joint_offsets import JointOffsets
+from relaywalk.estimation.joint_offsets import JointOffsets, OffsetPrior
 from relaywalk.estimation.state_observer import StateObserver
 from relaywalk.estimation.wrist_force import WristForce
 from relaywalk.phases import PhaseContext
@@ -29,7 +30,16 @@ from relaywalk.simulation.initial_state import InitialState
 from relaywalk.simulation.pushes import drawn_pushes
 from relaywalk.simulation.script import Script, ScriptEntry
 from relaywalk.simulation.sensors import OnboardSensors, SensedBody, SensorModel
-from relaywalk.types import ActorObservation, ActorSignals, Command, Observation
+from relaywalk.types import (
+    GRAVITY,
+    ActorObservation,
+    ActorSignals,
+    Command,
+    Grip,
+    Observation,
+)
+
+SURVEY = 0.003  # rms of a base's height where it was put and has sunk in [m]
 
 
 @dataclass(slots=True)
@@ -183,6 +193,7 @@ def _actor(
         sensing=entry.sensing,
         sensors=sensors,
         estimators=_estimators(entry, sensors, model, seen),
+        hold=_hold(entry, model, period),
         wrist_force=WristForce(model.card, period, estimation["wrist_force"]),
         script=_script(entry, context),
         controller=build(entry.controller.params, body, seen),
@@ -224,8 +235,8 @@ def _estimators(
     mismatch, params, period = entry.mismatch, entry.estimation.params, sensors.period
     found: list[StateEstimator] = []
     if model.floating and mismatch.joint_offset > 0.0:
-        spread = mismatch.joint_offset / sqrt(3.0)  # rms of a uniform distribution
-        found.append(JointOffsets(model, spread, period))
+        look, prior = params["joint_offsets"], _offset_prior(entry)
+        found.append(JointOffsets(look, model, prior, period))
     if isinstance(sensors, OnboardSensors):
         pose, noise = seen.state.pose_base_in_world, sensors.reading_noise
         base = params["base_estimator"]
@@ -234,6 +245,35 @@ def _estimators(
         observer = params["state_observer"]
         found.append(StateObserver(observer, sensors.noise, model.select, period))
     return found
+
+
+def _offset_prior(entry: ActorEntry) -> OffsetPrior:
+    """Return how far off a body's readings are, as its sensors' data sheets have it."""
+    mismatch = entry.mismatch
+    joint = mismatch.joint_offset / sqrt(3.0)  # rms of a uniform distribution
+    if entry.sensing == "ideal":
+        return OffsetPrior(joint)
+    return OffsetPrior(
+        joint,
+        mismatch.accelerometer_bias / GRAVITY / sqrt(2.0),  # rms of a sine
+        SURVEY,
+        mismatch.force_bias / sqrt(2.0),
+        mismatch.moment_bias / sqrt(2.0),
+    )
+
+
+def _hold(entry: ActorEntry, model: RobotModel, period: float) -> PostureHold | None:
+    """Return what keeps a body as it is until its joint offsets are found, if any.
+
+    Args:
+        entry: Of the body.
+        model: Of the body, updated for its first state.
+        period: Control period [s].
+    """
+    if not model.floating or entry.mismatch.joint_offset == 0.0:
+        return None
+    grips = {HAND: Grip(closure=1.0)} if entry.holds is not None else {}
+    return PostureHold(PostureHoldParams(), model, period, grips)
 
 
 def _script(actor: ActorEntry, context: PhaseContext) -> Script:
