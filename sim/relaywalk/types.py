@@ -338,7 +338,7 @@ class MeasuredObservation(ActorObservation):
     """What an actor's own sensors say of it; where its base is, none of them tells.
 
     Base pose and linear velocity of `state` are not a number until an estimator fills
-    them in; the angular velocity is the gyro's.
+    them in; the angular velocity is the gyro's, mean over the period.
 
     Attributes:
         specific_force: (3,) of the accelerometer at the base link's origin, v̇ − g in

@@ -31,7 +31,7 @@ class Standing:
         still = np.zeros(len(joints))
         self.state = RobotState(0.0, pose, np.zeros(6), joints, still)
         self.model.update(self.state)
-        self.estimator = BaseEstimator(params, noise, self.model, pose, PERIOD)
+        self.estimator = BaseEstimator(params, noise, self.model, None, PERIOD)
         weight = self.model.mass * GRAVITY
         self.load = dict.fromkeys(card.feet, 0.5 * weight)
         self.gyro, self.force = np.zeros(3), np.array([0.0, 0.0, GRAVITY])
@@ -139,3 +139,21 @@ def test_it_takes_measurements_alone(standing):
 def test_thresholds_are_in_order():
     with pytest.raises(ValueError, match=r"at most touchdown, 0\.25"):
         Params(lift_off=0.3)
+
+
+class Found:
+    """Offsets that are found at rest after a while."""
+
+    settled = False
+
+
+def test_no_foot_is_counted_on_before_the_offsets_at_rest_are_found(kuavo):
+    standing = Standing(kuavo)
+    model, found = standing.model, Found()
+    model.update(standing.state)
+    standing.estimator = BaseEstimator(PARAMS, NOISE, model, found, PERIOD)
+    standing.tell(300)
+    assert standing.estimator.standing == ()
+    found.settled = True
+    standing.tell(2)
+    assert standing.estimator.standing == ("left_foot", "right_foot")

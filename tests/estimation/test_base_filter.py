@@ -6,6 +6,7 @@ import pytest
 from relaywalk.estimation.base_filter import (
     BaseFilter,
     BaseFilterParams,
+    Footing,
     ReadingNoise,
     SoleReading,
 )
@@ -19,13 +20,14 @@ UP = np.array([0.0, 0.0, GRAVITY])
 STILL = np.zeros(3)
 SOLES = (np.array([1.0, 2.1, 0.0]), np.array([1.0, 1.9, 0.1]))
 NOISE = 1e-6 * np.eye(6)
+STANDING = [Footing(foot, NOISE) for foot in (0, 1)]
 
 
 def on_both_feet(noise):
     """Return a filter with both feet set down, one 0.1 m higher than the other."""
     found = BaseFilter(BaseFilterParams(), noise, START, PERIOD)
     for foot, position in enumerate(SOLES):
-        found.set_down(foot, SoleReading(position, np.eye(3)), NOISE)
+        found.set_down(SoleReading(position, np.eye(3)), STANDING[foot])
     return found
 
 
@@ -49,7 +51,7 @@ def stand(found, ticks, gyro=STILL, force=UP):
         found.propagate(PERIOD)
         readings = [reading(found, f, START[:3], np.eye(3)) for f in (0, 1)]
         errors = [found.innovation(f, sole) for f, sole in enumerate(readings)]
-        found.correct((0, 1), np.concatenate(errors), 1e-6 * np.eye(12))
+        found.correct(STANDING, np.concatenate(errors))
 
 
 def test_without_feet_it_integrates_the_imu():
@@ -87,7 +89,7 @@ def test_a_wrong_tilt_and_velocity_are_found_while_the_yaw_stays():
     filtered.rotation = rotation_exponential(np.array([0.003, -0.004, 0.02]))
     filtered.velocity = np.array([0.01, -0.01, 0.005])
     for foot, position in enumerate(SOLES):
-        filtered.set_down(foot, SoleReading(position, filtered.rotation), NOISE)
+        filtered.set_down(SoleReading(position, filtered.rotation), STANDING[foot])
     filtered.covariance[6:9, 6:9] += 1e-4 * np.eye(3)
     stand(filtered, 2000)
     turned = 0.5 * (filtered.rotation - filtered.rotation.T)
@@ -99,7 +101,7 @@ def test_a_wrong_tilt_and_velocity_are_found_while_the_yaw_stays():
 
 def test_the_error_of_a_foot_just_set_down_is_that_of_the_base(filtered):
     filtered.propagate(PERIOD)
-    filtered.set_down(0, SoleReading(SOLES[0], np.eye(3)), NOISE)
+    filtered.set_down(SoleReading(SOLES[0], np.eye(3)), STANDING[0])
     spread = filtered.covariance
     np.testing.assert_allclose(spread[9:12, 9:12], spread[6:9, 6:9] + 1e-6 * np.eye(3))
     np.testing.assert_allclose(spread[9:12, 6:9], spread[6:9, 6:9])
@@ -146,5 +148,5 @@ def test_the_covariance_is_that_of_many_runs():
 def test_a_foot_that_slid_surprises_and_one_that_stands_does_not(filtered):
     filtered.propagate(PERIOD)
     stands, slid = np.zeros(6), np.array([0.05, 0.0, 0.0, 0.0, 0.0, 0.0])
-    assert filtered.surprise(0, stands, NOISE) == 0.0
-    assert filtered.surprise(0, slid, NOISE) > 100.0
+    assert filtered.surprise(STANDING[0], stands) == 0.0
+    assert filtered.surprise(STANDING[0], slid) > 100.0

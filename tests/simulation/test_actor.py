@@ -170,9 +170,8 @@ def test_until_the_estimate_has_settled_it_is_held_as_it_is_measured(make, kuavo
     parts.settled, parts.hold = False, parts
     actor = make(parts)
     command = actor.command(observation(kuavo), {})
-    # the second link is not asked while the first one looks on
     assert [name for name, _ in parts.calls] == [
-        *("measured", "estimate one", "command", "commanded"),
+        *("measured", "estimate one", "estimate two", "command", "commanded"),
     ]
     assert command == ["command", "sensors"]
     seen, _ = dict(parts.calls)["command"]

@@ -122,6 +122,15 @@ def test_the_accelerometer_feels_acceleration_less_gravity_in_its_own_axes():
     np.testing.assert_array_equal(again, force)
 
 
+def test_the_gyro_reads_the_turn_of_the_whole_period():
+    """A quarter of 0.02 rad about z in the period, whatever the rate at its end."""
+    sensors = onboard()
+    sensors.measured(moving(1))
+    turned = (0.0, 0.0, np.sin(0.0025), np.cos(0.0025))
+    twist = sensors.measured(moving(2, rotation=turned)).state.twist_base_in_base
+    np.testing.assert_allclose(twist[3:], [0.0, 0.0, 0.005 / 0.002], atol=1e-12)
+
+
 def test_what_is_measured_comes_with_its_latency():
     sensors = onboard(latency=0.004)
     times = [sensors.measured(moving(tick)).state.time for tick in range(5)]

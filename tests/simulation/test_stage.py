@@ -64,6 +64,7 @@ def test_a_gain_of_the_scenario_reaches_the_controller(build):
         ({NOISE: 1.5, ZERO: 0.05}, [JointOffsets, StateObserver]),
         ({SENSING: "measured"}, [BaseEstimator]),
         ({SENSING: "measured", NOISE: 1.5}, [BaseEstimator, StateObserver]),
+        ({SENSING: "measured", ZERO: 0.05}, [JointOffsets, BaseEstimator]),
     ],
 )
 def test_estimators_make_up_for_what_the_sensors_lack(build, changes, chain):
@@ -125,7 +126,7 @@ def test_it_finds_its_offsets_before_it_must_stand_on_them(build, seed, sensing)
     while not robot.settled:
         stage.advance(stage.commands())
         assert robot.script.records == []
-    assert stage.observation.time == pytest.approx(0.6, abs=0.01)
+    assert stage.observation.time == pytest.approx(0.2, abs=0.01)
     while stage.observation.time < 1.6:
         stage.advance(stage.commands())
     pose = stage.observation.actors["robot"].state.pose_base_in_world

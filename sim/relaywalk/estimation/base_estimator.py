@@ -13,9 +13,11 @@ from relaywalk.estimation import StateEstimator
 from relaywalk.estimation.base_filter import (
     BaseFilter,
     BaseFilterParams,
+    Footing,
     ReadingNoise,
     SoleReading,
 )
+from relaywalk.estimation.joint_offsets import JointOffsets
 from relaywalk.robots.model import RobotModel
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 from relaywalk.spatial import quaternion_from_rotation
@@ -68,7 +70,8 @@ class Leg(NamedTuple):
     Attributes:
         name: Contact-frame name of the foot.
         frame: Of its sole, in the model.
-        columns: (k,) of its joints in the model's Jacobians.
+        columns: (k,) of the model's Jacobians, of the joints that move the sole under
+            the base.
     """
 
     name: str
@@ -84,7 +87,7 @@ class BaseEstimator(StateEstimator):
         params: Params,
         noise: ReadingNoise,
         model: RobotModel,
-        pose: Array,
+        found: JointOffsets | None,
         period: float,
     ) -> None:
         """Begin at rest where the robot was put.
@@ -92,22 +95,23 @@ class BaseEstimator(StateEstimator):
         Args:
             params: When a foot is counted on.
             noise: Of the sensors.
-            model: Of the robot, updated for its first state; its placements are
-                changed by every estimate.
-            pose: (7,) of the base in world, surveyed at the start [m, quaternion].
+            model: Of the robot, updated for its first state: where it was surveyed; its
+                placements are changed by every estimate.
+            found: Offsets found at rest, before which no foot is counted on; None
+                where encoders are not off.
             period: Control period [s].
         """
         self._params, self._model, self._period = params, model, period
-        self._weight = model.mass * GRAVITY
+        self._weight, self._found = model.mass * GRAVITY, found
         self._feet = [_leg(model, name) for name in model.card.feet]
-        self._filter = BaseFilter(params.filter, noise, pose, period)
+        self._filter = BaseFilter(params.filter, noise, model.q[:7], period)
         self._encoder = noise.position
         blur = (params.filter.sole_position, params.filter.sole_rotation)
         self._blur = np.square(np.repeat(blur, 3))
         self._stride = max(round(params.correction_period / period), 1)
         self._standing: tuple[int, ...] = ()
         self._ticks, self._sums = 0, self._no_sums()
-        self._gyro: Array | None = None
+        self._begun = False  # what was before the first reading is not integrated
         self._time = 0.0
 
     @property
@@ -120,13 +124,17 @@ class BaseEstimator(StateEstimator):
         if not isinstance(seen, MeasuredObservation):
             raise TypeError("a base is estimated from what sensors measure")
         gyro = seen.state.twist_base_in_base[3:]
-        if self._gyro is not None:
-            # the mean of a rate that is read at both ends
-            self._filter.predict(0.5 * (gyro + self._gyro), seen.specific_force)
+        if self._begun:
+            self._filter.predict(gyro, seen.specific_force)
             self._locate(seen)
             self._use_feet(seen.contact_wrench)
-        self._gyro = gyro
+        self._begun = True
         return replace(seen, state=self._estimated(seen.state, gyro))
+
+    @property
+    def _known(self) -> bool:
+        """Whether the encoders are right, or the offsets at rest are found."""
+        return self._found is None or self._found.settled
 
     def _estimated(self, measured: RobotState, gyro: Array) -> RobotState:
         """Return a state with pose and twist of the base as the filter has them."""
@@ -150,13 +158,13 @@ class BaseEstimator(StateEstimator):
         """Return where a sole is."""
         return SoleReading(*self._model.placement(self._feet[foot].frame))
 
-    def _noise(self, foot: int) -> Array:
-        """Return what is uncertain of a sole under the base (6, 6) [m², rad²]."""
+    def _footing(self, foot: int, count: int) -> Footing:
+        """Return what the encoders make of a foot's mean innovation over some ticks."""
         leg = self._feet[foot]
         jacobian = self._model.jacobian(leg.frame)[:, leg.columns]
         noise = self._encoder**2 * (jacobian @ jacobian.T)
         noise.ravel()[::7] += self._blur
-        return noise
+        return Footing(foot, noise / count)
 
     def _use_feet(self, contact: Mapping[str, Array]) -> None:
         """Add up what the feet that stand say, and correct when it is time."""
@@ -172,7 +180,7 @@ class BaseEstimator(StateEstimator):
 
     def _bears(self, foot: int, contact: Mapping[str, Array]) -> bool:
         """Say whether a foot bears enough to be counted on."""
-        if self._time < self._params.start_time:
+        if self._time < self._params.start_time or not self._known:
             return False
         params = self._params
         limit = params.lift_off if foot in self._standing else params.touchdown
@@ -181,27 +189,22 @@ class BaseEstimator(StateEstimator):
     def _set_down(self, feet: Iterable[int]) -> None:
         """Count on some feet from now on."""
         for foot in feet:
-            self._filter.set_down(foot, self._sole(foot), self._noise(foot))
+            self._filter.set_down(self._sole(foot), self._footing(foot, 1))
 
     def _correct(self) -> set[int]:
         """Use what was added up; return the feet that have slid meanwhile."""
         count, found = self._ticks, self._filter
         found.propagate(count * self._period)
-        # the noise of a mean is that of one over their number
-        errors = {foot: self._sums[foot] / count for foot in self._standing}
-        noises = {foot: self._noise(foot) / count for foot in self._standing}
+        kept: dict[int, tuple[Footing, Array]] = {}
+        for foot in self._standing:
+            # the noise of a mean is that of one over their number
+            footing, error = self._footing(foot, count), self._sums[foot] / count
+            if found.surprise(footing, error) < self._params.implausible:
+                kept[foot] = footing, error
         self._ticks, self._sums = 0, self._no_sums()
-        kept = tuple(
-            foot
-            for foot, error in errors.items()
-            if found.surprise(foot, error, noises[foot]) < self._params.implausible
-        )
         if kept:
-            noise = np.zeros((6 * len(kept), 6 * len(kept)))
-            for number, foot in enumerate(kept):
-                rows = slice(6 * number, 6 * number + 6)
-                noise[rows, rows] = noises[foot]
-            found.correct(kept, np.concatenate([errors[f] for f in kept]), noise)
+            footings, errors = zip(*kept.values(), strict=True)
+            found.correct(footings, np.concatenate(errors))
         return set(self._standing) - set(kept)
 
     def _no_sums(self) -> list[Array]:
@@ -210,7 +213,7 @@ class BaseEstimator(StateEstimator):
 
 
 def _leg(model: RobotModel, name: str) -> Leg:
-    """Return a foot's leg: the joints that move its sole under the base."""
+    """Return a foot's leg."""
     frame = model.card.feet[name].frame
     moves = np.any(model.jacobian(frame)[:, model.free :] != 0.0, axis=0)
     return Leg(name, frame, model.free + np.flatnonzero(moves))

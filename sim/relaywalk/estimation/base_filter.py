@@ -11,6 +11,7 @@ The errors ξ of an estimate X̂ are X̂ = exp(ξ) X for R, v, p, d and F, and �
 the biases. Without biases they follow ξ̇ = A ξ, with A of gravity alone.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -32,11 +33,8 @@ BASE = np.array([6, 7, 8, 0, 1, 2])  # p and R, as d and F of a foot
 GYRO_BIAS, ACCELEROMETER_BIAS = slice(21, 24), slice(24, 27)
 SIZE = 27
 G = np.array([0.0, 0.0, -GRAVITY])
-# feet → H (6 k, 27): ξ of the base less ξ of each of them
-DIFFERENCE: dict[tuple[int, ...], Array] = {
-    feet: np.concatenate([np.eye(SIZE)[BASE] - np.eye(SIZE)[FOOT[f]] for f in feet])
-    for feet in ((0,), (1,), (0, 1))
-}
+# of each foot (6, 27): ξ of the base less ξ of the foot
+DIFFERENCE = [np.eye(SIZE)[BASE] - np.eye(SIZE)[rows] for rows in FOOT]
 
 
 class ReadingNoise(NamedTuple):
@@ -101,6 +99,18 @@ class SoleReading(NamedTuple):
     rotation: Array
 
 
+class Footing(NamedTuple):
+    """What the encoders make of a foot's innovation.
+
+    Attributes:
+        foot: Its number.
+        noise: (6, 6) of it, world axes [m², rad²].
+    """
+
+    foot: int
+    noise: Array
+
+
 class BaseFilter:
     """State and covariance of the filter; which feet stand, others decide.
 
@@ -156,14 +166,9 @@ class BaseFilter:
         turned = rotation_logarithm(sole.rotation @ was.rotation.T)
         return np.concatenate((sole.position - was.position, turned))
 
-    def set_down(self, foot: int, sole: SoleReading, noise: Array) -> None:
-        """Begin to count on a foot where it is now; the covariance is up to date.
-
-        Args:
-            foot: Its number.
-            sole: Where it is.
-            noise: (6, 6) of what the encoders say of it, world axes [m², rad²].
-        """
+    def set_down(self, sole: SoleReading, footing: Footing) -> None:
+        """Begin to count on a foot where it is now; the covariance is up to date."""
+        foot, noise = footing
         self._soles[foot], self._age[foot] = sole, 0.0
         own, where = self.covariance, FOOT[foot]
         own[where] = own[BASE]
@@ -192,29 +197,26 @@ class BaseFilter:
         self._age += time
         self.covariance = covariance
 
-    def surprise(self, foot: int, error: Array, noise: Array) -> float:
-        """Return eᵀ S⁻¹ e of a foot's innovation (6,): six on average if it stands.
-
-        Args:
-            foot: Its number.
-            error: Its innovation [m, rad].
-            noise: (6, 6) of it [m², rad²].
-        """
-        difference = DIFFERENCE[foot,]
-        spread = difference @ self.covariance @ difference.T + noise
+    def surprise(self, footing: Footing, error: Array) -> float:
+        """Return eᵀ S⁻¹ e of a foot's innovation (6,): six on average if it stands."""
+        difference = DIFFERENCE[footing.foot]
+        spread = difference @ self.covariance @ difference.T + footing.noise
         return float(error @ np.linalg.solve(spread, error))
 
-    def correct(self, feet: tuple[int, ...], error: Array, noise: Array) -> None:
+    def correct(self, feet: Sequence[Footing], error: Array) -> None:
         """Use that feet on the ground stay where they are.
 
         Args:
-            feet: Numbers of the k feet.
+            feet: Those k that do, at least one.
             error: (6 k,) their innovations [m, rad].
-            noise: (6 k, 6 k) of them [m², rad²].
         """
-        difference = DIFFERENCE[feet]
+        difference = np.vstack([DIFFERENCE[footing.foot] for footing in feet])
         gained = self.covariance @ difference.T
-        gain = np.linalg.solve(difference @ gained + noise, gained.T).T
+        spread = difference @ gained
+        for number, footing in enumerate(feet):
+            rows = slice(6 * number, 6 * number + 6)
+            spread[rows, rows] += footing.noise
+        gain = np.linalg.solve(spread, gained.T).T
         covariance = self.covariance - gain @ gained.T
         self.covariance = 0.5 * (covariance + covariance.T)
         self._move(-(gain @ error))

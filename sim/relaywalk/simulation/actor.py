@@ -143,11 +143,9 @@ class Actor:
         return all(estimator.settled for estimator in self.estimators)
 
     def _estimate(self, own: ActorObservation) -> ActorObservation:
-        """Return what the estimators make of a measurement, up to one that looks on."""
+        """Return what the estimators make of a measurement."""
         for estimator in self.estimators:
             own = estimator.estimate(own)
-            if not estimator.settled:
-                break
         return own
 
     def _situation(self, observation: Observation, own: ActorObservation) -> Situation:

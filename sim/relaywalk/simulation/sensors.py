@@ -11,7 +11,14 @@ from typing_extensions import override
 from relaywalk.estimation.base_filter import ReadingNoise
 from relaywalk.estimation.state_observer import SensorNoise
 from relaywalk.scenario.mismatch import Mismatch, stream, stream_at
-from relaywalk.spatial import rotate, rotate_inverse
+from relaywalk.spatial import (
+    quaternion_inverse,
+    quaternion_multiply,
+    rotate,
+    rotate_inverse,
+    rotation_from_quaternion,
+    rotation_logarithm,
+)
 from relaywalk.types import (
     GRAVITY,
     ActorObservation,
@@ -137,7 +144,7 @@ class OnboardSensors(SensorModel):
         # the readings that are under way, the oldest first
         delay = round(mismatch.latency / body.period)
         self._readings: deque[MeasuredObservation] = deque(maxlen=delay + 1)
-        self._velocity: Array | None = None
+        self._before: RobotState | None = None
 
     @override
     def measured(self, true: ActorObservation) -> MeasuredObservation:
@@ -149,18 +156,17 @@ class OnboardSensors(SensorModel):
 
     def _reading(self, true: ActorObservation) -> MeasuredObservation:
         """Return what the sensors read now."""
+        turning, force = self._imu(true.state)
         error, state = self._error(true.state.time), self._state(true.state)
-        twist = np.concatenate((UNKNOWN[:3], state.twist_base_in_base[3:] + error[:3]))
+        # what of the gyro's reading is noise, on what it reads
+        noise = state.twist_base_in_base[3:] - true.state.twist_base_in_base[3:]
+        twist = np.concatenate((UNKNOWN[:3], turning + noise + error[:3]))
         own = replace(state, pose_base_in_world=UNKNOWN, twist_base_in_base=twist)
         contact = dict(true.contact_wrench)
         for foot, wrench in zip(self._feet, error[6:].reshape(-1, 6), strict=True):
             contact[foot] = contact[foot] + wrench
         return MeasuredObservation(
-            own,
-            true.joint_torque,
-            true.joint_wrench,
-            contact,
-            self._specific_force(true.state) + error[3:6],
+            own, true.joint_torque, true.joint_wrench, contact, force + error[3:6]
         )
 
     def _error(self, time: float) -> Array:
@@ -173,16 +179,23 @@ class OnboardSensors(SensorModel):
             error = error + self._white * random.uniform(-1.0, 1.0, len(error))
         return error
 
-    def _specific_force(self, true: RobotState) -> Array:
-        """Return v̇ − g at the base link's origin (3,), base axes, over the period."""
-        rotation = true.pose_base_in_world[3:]
-        velocity = rotate(rotation, true.twist_base_in_base[:3])
+    def _imu(self, now: RobotState) -> tuple[Array, Array]:
+        """Return angular velocity and v̇ − g (3,), base axes, over the period.
+
+        As IMUs do, which integrate inside, far faster than they are read: a sample of
+        the end alone would miss how a foot strikes.
+        """
         # before the first period the body is at rest
-        before = velocity if self._velocity is None else self._velocity
-        self._velocity = velocity
-        acceleration = (velocity - before) / self.period
+        before = self._before or now
+        self._before = now
+        turn, rotation = before.pose_base_in_world[3:], now.pose_base_in_world[3:]
+        between = quaternion_multiply(quaternion_inverse(turn), rotation)
+        turned = rotation_logarithm(rotation_from_quaternion(between))
+        change = rotate(rotation, now.twist_base_in_base[:3])
+        change = change - rotate(turn, before.twist_base_in_base[:3])
+        acceleration = change / self.period
         acceleration[2] += GRAVITY
-        return rotate_inverse(rotation, acceleration)
+        return turned / self.period, rotate_inverse(rotation, acceleration)
 
 
 class SensedBody(NamedTuple):

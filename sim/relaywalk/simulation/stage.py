@@ -31,7 +31,6 @@ from relaywalk.simulation.pushes import drawn_pushes
 from relaywalk.simulation.script import Script, ScriptEntry
 from relaywalk.simulation.sensors import OnboardSensors, SensedBody, SensorModel
 from relaywalk.types import (
-    GRAVITY,
     ActorObservation,
     ActorSignals,
     Command,
@@ -39,7 +38,8 @@ from relaywalk.types import (
     Observation,
 )
 
-SURVEY = 0.003  # rms of a base's height where it was put and has sunk in [m]
+# rms of what a body leans and sinks once it was put somewhere [rad], [m]
+SURVEY = (0.003, 0.002)
 
 
 @dataclass(slots=True)
@@ -192,7 +192,7 @@ def _actor(
         model=model,
         sensing=entry.sensing,
         sensors=sensors,
-        estimators=_estimators(entry, sensors, model, seen),
+        estimators=_estimators(entry, sensors, model),
         hold=_hold(entry, model, period),
         wrist_force=WristForce(model.card, period, estimation["wrist_force"]),
         script=_script(entry, context),
@@ -222,25 +222,25 @@ def _surveyed(seen: ActorObservation, true: ActorObservation) -> ActorObservatio
 
 
 def _estimators(
-    entry: ActorEntry, sensors: SensorModel, model: RobotModel, seen: ActorObservation
+    entry: ActorEntry, sensors: SensorModel, model: RobotModel
 ) -> list[StateEstimator]:
     """Return the estimators that a body needs; none for exact sensors.
 
     Args:
         entry: Of the body.
         sensors: It has.
-        model: Of the body, updated for its first state.
-        seen: Of it, surveyed.
+        model: Of the body, updated for its first state, surveyed.
     """
     mismatch, params, period = entry.mismatch, entry.estimation.params, sensors.period
     found: list[StateEstimator] = []
+    offsets = None
     if model.floating and mismatch.joint_offset > 0.0:
         look, prior = params["joint_offsets"], _offset_prior(entry)
-        found.append(JointOffsets(look, model, prior, period))
+        offsets = JointOffsets(look, model, prior, period)
+        found.append(offsets)
     if isinstance(sensors, OnboardSensors):
-        pose, noise = seen.state.pose_base_in_world, sensors.reading_noise
-        base = params["base_estimator"]
-        found.append(BaseEstimator(base, noise, model, pose, period))
+        base, noise = params["base_estimator"], sensors.reading_noise
+        found.append(BaseEstimator(base, noise, model, offsets, period))
     if model.floating and sensors.noisy:
         observer = params["state_observer"]
         found.append(StateObserver(observer, sensors.noise, model.select, period))
@@ -255,9 +255,8 @@ def _offset_prior(entry: ActorEntry) -> OffsetPrior:
         return OffsetPrior(joint)
     return OffsetPrior(
         joint,
-        mismatch.accelerometer_bias / GRAVITY / sqrt(2.0),  # rms of a sine
-        SURVEY,
-        mismatch.force_bias / sqrt(2.0),
+        *SURVEY,
+        mismatch.force_bias / sqrt(2.0),  # rms of a sine
         mismatch.moment_bias / sqrt(2.0),
     )
 
