@@ -171,9 +171,12 @@ def test_until_the_estimate_has_settled_it_is_held_as_it_is_measured(make, kuavo
     actor = make(parts)
     command = actor.command(observation(kuavo), {})
     assert [name for name, _ in parts.calls] == [
-        *("measured", "estimate one", "estimate two", "command", "commanded"),
+        *("measured", "estimate one", "estimate two", "predict one", "predict two"),
+        *("command", "commanded"),
     ]
     assert command == ["command", "sensors"]
+    # at rest nothing is known to accelerate
+    assert dict(parts.calls)["predict one"][1] is None
     seen, _ = dict(parts.calls)["command"]
     assert (seen.state.joint_position == SHIFT).all()
 

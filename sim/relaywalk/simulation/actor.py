@@ -100,6 +100,8 @@ class Actor:
         measured = self.sensors.measured(observation.actors[self.name])
         own = self._estimate(measured)
         if self.hold is not None and not self.settled:
+            for estimator in self.estimators:
+                estimator.predict(own.state, None)
             return self.sensors.commanded(self.hold.command(measured))
         situation = self._situation(observation, own)
         if self.hold is not None:
