@@ -5,10 +5,14 @@ frame A": it maps coordinates in B to coordinates in A. All functions take the l
 axis as the vector, so stacks of them work as single ones do.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+
+SMALL_ANGLE = 1e-8  # below which a rotation is taken to first order [rad]
 
 _CONJUGATE = np.array([-1.0, -1.0, -1.0, 1.0])
 _LEFT = np.array([1, 2, 0, 2, 0, 1])  # components of the six products of left × right
@@ -130,3 +134,54 @@ def move_twist(twist: Array, from_point: Array, to_point: Array) -> Array:
     angular = twist[..., 3:]
     linear = twist[..., :3] + cross(angular, np.asarray(to_point) - from_point)
     return np.concatenate((linear, angular), axis=-1)
+
+
+def skew(vector: Array) -> Array:
+    """Return the matrix (3, 3) of a vector's (3,) cross product."""
+    x, y, z = vector.tolist()
+    return np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
+
+
+def rotation_exponential(vector: Array) -> Array:
+    """Return the rotation matrix (3, 3) of a rotation vector (3,) [rad], Rodrigues'."""
+    x, y, z = vector.tolist()
+    square = x * x + y * y + z * z
+    if square < SMALL_ANGLE**2:  # to second order, where the quotients are 0 / 0
+        a, b = 1.0, 0.5
+    else:
+        angle = math.sqrt(square)
+        a, b = math.sin(angle) / angle, (1.0 - math.cos(angle)) / square
+    c = 1.0 - b * square
+    return np.array(
+        [
+            [c + b * x * x, b * x * y - a * z, b * x * z + a * y],
+            [b * x * y + a * z, c + b * y * y, b * y * z - a * x],
+            [b * x * z - a * y, b * y * z + a * x, c + b * z * z],
+        ]
+    )
+
+
+def rotation_logarithm(rotation: Array) -> Array:
+    """Return the rotation vector (3,) [rad] of a matrix (3, 3), less than π from I."""
+    (a, b, c), (d, e, f), (g, h, i) = rotation.tolist()
+    x, y, z = 0.5 * (h - f), 0.5 * (c - g), 0.5 * (d - b)
+    sine = math.sqrt(x * x + y * y + z * z)
+    angle = math.atan2(sine, 0.5 * (a + e + i - 1.0))
+    factor = angle / sine if sine > SMALL_ANGLE else 1.0
+    return np.array([factor * x, factor * y, factor * z])
+
+
+def quaternion_from_rotation(rotation: Array) -> Array:
+    """Return the quaternion (4,) of a rotation matrix (3, 3), Shepperd's."""
+    (a, b, c), (d, e, f), (g, h, i) = rotation.tolist()
+    four = (1.0 + a - e - i, 1.0 - a + e - i, 1.0 - a - e + i, 1.0 + a + e + i)
+    largest = max(range(4), key=four.__getitem__)
+    rows = (
+        (four[0], b + d, c + g, h - f),
+        (b + d, four[1], f + h, c - g),
+        (c + g, f + h, four[2], d - b),
+        (h - f, c - g, d - b, four[3]),
+    )
+    quaternion = np.array(rows[largest])
+    unit: Array = quaternion / math.sqrt(quaternion @ quaternion)
+    return unit

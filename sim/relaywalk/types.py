@@ -322,3 +322,18 @@ class PhaseRecord:
     start: float
     end: float
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredObservation(ActorObservation):
+    """What an actor's own sensors say of it; where its base is, none of them tells.
+
+    Base pose and linear velocity of `state` are not a number until an estimator fills
+    them in; the angular velocity is the gyro's, mean over the period.
+
+    Attributes:
+        specific_force: (3,) of the accelerometer at the base link's origin, v̇ − g in
+            base axes, mean over the period [m/s²].
+    """
+
+    specific_force: Array

@@ -339,20 +339,6 @@ def test_the_integral_of_a_standing_error_is_limited(make):
     np.testing.assert_allclose(legs.walker.state.integral, [limit, 0.0], atol=1e-3)
 
 
-def test_relocated_it_stands_where_the_feet_are_measured_now(legs):
-    legs.rest(0.1)
-    for foot in FEET:
-        position, rotation = legs.sole(foot)
-        moved = position + np.array([0.02, 0.01, 0.0])
-        frame = legs.body.card.feet[foot].frame
-        legs.body.places[frame] = type(legs.sole(foot))(moved, rotation)
-    before = legs.walker.standing().dcm_desired_in_world
-    legs.walker.relocate()
-    moved = legs.walker.standing().dcm_desired_in_world - before
-    np.testing.assert_allclose(moved, [0.02, 0.01], atol=1e-12)
-    assert legs.walker.state.home == legs.walker.state.feet
-
-
 @pytest.mark.parametrize("time", [0.3, 1.0, 1.5])
 def test_a_walker_that_is_given_a_state_goes_on_bit_for_bit(make, time):
     """Shifting, with a foot in the air, and later; the states are left alone."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from relaywalk.estimation.state_observer import SensorNoise, StateObserver
+from relaywalk.estimation.state_observer import Params, SensorNoise, StateObserver
 from relaywalk.types import ActorObservation, RobotState
 
 PERIOD, TICKS = 0.002, 4000
@@ -35,7 +35,7 @@ def seen(state):
 def errors(noise, told):
     """Return rms errors of position, velocity and turning rate, the first 1 s out."""
     random, found = np.random.default_rng(1), []
-    observer = StateObserver(noise, np.array([0]), PERIOD)
+    observer = StateObserver(Params(), noise, np.array([0]), PERIOD)
     for tick in range(TICKS):
         time = tick * PERIOD
         estimate = observer.estimate(seen(state(time, noise, random))).state
@@ -73,7 +73,7 @@ def test_exact_sensors_are_taken_as_they_are():
 
 
 def test_it_does_not_change_what_it_was_given():
-    observer = StateObserver(NOISY, np.array([0]), PERIOD)
+    observer = StateObserver(Params(), NOISY, np.array([0]), PERIOD)
     random = np.random.default_rng(2)
     first, second = (seen(state(t, NOISY, random)) for t in (0.0, PERIOD))
     kept = second.state.twist_base_in_base.copy()
@@ -83,7 +83,7 @@ def test_it_does_not_change_what_it_was_given():
 
 
 def test_the_first_measurement_is_taken_as_it_is():
-    observer = StateObserver(NOISY, np.array([0]), PERIOD)
+    observer = StateObserver(Params(), NOISY, np.array([0]), PERIOD)
     first = seen(state(0.0, NOISY, np.random.default_rng(3)))
     assert observer.estimate(first) is first
     assert observer.settled
@@ -91,7 +91,7 @@ def test_the_first_measurement_is_taken_as_it_is():
 
 def test_without_an_acceleration_the_motion_is_predicted_to_go_on():
     """Measured as it is predicted, the estimate is what was predicted."""
-    observer = StateObserver(NOISY, np.array([0]), PERIOD)
+    observer = StateObserver(Params(), NOISY, np.array([0]), PERIOD)
     pose, twist = np.zeros(7), np.zeros(6)
     now = RobotState(0.0, pose, twist, np.array([0.3]), np.array([2.0]))
     observer.predict(now, None)
@@ -105,7 +105,7 @@ def test_without_an_acceleration_the_motion_is_predicted_to_go_on():
 
 def test_only_joints_that_the_controller_accelerates_are_predicted_so():
     """1 rad/s² for the second joint: position ½ a T², velocity a T."""
-    observer = StateObserver(NOISY, np.array([1]), PERIOD)
+    observer = StateObserver(Params(), NOISY, np.array([1]), PERIOD)
     rest = RobotState(0.0, np.zeros(7), np.zeros(6), np.zeros(2), np.zeros(2))
     observer.predict(rest, np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]))
     ahead = [0.0, 0.5 * PERIOD**2], [0.0, PERIOD]

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from relaywalk.estimation.wrist_force import WristForce, WristForceParams
+from relaywalk.estimation.wrist_force import Params, WristForce
 from relaywalk.types import ActorObservation
 
 PERIOD, WEIGHT = 0.002, 16.0  # [s], [N]
 HAND, OTHER = "right_hand", "left_hand"
-PARAMS = WristForceParams()
+PARAMS = Params()
 
 
 class Arms:
@@ -97,7 +97,7 @@ def test_half_the_period_feels_a_step_alike(kuavo, which, time):
 
 
 def test_without_time_constants_the_force_is_felt_as_it_is(kuavo):
-    arms = Arms(kuavo, params=WristForceParams(quick=0.0, slow=0.0))
+    arms = Arms(kuavo, params=Params(quick=0.0, slow=0.0))
     arms.feel()
     felt = arms.feel(right_hand=(0.0, 0.0, WEIGHT))[HAND]
     np.testing.assert_allclose(felt.quick, [0.0, 0.0, WEIGHT])

@@ -52,6 +52,10 @@ def test_what_is_left_out_has_its_default():
             "8: actors.robot.script.1.kind: hold: a phase of a guided base: offer, sta",
         ),
         (
+            "    card: human\n    sensing: measured\n" + STAND,
+            "6: actors.robot.sensing: measured: ideal; a guided base is led",
+        ),
+        (
             "    card: human\n    controller: guided\n" + STAND,
             "6: actors.robot.controller: guided: a mapping with kind: one of dcm_qp, g",
         ),

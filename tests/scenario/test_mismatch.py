@@ -13,6 +13,7 @@ def test_by_default_nothing_differs():
     mismatch = Scenario.load("stand").actors["robot"].mismatch
     numbers = mismatch.model_dump()
     assert numbers.pop("pushes")["maximum_speed"] == 0.0
+    assert numbers.pop("bias_period") == 100.0
     assert set(numbers.values()) == {0.0}
 
 

@@ -10,6 +10,7 @@ from relaywalk.errors import UnknownName
 from relaywalk.estimation.wrist_force import FeltForce
 from relaywalk.robots.model import RobotModel
 from relaywalk.simulation.actor import ON_FEET, Actor, actor_channels
+from relaywalk.simulation.own_view import ESTIMATE_ERROR
 from relaywalk.simulation.pushes import Disturbances, Push
 from relaywalk.types import (
     ActorObservation,
@@ -31,6 +32,7 @@ class Parts:
 
     def __init__(self, closure=1.0, payload=0.5):
         self.calls, self.settled, self.joint_offset = [], True, np.zeros(1)
+        self.hold = None
         self.goal = Goal(np.zeros(1), grip={HAND: Grip(closure, payload)})
         self.phase = "stand"
 
@@ -59,17 +61,21 @@ class Parts:
         """As controller."""
         return "arrived?"
 
-    def command(self, seen, goal):
+    def recovering(self):
         """As controller."""
+        return "recovering?"
+
+    def command(self, seen, goal=None):
+        """As controller, and as hold."""
         return self.noted("command", (seen, goal), ["command"])
 
     def predicted_acceleration(self):
         """As controller."""
         return "acceleration"
 
-    def relocate(self):
+    def reset(self, seen):
         """As controller."""
-        self.noted("relocate", None)
+        self.noted("reset", seen)
 
     def commanded(self, command):
         """As sensors."""
@@ -109,8 +115,10 @@ def make(kuavo, torch):
         return Actor(
             name="robot",
             model=RobotModel(kuavo),
+            sensing="ideal",
             sensors=parts,
             estimators=[parts.estimator(name) for name in estimators],
+            hold=parts.hold,
             wrist_force=SimpleNamespace(update=parts.felt),
             script=SimpleNamespace(update=parts.script, phase="stand"),
             controller=parts,
@@ -146,6 +154,7 @@ def test_each_part_gets_what_the_one_before_it_made(make, kuavo):
     assert situation.observation.actors["robot"] is seen
     assert (situation.observation.actors["other"].state.joint_position == 0.0).all()
     assert (situation.arrived, situation.time) == ("arrived?", 1.0)
+    assert situation.recovering == "recovering?"
     assert given["predict one"] == (seen.state, "acceleration")
 
 
@@ -163,14 +172,32 @@ def test_the_hands_carry_what_their_grips_know(make, kuavo, torch):
     assert load.lever == pytest.approx(torch.centre_of_mass - 0.3)
 
 
-@pytest.mark.parametrize("settled", [True, False])
-def test_it_stands_anew_while_the_estimate_itself_moves(make, kuavo, settled):
+def test_until_the_estimate_has_settled_it_is_held_as_it_is_measured(make, kuavo):
     parts = Parts()
-    parts.settled = settled
-    make(parts).command(observation(kuavo), {})
+    parts.settled, parts.hold = False, parts
+    actor = make(parts)
+    command = actor.command(observation(kuavo), {})
+    assert [name for name, _ in parts.calls] == [
+        *("measured", "estimate one", "estimate two", "predict one", "predict two"),
+        *("command", "commanded"),
+    ]
+    assert command == ["command", "sensors"]
+    # at rest nothing is known to accelerate
+    assert dict(parts.calls)["predict one"][1] is None
+    seen, _ = dict(parts.calls)["command"]
+    assert (seen.state.joint_position == SHIFT).all()
+
+
+def test_then_its_controller_begins_anew_and_its_script_begins(make, kuavo):
+    parts = Parts()
+    parts.hold = parts
+    actor = make(parts)
+    for _ in range(2):
+        actor.command(observation(kuavo), {})
     names = [name for name, _ in parts.calls]
-    assert ("relocate" in names) is not settled
-    assert settled or names.index("relocate") < names.index("script")
+    assert names.count("reset") == 1
+    assert names.index("reset") < names.index("script")
+    assert (dict(parts.calls)["reset"].state.joint_position == 3.0 * SHIFT).all()
 
 
 def test_it_tells_what_its_channels_say(make, kuavo):
@@ -208,6 +235,23 @@ def test_a_push_is_told_link_by_link_while_it_lasts(make, kuavo):
     names = [channel.name for channel in actor.channels[-6:]]
     assert names[:3] == ["push.fx", "push.fy", "push.fz"]
     assert names[3:] == [f"push.zarm_r4_link.f{axis}" for axis in "xyz"]
+
+
+def test_a_body_that_is_pushed_and_measures_tells_both(make, kuavo):
+    links = (kuavo.base_link, "zarm_r4_link")
+    actor = make(Parts(), links=links)
+    actor.sensing = "measured"
+    actor.command(observation(kuavo), {})
+    actor.disturbances.force[1] = [1.0, 2.0, 3.0]
+    actor.estimate_error = np.arange(8.0)
+    told = actor.signals(observation(kuavo)).values
+    assert told[-11:].tolist() == [1.0, 2.0, 3.0, *range(8)]
+    names = [channel.name for channel in actor.channels]
+    assert len(names) == len(told)
+    assert names[-11:-8] == [f"push.zarm_r4_link.f{axis}" for axis in "xyz"]
+    assert names[-8:] == [channel.name for channel in ESTIMATE_ERROR]
+    before = actor_channels(kuavo, "dcm_qp", links[1:], "measured")
+    assert [channel.name for channel in before][-11:] == names[-11:]
 
 
 def test_only_who_stands_on_feet_has_a_centre_of_pressure(kuavo, human):

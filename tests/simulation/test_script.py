@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from relaywalk.errors import PhaseTimeout
-from relaywalk.phases import Phase
+from relaywalk.phases import Phase, Situation
 from relaywalk.simulation.script import Script, ScriptEntry
 from relaywalk.types import Goal
 
@@ -21,6 +21,7 @@ class Timed(Phase):
     name: str
     ticks: int
     asked: list = field(default_factory=list)
+    times: list = field(default_factory=list)
 
     def start(self, situation):
         """Begin."""
@@ -29,6 +30,7 @@ class Timed(Phase):
     def update(self, situation):
         """Give a goal with the phase's name."""
         self.asked.append("update")
+        self.times.append(situation.time)
         return Goal(np.zeros(1), upright={self.name: np.eye(3)})
 
     def finished(self, situation):
@@ -38,24 +40,25 @@ class Timed(Phase):
 
 
 class Course:
-    """A script and a clock."""
+    """A script and a clock, which may be late when the script begins."""
 
-    def __init__(self, *phases, **entry):
-        self.tick, self.phases = 0, phases
+    def __init__(self, *phases, tick=0, **entry):
+        self.tick, self.phases = tick, phases
         entries = [ScriptEntry(p.name, p, entry.get("timeout", 9.0)) for p in phases]
         if "after" in entry:
             last = entries[-1]
             entries[-1] = ScriptEntry(
                 last.name, last.phase, last.timeout, entry["after"]
             )
-        self.script = Script("robot", entries)
+        self.script = Script("robot", entries, PERIOD)
 
-    def go(self, ticks=1, **begun):
+    def go(self, ticks=1, *, recovering=False, **begun):
         """Return the names of the phases that gave the goals."""
         names = []
         for _ in range(ticks):
             now = SimpleNamespace(time=self.tick * PERIOD)
-            names += list(self.script.update(now, begun).upright)
+            situation = Situation(now, None, {}, True, recovering)
+            names += list(self.script.update(situation, begun).upright)
             self.tick += 1
         return names
 
@@ -108,6 +111,30 @@ def test_a_phase_that_lasts_too_long_ends_the_run():
     with pytest.raises(PhaseTimeout, match=r"robot.*'one'"):
         active_run.go()
     assert active_run.told() == [("one", 0.0, 0.3, "timeout")]
+
+
+def test_while_the_body_recovers_its_phase_waits_and_its_clock_stands_still():
+    active_run = Course(Timed("one", 4), Timed("two", 99))
+    active_run.go(2)
+    assert active_run.go(3, recovering=True) == ["one"] * 3
+    assert active_run.go(3) == ["one", "one", "two"]
+    one, two = active_run.phases
+    assert one.times == pytest.approx([0.0, 0.1, 0.2, 0.3])
+    assert two.times == pytest.approx([0.4])
+    assert active_run.told() == [("one", 0.0, 0.7, "done")]
+
+
+def test_a_script_that_begins_late_counts_from_there():
+    """As that of a body that is held at first; its phases are not told to have waited.
+
+    The first phase begins even if the body recovers then: there is no goal to keep.
+    """
+    active_run = Course(Timed("one", 3), Timed("two", 9), tick=20, timeout=0.35)
+    assert active_run.script.begun() == ()
+    assert active_run.go(1, recovering=True) == ["one"]
+    assert active_run.go(5) == ["one", "one", "two", "two", "two"]
+    assert active_run.phases[0].times == pytest.approx([2.0, 2.1, 2.2])
+    assert active_run.told() == [("one", 2.0, 2.3, "done")]
 
 
 def test_a_finished_script_has_no_timeout():

@@ -6,16 +6,20 @@ import pytest
 from relaywalk.control.controllers.dcm_qp import DcmQp
 from relaywalk.control.controllers.guided import Guided
 from relaywalk.errors import ScenarioError
+from relaywalk.estimation.base_estimator import BaseEstimator
 from relaywalk.estimation.joint_offsets import JointOffsets
 from relaywalk.estimation.state_observer import StateObserver
 from relaywalk.recording.channels import channel_table
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation import stage as stage_module
+from relaywalk.simulation.own_view import ESTIMATE_ERROR
 from relaywalk.simulation.pushes import Push
 from relaywalk.simulation.stage import build_stage, recorded_scene
 
 MISMATCH = "actors.robot.mismatch"
 NOISE, ZERO = f"{MISMATCH}.velocity_noise", f"{MISMATCH}.joint_offset"
+
+SENSING = "actors.robot.sensing"
 
 
 @pytest.fixture
@@ -58,6 +62,9 @@ def test_a_gain_of_the_scenario_reaches_the_controller(build):
         ({NOISE: 1.5}, [StateObserver]),
         ({ZERO: 0.05}, [JointOffsets]),
         ({NOISE: 1.5, ZERO: 0.05}, [JointOffsets, StateObserver]),
+        ({SENSING: "measured"}, [BaseEstimator]),
+        ({SENSING: "measured", NOISE: 1.5}, [BaseEstimator, StateObserver]),
+        ({SENSING: "measured", ZERO: 0.05}, [JointOffsets, BaseEstimator]),
     ],
 )
 def test_estimators_make_up_for_what_the_sensors_lack(build, changes, chain):
@@ -115,6 +122,47 @@ def test_links_that_the_scenario_names_are_pushed_and_recorded(build):
     assert arm.sum() * 0.002 == pytest.approx(0.2)
     assert np.count_nonzero(arm) == 25
     assert head.tolist() == [3.0, 3.0, *[0.0] * 25]
+
+
+def test_a_robot_that_measures_begins_where_it_was_put_and_goes_on_by_itself(build):
+    stage = build(**{SENSING: "measured"})
+    robot = stage.actors["robot"]
+    for _ in range(150):
+        stage.advance(stage.commands())
+    assert 0.0 < np.abs(robot.estimate_error).max() < 0.005
+    true = stage.observation.actors["robot"].state.pose_base_in_world
+    stage.commands()
+    assert not (robot.model.q[:7] == true).any()
+    np.testing.assert_allclose(robot.model.q[:7], true, atol=0.005)
+
+
+def test_the_error_of_an_estimate_is_recorded_where_there_is_one(build):
+    stage = build(**{SENSING: "measured"})
+    stage.commands()
+    names = [channel.name for channel in stage.recorded.signals["robot"]]
+    assert names[-8:] == [channel.name for channel in ESTIMATE_ERROR]
+    assert len(stage.signals()["robot"].values) == len(names)
+    assert channel_table(recorded_scene(stage.scenario)) == channel_table(
+        stage.recorded
+    )
+
+
+@pytest.mark.parametrize("sensing", ["ideal", "measured"])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_it_finds_its_offsets_before_it_must_stand_on_them(build, seed, sensing):
+    """Balancing on encoders that are 0.05 rad off, two of three fell within 1.3 s."""
+    stage = build(**{ZERO: 0.05, SENSING: sensing, "seed": seed})
+    robot = stage.actors["robot"]
+    start = stage.observation.actors["robot"].state.pose_base_in_world
+    while not robot.settled:
+        stage.advance(stage.commands())
+        assert robot.script.records == []
+    assert stage.observation.time == pytest.approx(0.2, abs=0.01)
+    while stage.observation.time < 1.6:
+        stage.advance(stage.commands())
+    pose = stage.observation.actors["robot"].state.pose_base_in_world
+    assert start[2] - pose[2] < robot.card.gait["crouch"] + 0.02
+    assert np.abs(pose[3:5]).max() < 0.03
 
 
 def test_what_is_recorded_is_known_before_and_told_by_the_stage(build):

@@ -82,3 +82,28 @@ def test_power_does_not_depend_on_the_point(rng):
     moved = wrench.copy()
     moved[3:] += np.cross(a - b, wrench[:3])
     assert moved @ spatial.move_twist(twist, a, b) == pytest.approx(power)
+
+
+@pytest.mark.parametrize("size", [0.0, 1e-10, 1e-4, 1.0, 3.0])
+def test_exponential_and_logarithm_of_a_rotation_are_scipys(rng, size):
+    vector = rng.normal(size=3)
+    vector *= size / np.linalg.norm(vector)
+    matrix = spatial.rotation_exponential(vector)
+    expected = Rotation.from_rotvec(vector).as_matrix()
+    np.testing.assert_allclose(matrix, expected, atol=1e-15)
+    np.testing.assert_allclose(spatial.rotation_logarithm(matrix), vector, atol=1e-14)
+
+
+def test_the_matrix_of_a_cross_product(rng):
+    a, b = rng.normal(size=(2, 3))
+    np.testing.assert_allclose(spatial.skew(a) @ b, np.cross(a, b), atol=1e-15)
+
+
+def test_a_quaternion_of_a_matrix_is_that_of_the_rotation(rng):
+    """Also of half turns about each axis, where the scalar is 0."""
+    half_turns = np.eye(4)
+    for quaternion in (*quaternions(rng, 20), *half_turns):
+        matrix = spatial.rotation_from_quaternion(quaternion)
+        found = spatial.quaternion_from_rotation(matrix)
+        sign = np.sign(found @ quaternion)
+        np.testing.assert_allclose(sign * found, quaternion, atol=1e-14)

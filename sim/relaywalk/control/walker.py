@@ -118,11 +118,6 @@ class Walker:
         middle = self._planner.middle(self._state.feet)
         return self._on_both_feet(middle, self._footing.dcm(self.omega), middle)
 
-    def relocate(self) -> None:
-        """Stand on the feet where they are measured now."""
-        feet = self._footing.feet(self._state.heading)
-        self._state.feet, self._state.home = feet, feet
-
     def update(
         self, path: PlanarPath | None, speed: float | None, loads: Mapping[str, float]
     ) -> LegReference:

@@ -19,7 +19,7 @@ class StateEstimator(ABC):
 
     @property
     def settled(self) -> bool:
-        """Whether the estimate moves only as the body does."""
+        """Whether the estimate may be acted on; the body is held still until then."""
         return True
 
     def predict(  # noqa: B027 (a link without a model has nothing to do)

@@ -10,7 +10,7 @@ Force = tuple[float, float, float]
 TimeConstant = Annotated[float, quantity("s", 0.0, 10.0)]
 
 
-class WristForceParams(Frozen):
+class Params(Frozen):
     """Time constants of the two filters.
 
     Attributes:
@@ -40,9 +40,7 @@ class FeltForce(NamedTuple):
 class WristForce:
     """Filters the reaction force at the last joint of every arm."""
 
-    def __init__(
-        self, card: RobotCard, period: float, params: WristForceParams
-    ) -> None:
+    def __init__(self, card: RobotCard, period: float, params: Params) -> None:
         """Begin with the first force that is felt.
 
         Args:

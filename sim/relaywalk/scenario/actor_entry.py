@@ -17,6 +17,7 @@ from relaywalk.scenario.controller_entry import (
     controllers_of,
 )
 from relaywalk.scenario.disturbances import ForceEntry, PushEntry
+from relaywalk.scenario.estimation_entry import EstimationEntry
 from relaywalk.scenario.kind_entry import KindEntry
 from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.parts import Holds, Start
@@ -38,6 +39,11 @@ class ActorEntry(Frozen):
         mismatch: How it differs from its card, what its sensors add, what pushes it.
         pushes: That it meets, beside the drawn ones.
         forces: Constant ones, such as wind.
+        sensing: What its controller knows of it. "ideal": base pose, linear velocity
+            and contact forces as they are, encoders and gyro with the mismatch's noise
+            and offsets. "measured": IMU, encoders and foot force sensors, with all that
+            the mismatch says of them; where its base is, it estimates.
+        estimation: How it estimates, one block an estimator.
         controller: What moves it; by default that of its kind of base.
         script: What it does, phase after phase.
     """
@@ -49,6 +55,8 @@ class ActorEntry(Frozen):
     mismatch: Mismatch = Mismatch()
     pushes: tuple[PushEntry, ...] = ()
     forces: tuple[ForceEntry, ...] = ()
+    sensing: Literal["ideal", "measured"] = "ideal"
+    estimation: EstimationEntry = Field(default_factory=EstimationEntry.default)
     controller: ControllerEntry
     script: Annotated[tuple[PhaseEntry, ...], Field(min_length=1)]
 
@@ -81,6 +89,10 @@ class ActorEntry(Frozen):
         """Refuse a controller or a phase that is not for this kind of base."""
         card = robot_card(self.card)
         base = card.base
+        if self.sensing == "measured" and base != "floating":
+            raise refusal(
+                f"ideal; a {base} base is led", ("sensing",), value="measured"
+            )
         kind, able = self.controller.kind, controllers_of(base)
         if kind not in able:
             allowed = f"a controller of a {base} base: " + ", ".join(able)

@@ -79,7 +79,20 @@ class Mismatch(Frozen):
         position_noise, velocity_noise: Of each joint, uniform within ± this, anew
             every control period [rad], [rad/s].
         gyro_noise: Of each component of the base's angular velocity, likewise [rad/s].
+        accelerometer_noise: Of each component, likewise [m/s²].
+        gyro_bias, accelerometer_bias: Of each component, slowly varying within ± this
+            [rad/s], [m/s²].
+        force_noise, force_bias: Of each component of the force on a foot, as noise and
+            as slowly varying bias [N].
+        moment_noise, moment_bias: Of the moment on a foot, likewise [N·m].
+        bias_period: In which a bias goes through all its values, as a sine whose phase
+            the seed draws [s].
+        latency: From what is measured to the command that answers it, a whole number
+            of control periods [s].
         pushes: Drawn ones.
+
+    What begins with `accelerometer_noise` and ends with `latency` is of actors with
+    `sensing: measured` alone.
     """
 
     link_mass: Annotated[float, quantity("-", 0.0, 0.9)] = 0.0
@@ -88,6 +101,15 @@ class Mismatch(Frozen):
     position_noise: Annotated[float, quantity("rad", 0.0, 0.5)] = 0.0
     velocity_noise: Annotated[float, quantity("rad/s", 0.0, 20.0)] = 0.0
     gyro_noise: Annotated[float, quantity("rad/s", 0.0, 20.0)] = 0.0
+    accelerometer_noise: Annotated[float, quantity("m/s²", 0.0, 50.0)] = 0.0
+    gyro_bias: Annotated[float, quantity("rad/s", 0.0, 1.0)] = 0.0
+    accelerometer_bias: Annotated[float, quantity("m/s²", 0.0, 10.0)] = 0.0
+    force_noise: Annotated[float, quantity("N", 0.0, 1000.0)] = 0.0
+    force_bias: Annotated[float, quantity("N", 0.0, 1000.0)] = 0.0
+    moment_noise: Annotated[float, quantity("N·m", 0.0, 100.0)] = 0.0
+    moment_bias: Annotated[float, quantity("N·m", 0.0, 100.0)] = 0.0
+    bias_period: Annotated[float, quantity("s", 1.0, 36000.0)] = 100.0
+    latency: Annotated[float, quantity("s", 0.0, 0.1)] = 0.0
     pushes: Pushes = Pushes()
 
 

@@ -1,22 +1,26 @@
 """An actor: one body with its sensors, estimators, script and controller."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from relaywalk.control.controllers import Controller, controller_class
+from relaywalk.control.posture_hold import PostureHold
 from relaywalk.estimation import StateEstimator
 from relaywalk.estimation.wrist_force import WristForce
 from relaywalk.phases import Situation
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.robots.contact_thresholds import CENTRE_OF_PRESSURE
 from relaywalk.robots.model import RobotModel
+from relaywalk.simulation.own_view import ESTIMATE_ERROR, estimate_error, own_view
 from relaywalk.simulation.pushes import Disturbances, push_channels, recorded_links
 from relaywalk.simulation.script import Script
 from relaywalk.simulation.sensors import SensorModel
 from relaywalk.types import (
+    ActorObservation,
     ActorSignals,
+    Array,
     Channel,
     Command,
     Goal,
@@ -39,26 +43,32 @@ class Actor:
     Attributes:
         name: In the scenario.
         model: Updated for every tick if the base floats.
+        sensing: "measured" if it knows itself by its own sensors alone, else "ideal".
         sensors: Add offsets and noise to the engine's observation.
         estimators: Filter what the sensors measure, in this order.
+        hold: Keeps it as it is until its estimates have settled; None from then on.
         wrist_force: What its hands feel.
         script: What it is to do.
         controller: How it does that.
         prop: What it carries.
         grip_height: Where on the prop its hand is [m].
         disturbances: What pushes it.
+        estimate_error: (8,) of the latest estimate, as `ESTIMATE_ERROR` has it.
     """
 
     name: str
     model: RobotModel
+    sensing: str
     sensors: SensorModel
     estimators: Sequence[StateEstimator]
+    hold: PostureHold | None
     wrist_force: WristForce
     script: Script
     controller: Controller
     prop: PropCard
     grip_height: float
     disturbances: Disturbances
+    estimate_error: Array = field(default_factory=lambda: np.zeros(8))
 
     @property
     def card(self) -> RobotCard:
@@ -68,30 +78,39 @@ class Actor:
     @property
     def channels(self) -> tuple[Channel, ...]:
         """What `signals` returns, as recorded quantities."""
-        links = self.disturbances.links
-        return _channels(self.card, type(self.controller), links)
+        links, controller = self.disturbances.links, type(self.controller)
+        return _channels(self.card, controller, links, self.sensing)
 
     def command(
         self, observation: Observation, begun: Mapping[str, tuple[str, ...]]
     ) -> Command:
         """Return what the joints should do until the next tick.
 
-        Sensors, estimators, script, controller, and back through the sensors.
+        Sensors, estimators, script, controller, and back through the sensors; while an
+        estimator still has to look at the body, it is held, and its script waits.
 
         Args:
             observation: The engine's.
             begun: Actor → phases that have begun.
         """
-        situation = self._situation(observation)
-        if not all(estimator.settled for estimator in self.estimators):
-            self.controller.relocate()
+        measured = self.sensors.measured(observation.actors[self.name])
+        own = self._estimate(measured)
+        if self.hold is not None and not self.settled:
+            for estimator in self.estimators:
+                estimator.predict(own.state, None)
+            return self.sensors.commanded(self.hold.command(measured))
+        situation = self._situation(observation, own)
+        if self.hold is not None:
+            # what was held on encoders with offsets is another body now
+            self.controller.reset(own)
+            self.hold = None
         goal = self.script.update(situation, begun)
         self._bear(goal)
-        command = self.controller.command(situation.own, goal)
+        command = self.controller.command(own, goal)
         acceleration = self.controller.predicted_acceleration()
         # a command takes the way of a measurement backwards
         for estimator in reversed(self.estimators):
-            estimator.predict(situation.own.state, acceleration)
+            estimator.predict(own.state, acceleration)
             command = estimator.to_measured(command)
         return self.sensors.commanded(command)
 
@@ -106,17 +125,35 @@ class Actor:
             pressure = self._centre_of_pressure(observation)
             values = np.concatenate((values, pressure))
         values = np.concatenate((values, self.disturbances.force.ravel()))
+        if self.sensing == "measured":
+            values = np.concatenate((values, self.estimate_error))
         return ActorSignals(self.script.phase, values)
 
-    def _situation(self, observation: Observation) -> Situation:
-        """Return the estimate on which the controller and the phases act."""
-        own = self.sensors.measured(observation.actors[self.name])
+    @property
+    def settled(self) -> bool:
+        """Whether what is estimated may be acted on."""
+        return all(estimator.settled for estimator in self.estimators)
+
+    def _estimate(self, own: ActorObservation) -> ActorObservation:
+        """Return what the estimators make of a measurement."""
         for estimator in self.estimators:
             own = estimator.estimate(own)
+        return own
+
+    def _situation(self, observation: Observation, own: ActorObservation) -> Situation:
+        """Return what the controller and the phases act on.
+
+        With measured sensing the others are where they are seen from the estimated
+        base; of the truth the actor keeps the error of its estimate, to be recorded.
+        """
         if self.model.floating:
             self.model.update(own.state)
         felt = self.wrist_force.update(own)
-        seen = observation.with_actor(self.name, own)
+        if self.sensing == "measured":
+            self.estimate_error = estimate_error(own, observation.actors[self.name])
+            seen = own_view(observation, self.name, own)
+        else:
+            seen = observation.with_actor(self.name, own)
         controller = self.controller
         return Situation(seen, own, felt, controller.arrived(), controller.recovering())
 
@@ -152,7 +189,10 @@ class Actor:
 
 
 def actor_channels(
-    card: RobotCard, controller: str, pushed: Sequence[str] = ()
+    card: RobotCard,
+    controller: str,
+    pushed: Sequence[str] = (),
+    sensing: str = "ideal",
 ) -> tuple[Channel, ...]:
     """Return the channels of `Actor.signals`, their names without the actor's.
 
@@ -160,19 +200,21 @@ def actor_channels(
         card: Of the body.
         controller: Keyword of its controller.
         pushed: Links that the scenario pushes.
+        sensing: "ideal" or "measured".
 
     Raises:
         UnknownName: There is no such controller.
     """
     links = recorded_links(card, pushed)
-    return _channels(card, controller_class(controller), links)
+    return _channels(card, controller_class(controller), links, sensing)
 
 
 def _channels(
-    card: RobotCard, controller: type[Controller], links: Sequence[str]
+    card: RobotCard, controller: type[Controller], links: Sequence[str], sensing: str
 ) -> tuple[Channel, ...]:
-    """Return what a body with a controller tells of itself, and what pushes it."""
-    own = controller.CHANNELS
+    """Return what a body tells of itself, what pushes it, how far off it is."""
+    told = controller.CHANNELS
     if card.base == "floating":
-        own = own + ON_FEET
-    return (*own, *push_channels(card, links))
+        told += ON_FEET
+    told += tuple(push_channels(card, links))
+    return told + ESTIMATE_ERROR if sensing == "measured" else told

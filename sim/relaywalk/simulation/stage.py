@@ -9,11 +9,13 @@ import numpy as np
 
 from relaywalk import registry
 from relaywalk.control.controllers import ControlledBody, controller_class
+from relaywalk.control.posture_hold import PostureHold, PostureHoldParams
 from relaywalk.engines import Engine, Scene, engine_class
 from relaywalk.estimation import StateEstimator
-from relaywalk.estimation.joint_offsets import JointOffsets
+from relaywalk.estimation.base_estimator import BaseEstimator
+from relaywalk.estimation.joint_offsets import JointOffsets, OffsetPrior
 from relaywalk.estimation.state_observer import StateObserver
-from relaywalk.estimation.wrist_force import WristForce, WristForceParams
+from relaywalk.estimation.wrist_force import WristForce
 from relaywalk.phases import PhaseContext
 from relaywalk.planar_path import PlanarPose
 from relaywalk.recording.channels import RecordedScene
@@ -30,9 +32,18 @@ from relaywalk.simulation.initial_state import InitialState
 from relaywalk.simulation.prop_forces import PropForce, prop_forces
 from relaywalk.simulation.pushes import disturbances
 from relaywalk.simulation.script import Script, ScriptEntry
-from relaywalk.simulation.sensors import SensorModel
+from relaywalk.simulation.sensors import OnboardSensors, SensedBody, SensorModel
 from relaywalk.terrains.terrain import Terrain
-from relaywalk.types import ActorSignals, Command, Observation
+from relaywalk.types import (
+    ActorObservation,
+    ActorSignals,
+    Command,
+    Grip,
+    Observation,
+)
+
+# rms of what a body leans and sinks once it was put somewhere [rad], [m]
+SURVEY = (0.003, 0.002)
 
 
 @dataclass(slots=True)
@@ -132,7 +143,10 @@ def recorded_scene(scenario: Scenario) -> RecordedScene:
     cards = load_cards(scenario)
     signals = {
         name: actor_channels(
-            cards.actors[name], entry.controller.kind, entry.pushed_links
+            cards.actors[name],
+            entry.controller.kind,
+            entry.pushed_links,
+            entry.sensing,
         )
         for name, entry in scenario.actors.items()
     }
@@ -189,9 +203,9 @@ def _actor(
 ) -> Actor:
     """Return an actor that stands ready."""
     entry, period = scenario.actors[name], scenario.control_period
-    joints = len(model.card.joints)
-    sensors = SensorModel(entry.mismatch, scenario.seed, name, joints, period)
-    seen = sensors.measured(observation.actors[name])
+    sensors = _sensors(scenario, name, model)
+    first = observation.actors[name]
+    seen = _surveyed(sensors.measured(first), first)
     if model.floating:
         model.update(seen.state)
     body = ControlledBody(model, period, terrain)
@@ -203,12 +217,15 @@ def _actor(
     context = PhaseContext(
         name, model.card, model, period, HAND, prop, prop_name, root, way
     )
+    estimation = entry.estimation.params
     return Actor(
         name=name,
         model=model,
+        sensing=entry.sensing,
         sensors=sensors,
-        estimators=_estimators(entry.mismatch, sensors, model, period),
-        wrist_force=WristForce(model.card, period, WristForceParams()),
+        estimators=_estimators(entry, sensors, model),
+        hold=_hold(entry, model, period),
+        wrist_force=WristForce(model.card, period, estimation["wrist_force"]),
         script=_script(entry, context),
         controller=build(entry.controller.params, body, seen),
         prop=prop,
@@ -217,17 +234,76 @@ def _actor(
     )
 
 
+def _sensors(scenario: Scenario, name: str, model: RobotModel) -> SensorModel:
+    """Return what an actor's sensors make of what the engine says of it."""
+    entry, period = scenario.actors[name], scenario.control_period
+    joints = len(model.card.joints)
+    if entry.sensing == "ideal":
+        return SensorModel(entry.mismatch, scenario.seed, name, joints, period)
+    body = SensedBody(joints, tuple(model.card.feet), period)
+    return OnboardSensors(entry.mismatch, scenario.seed, name, body)
+
+
+def _surveyed(seen: ActorObservation, true: ActorObservation) -> ActorObservation:
+    """Return a first observation with the base where the robot was put, at rest."""
+    pose = true.state.pose_base_in_world
+    twist = np.concatenate((np.zeros(3), seen.state.twist_base_in_base[3:]))
+    found = replace(seen.state, pose_base_in_world=pose, twist_base_in_base=twist)
+    return replace(seen, state=found)
+
+
 def _estimators(
-    mismatch: Mismatch, sensors: SensorModel, model: RobotModel, period: float
+    entry: ActorEntry, sensors: SensorModel, model: RobotModel
 ) -> list[StateEstimator]:
-    """Return the estimators that a body needs; none for exact sensors."""
+    """Return the estimators that a body needs; none for exact sensors.
+
+    Args:
+        entry: Of the body.
+        sensors: It has.
+        model: Of the body, updated for its first state, surveyed.
+    """
+    mismatch, params, period = entry.mismatch, entry.estimation.params, sensors.period
     found: list[StateEstimator] = []
+    offsets = None
     if model.floating and mismatch.joint_offset > 0.0:
-        spread = mismatch.joint_offset / sqrt(3.0)  # rms of a uniform distribution
-        found.append(JointOffsets(model, spread, period))
+        look, prior = params["joint_offsets"], _offset_prior(entry)
+        offsets = JointOffsets(look, model, prior, period)
+        found.append(offsets)
+    if isinstance(sensors, OnboardSensors):
+        base, noise = params["base_estimator"], sensors.reading_noise
+        found.append(BaseEstimator(base, noise, model, offsets, period))
     if model.floating and sensors.noisy:
-        found.append(StateObserver(sensors.noise, model.select, period))
+        observer = params["state_observer"]
+        found.append(StateObserver(observer, sensors.noise, model.select, period))
     return found
+
+
+def _offset_prior(entry: ActorEntry) -> OffsetPrior:
+    """Return how far off a body's readings are, as its sensors' data sheets have it."""
+    mismatch = entry.mismatch
+    joint = mismatch.joint_offset / sqrt(3.0)  # rms of a uniform distribution
+    if entry.sensing == "ideal":
+        return OffsetPrior(joint)
+    return OffsetPrior(
+        joint,
+        *SURVEY,
+        mismatch.force_bias / sqrt(2.0),  # rms of a sine
+        mismatch.moment_bias / sqrt(2.0),
+    )
+
+
+def _hold(entry: ActorEntry, model: RobotModel, period: float) -> PostureHold | None:
+    """Return what keeps a body as it is until its joint offsets are found, if any.
+
+    Args:
+        entry: Of the body.
+        model: Of the body, updated for its first state.
+        period: Control period [s].
+    """
+    if not model.floating or entry.mismatch.joint_offset == 0.0:
+        return None
+    grips = {HAND: Grip(closure=1.0)} if entry.holds is not None else {}
+    return PostureHold(PostureHoldParams(), model, period, grips)
 
 
 def _script(actor: ActorEntry, context: PhaseContext) -> Script:

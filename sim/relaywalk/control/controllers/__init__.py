@@ -107,13 +107,6 @@ class Controller(ABC):
         """Return the latest value (k,) of every channel in `CHANNELS`, in its order."""
         return np.empty(0)
 
-    def relocate(self) -> None:  # noqa: B027 (nothing to do is right for most)
-        """Take the body to stand where it is seen now.
-
-        Called while the estimate of the state itself moves, before `command`. A
-        controller that remembers no position has nothing to do.
-        """
-
     def predicted_acceleration(self) -> Array | None:
         """Return v̇ (nv,) that the latest command means; None if nothing is known.
 

@@ -183,10 +183,6 @@ class DcmQp(Controller):
         return self._walker.recovering
 
     @override
-    def relocate(self) -> None:
-        self._walker.relocate()
-
-    @override
     def predicted_acceleration(self) -> Array:
         return self._solution.acceleration
 

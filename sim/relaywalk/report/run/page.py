@@ -12,6 +12,7 @@ from relaywalk.oracles.trust.examination import Examination, examine
 from relaywalk.plots.body.picture import body_maps
 from relaywalk.recording.file_names import LOADS, PLOTS, REPORT
 from relaywalk.report.run import tables
+from relaywalk.report.run.estimate_table import estimate_tables
 from relaywalk.report.run.filmstrip import filmstrip
 from relaywalk.report.run.gait_table import gait_tables
 from relaywalk.report.run.recovery_table import recoveries
@@ -74,6 +75,7 @@ def write_report(run: "Run", force: bool = False) -> Path:
         film=filmstrip(run),
         loads=tables.loads(loads),
         gaits=gait_tables(run),
+        estimates=estimate_tables(run),
         phases=tables.phases(run.result),
         handovers=tables.handovers(run.result),
         recoveries=recoveries(run),
