@@ -24,8 +24,8 @@ class UprightTaskParams(OrientationGains):
     weight: Weight = 1.0
     # Damped against the world, not against the body, which heaves in every step: at
     # 1.42 m/s a torch crept down the hand of a Kuavo 5 by 16 mm in 100 m.
-    heave_damping: Damping = 20.0
-    heave_weight: Weight = 2.0
+    heave_damping: Damping = 40.0
+    heave_weight: Weight = 10.0
 
 
 class UprightTask(Task):
