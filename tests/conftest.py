@@ -109,13 +109,16 @@ class Kinematic(RobotModel):
         return self.places.get(frame) or super().placement(frame)
 
     def follow(self, reference, period):
-        """Do for a time [s] as a reference says."""
+        """Do for a time [s] as a reference says; who stands bears the rest."""
         for foot, path in reference.swing.items():
             where = path.position_in_world.copy()
             self.loads[foot] = 100.0 if where[2] <= 0.0 else 0.0
             where[2] = max(where[2], 0.0)
             place = Placement(where, path.rotation_to_world)
             self.places[self.card.feet[foot].frame] = place
+        rest = GRAVITY * self.mass - sum(self.loads[foot] for foot in reference.swing)
+        for foot in reference.stance:
+            self.loads[foot] = rest / len(reference.stance)
         if reference.com_height:
             away = self.com_in_world[:2] - reference.zmp_in_world
             self.com_velocity[:2] += period * GRAVITY / reference.com_height * away
