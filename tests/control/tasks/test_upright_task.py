@@ -1,4 +1,4 @@
-"""A hand that carries keeps its orientation; its position is left to others."""
+"""A hand that carries keeps its orientation, and does not heave; the rest is free."""
 
 import numpy as np
 import pinocchio as pin
@@ -7,7 +7,9 @@ import pytest
 from relaywalk.control.reference import CentralReference
 from relaywalk.control.tasks.upright_task import UprightTask, UprightTaskParams
 
-PARAMS = UprightTaskParams(stiffness=80.0, damping=16.0, weight=1.5)
+PARAMS = UprightTaskParams(
+    stiffness=80.0, damping=16.0, weight=1.5, heave_damping=12.0, heave_weight=0.7
+)
 
 
 @pytest.mark.parametrize("heading", [0.0, 0.5, -2.5])
@@ -17,7 +19,7 @@ def test_rows_ask_for_the_orientation_in_the_frame_of_the_heading(
     """80 log(R* Rᵀ) + 16 (ω* − ω), R* seen from where the pelvis looks."""
     goal, rate = moved.goal(upright={"left_hand": aim.rotation_to_world}), 0.2
     central = CentralReference(0.8, heading=heading, heading_rate=rate)
-    (rows,) = UprightTask(PARAMS).rows(
+    rows, _ = UprightTask(PARAMS).rows(
         moved.model, moved.reference(goal, central=central)
     )
     desired = pin.exp3(np.array([0.0, 0.0, heading])) @ aim.rotation_to_world
@@ -28,6 +30,23 @@ def test_rows_ask_for_the_orientation_in_the_frame_of_the_heading(
 
     asks(rows, "left_grasp", slice(3, 6), acceleration)
     np.testing.assert_array_equal(rows.weight, np.full(3, 1.5))
+
+
+@pytest.mark.parametrize("climb", [0.0, 0.1])
+def test_a_hand_goes_up_and_down_with_the_ground_only(moved, asks, aim, climb):
+    """12 (v* − v) along world's z, v* how fast the ground rises; one row a hand."""
+    hands = dict.fromkeys(("left_hand", "right_hand"), aim.rotation_to_world)
+    reference = moved.reference(
+        moved.goal(upright=hands), central=CentralReference(0.8, climb=climb)
+    )
+    *_, left, right = UprightTask(PARAMS).rows(moved.model, reference)
+
+    def acceleration(velocity):
+        return 12.0 * (climb - velocity[2:3])
+
+    for rows, frame in ((left, "left_grasp"), (right, "right_grasp")):
+        asks(rows, frame, slice(2, 3), acceleration)
+        np.testing.assert_array_equal(rows.weight, [0.7])
 
 
 def test_a_hand_that_need_not_is_not_asked(standing):
