@@ -124,6 +124,20 @@ def test_while_the_body_recovers_its_phase_waits_and_its_clock_stands_still():
     assert active_run.told() == [("one", 0.0, 0.7, "done")]
 
 
+def test_what_the_body_needs_to_recover_does_not_count_in_a_timeout():
+    """Neither in the phase in which it recovers nor in the one after it."""
+    active_run = Course(Timed("one", 4), Timed("two", 99), timeout=0.45)
+    active_run.go(2)
+    active_run.go(8, recovering=True)
+    assert active_run.go(7) == ["one"] * 2 + ["two"] * 5
+    with pytest.raises(PhaseTimeout, match=r"'two'.* 1\.7"):
+        active_run.go()
+    assert active_run.told() == [
+        ("one", 0.0, 1.2, "done"),
+        ("two", 1.2, 1.7, "timeout"),
+    ]
+
+
 def test_a_script_that_begins_late_counts_from_there():
     """As that of a body that is held at first; its phases are not told to have waited.
 

@@ -15,7 +15,7 @@ class ScriptEntry:
     Attributes:
         name: Of the phase.
         phase: Itself.
-        timeout: Longest duration [s].
+        timeout: Longest duration, what the body needs to recover left out [s].
         after: "actor.phase" that must have begun before this one may begin; the
             phase before goes on until then.
     """
@@ -37,7 +37,8 @@ class Script:
     _goal: Goal | None = None
     _waited: float = 0.0
     _current: int = -1
-    _began: float = 0.0
+    _began: float = 0.0  # what records tell
+    _began_script: float = 0.0  # that of the script, which waits for the body
     _over: bool = False
 
     @property
@@ -88,10 +89,11 @@ class Script:
         Not in the tick in which it began: what it waits for is told of the goal that
         the phase before it gave.
         """
-        entry, time = self.entries[self._current], situation.observation.time
+        entry = self.entries[self._current]
         if entry.phase.finished(situation):
             self._go_on(situation, begun)
-        elif time - self._began > entry.timeout:
+        elif situation.time - self._began_script > entry.timeout:
+            time = situation.observation.time
             self._close(time, "timeout")
             raise PhaseTimeout(self.actor, entry.name, time, entry.timeout)
 
@@ -112,7 +114,8 @@ class Script:
 
     def _enter(self, number: int, situation: Situation) -> None:
         """Begin a phase."""
-        self._current, self._began = number, situation.observation.time
+        self._current = number
+        self._began, self._began_script = situation.observation.time, situation.time
         self.entries[number].phase.start(situation)
 
     def _close(self, time: float, outcome: str) -> None:
