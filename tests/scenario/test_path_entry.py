@@ -48,6 +48,42 @@ def test_points_are_in_the_axes_of_the_start_and_headings_counted_on():
     assert end[2] > math.pi  # not wrapped: a body's yaw does not jump either
 
 
+def test_points_in_world_stay_where_they_are_wherever_the_body_starts():
+    path = PathEntry(points=BEND, radius=2.0, frame="world").planar_path(START)
+    assert path.at(0.0) == (0.0, 0.0, 0.0)
+    assert path.at(path.length) == pytest.approx((10.0, 5.0, math.pi / 2.0))
+
+
+def started(points, frame):
+    """Return the path of a body that starts at x = 2 m, heads along y, and walks."""
+    text = f"path: {{points: {points}, frame: {frame}}}"
+    whole = TRIAL.format(text) + "    start: {x: 2.0, yaw: 1.5708}\n"
+    scenario = Scenario.from_document(strict_yaml.parse(whole, "trial.yaml"))
+    return scenario.actors["robot"].planar_path
+
+
+@pytest.mark.parametrize(
+    ("points", "frame", "end"),
+    [("[[2, 0], [2, 5]]", "world", (2, 5)), ("[[0, 0], [5, 0]]", "start", (2, 5))],
+)
+def test_a_path_begins_where_the_body_starts_in_its_axes(points, frame, end):
+    path = started(points, frame)
+    assert path.at(path.length)[:2] == pytest.approx(end, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("points", "frame", "allowed"),
+    [
+        ("[[0, 0], [5, 0]]", "world", "[2, 0]"),
+        ("[[2, 0], [2, 5]]", "start", "[0, 0]"),
+    ],
+)
+def test_a_path_that_begins_elsewhere_in_its_axes_is_refused(points, frame, allowed):
+    with pytest.raises(ScenarioError) as caught:
+        started(points, frame)
+    assert f"{allowed}, where the body stands then, ± 0.1 m" in str(caught.value)
+
+
 def test_a_closed_path_is_walked_lap_after_lap_with_every_corner_round():
     once = PathEntry(points=SQUARE, radius=2.0, closed=True).planar_path(START)
     twice = PathEntry(points=SQUARE, radius=2.0, closed=True, laps=2)
@@ -102,7 +138,8 @@ def test_who_does_not_walk_has_a_path_of_no_length():
         ("path: {points: [[0, 0], [5]]}", "path.points.1: [5]: a point, [x, y] [m]"),
         ("path: {points: [[0, 0]]}", "a list of at least two points"),
         ("path: {points: [[0, 0], [5, left]]}", "path.points.1.1: left: a number"),
-        ("path: {corners: []}", "unknown key; allowed: points, radius, closed, laps"),
+        ("path: {corners: []}", "allowed: points, frame, radius, closed, laps"),
+        ("path: {points: [[0, 0], [5, 0]], frame: body}", "path.frame: body: "),
         ("path: {points: [[0, 0], [5, 0]], radius: 0}", "path.radius: 0: a number abo"),
         ("path: {points: [[5, 0], [9, 0]]}", "points.0: [5.0, 0.0]: [0, 0], where the"),
         (
