@@ -299,7 +299,10 @@ class Scenario(Frozen):
         return self.model_dump(mode="json")
 
     def dump(self) -> str:
-        """Return the YAML, every default written out; it loads to an equal value."""
+        """Return the YAML: it loads to the same values, and draws none of them anew.
+
+        Every default is written out, and what was drawn as the value that it got.
+        """
         return strict_yaml.dumped(self.as_dict())
 
 
