@@ -42,7 +42,7 @@ def test_all_that_a_step_home_may_be_a_chosen_step_may_be_too(gait):
 
 def test_all_that_a_step_along_a_path_may_be_a_chosen_step_may_be_too(gait):
     choice, footsteps = PARAMS.choice, PARAMS.footsteps
-    bent = footsteps.narrower + footsteps.line_correction
+    bent = footsteps.narrower
     assert gait.width - bent >= choice.inner
     assert gait.width - gait.side_length >= choice.inner
     assert gait.width + gait.side_length <= choice.outer

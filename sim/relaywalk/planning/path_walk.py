@@ -21,8 +21,8 @@ class FootstepParams(Frozen):
         arrival_tolerance: A foot this far before the end has arrived [m].
         line_correction: Largest lateral correction towards the path, a step [m].
         bend: Of the gait's largest turn, what a step in a bend turns at most [-].
-        narrower: In a bend the feet come nearer than the gait's width by this, at
-            most [m].
+        narrower: The feet come nearer than the gait's width by this, in a bend or by a
+            correction, at most [m].
         look: How far before and after the last place on the path the next one is
             looked for, so that a path that crosses itself is followed [m].
     """
@@ -35,7 +35,7 @@ class FootstepParams(Frozen):
     # The rest is there to come back from errors of the heading.
     bend: Annotated[float, quantity("-", 0.0, 1.0, open_low=True)] = 0.8
     # A Kuavo 4 Pro's soles are 9.5 cm wide: of 20 cm, 5.5 cm are left between them.
-    narrower: Annotated[float, quantity("m", 0.0, 0.2, open_low=True)] = 0.05
+    narrower: Annotated[float, quantity("m", 0.0, 0.2, open_low=True)] = 0.06
     look: Annotated[float, quantity("m", 0.1, 100.0)] = 1.5
 
 
@@ -78,7 +78,13 @@ class PathWalk(Walk):
         across = beside - min(max(beside, -most), most)
         x, y = there.transform(0.0, across)
         landed = self._beside(PlanarPose(x, y, yaw), sign(foot))
-        return Step(Footstep(landed.x, landed.y, stance.z, yaw), ahead)
+        # a correction inwards must not bring the feet too near
+        frame = stance.planar._replace(yaw=yaw)
+        along, across = frame.inverse(landed.x, landed.y)
+        least = self.gait.width - self.params.narrower
+        outwards = max(sign(foot) * across, least)
+        x, y = frame.transform(along, sign(foot) * outwards)
+        return Step(Footstep(x, y, stance.z, yaw), ahead)
 
     @override
     def arrived(self, left: Footstep, right: Footstep) -> bool:
