@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from relaywalk.control.step_choice import StepChoiceParams, foreseen_error
-from relaywalk.control.step_planner import StepPlanner
+from relaywalk.control.step_planner import Feedback, StepPlanner
 from relaywalk.control.support import Rectangle, heading_matrix
 from relaywalk.control.walk_state import WalkState
 from relaywalk.control.walker_params import WalkerParams
@@ -69,7 +69,8 @@ def chosen(planner, state, error=(0.0, 0.0)):
     """Return the swing chosen for a DCM error (2,) in the axes of the stance foot."""
     turn = heading_matrix(state.feet[other(state.swing.foot)].yaw)
     dcm = state.dcm_reference + turn @ error
-    return planner.chosen(state.swing, state, (dcm, REGION, GAIN, OMEGA))
+    feedback = Feedback(dcm, REGION, GAIN, OMEGA)
+    return planner.chosen(state.swing, state, feedback)
 
 
 def moved(swing, pose):
