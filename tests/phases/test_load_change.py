@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from relaywalk.estimation.wrist_force import FeltForce, WristForce, WristForceParams
+from relaywalk.estimation.wrist_force import FeltForce, Params, WristForce
 from relaywalk.phases._load_change import LoadChange
 from relaywalk.types import ActorObservation
 
@@ -17,7 +17,7 @@ class Hand:
     def __init__(self, card, period=PERIOD):
         self.period = period
         self.change = LoadChange(period)
-        self._sense = WristForce(card, period, WristForceParams())
+        self._sense = WristForce(card, period, Params())
         self._wrist = card.joints.index(card.arm("right_hand")[-1])
         self._joints = len(card.joints)
         self.felt = self.feel(LOADED)
