@@ -36,6 +36,10 @@ def values(name, time):
         return 0.8 * time * (axis == "x")
     if ".push." in name:
         return 100.0 * ((time >= 0.205) & (time < 0.255)) * (axis == "fy")
+    if name.endswith(".recovering"):
+        return 1.0 * ((time >= 0.205) & (time < 0.355))
+    if name.endswith("steps"):
+        return np.floor(time / 0.15)
     if name.endswith("foot.contact.fz"):
         sign = 1.0 if "left" in name else -1.0
         return 300.0 * (np.sin(6.0 * time) * sign > 0.0)

@@ -19,7 +19,8 @@ from relaywalk.types import Observation, PropState
 
 BUMP = """\
 name: bump
-duration: 8.0
+duration: 12.0
+terrain: {kind: plane, friction: 0.25}
 snapshot_every: null
 actors:
   robot: {card: kuavo_4_pro, script: [{kind: carry, distance: 2.0}]}
