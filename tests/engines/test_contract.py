@@ -151,7 +151,7 @@ def test_a_push_acts_at_the_com_for_one_period_only(lab):
 def test_a_push_on_a_prop_acts_at_its_com_with_its_moment(lab):
     """In free fall: Δv = F Δt / m and Δω = M Δt / I, for one period."""
     card, torch = lab.robot("pendulum"), lab.prop("torch")
-    engine = lab.engine({"swing": card}, props={"torch": torch}, floor=False)
+    engine = lab.engine({"swing": card}, props={"torch": torch}, terrain=None)
     pose = np.array([3.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0])
     engine.reset({"swing": lab.state(card)}, {"torch": pose})
     hold = lab.torque(card, -GRAVITY * 0.5)

@@ -75,7 +75,7 @@ def test_a_scenario_without_a_torch_is_refused(fake, tmp_path):
 
 
 def test_a_torch_far_too_heavy_brings_the_robot_down_by_its_joints(tmp_path):
-    found = find_payload(HOLD, Range(6.0, 7.0, 1.0), tmp_path)
-    assert found.limit == PayloadLimit(None, 6.0)
-    assert found.trials[6.0].result.outcome == "fell"
+    found = find_payload(HOLD, Range(7.0, 8.0, 1.0), tmp_path)
+    assert found.limit == PayloadLimit(None, 7.0)
+    assert found.trials[7.0].result.outcome == "fell"
     assert found.gave_way[0].what == "joint"

@@ -65,6 +65,7 @@ class CentralMotion:
 
     def reference(self, state: WalkState) -> CentralReference:
         """Return where CoM and pelvis should be."""
+        lean = self._gait.lean
         return CentralReference(
             state.com_height,
             state.level,
@@ -72,6 +73,7 @@ class CentralMotion:
             state.heading,
             state.heading_rate,
             state.lean,
+            state.lean / lean if lean else 0.0,
         )
 
     def _sink(self, state: WalkState) -> None:

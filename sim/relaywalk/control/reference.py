@@ -16,6 +16,7 @@ class CentralReference(NamedTuple):
         climb: Rate of both together [m/s].
         heading, heading_rate: Yaw of the pelvis [rad], [rad/s].
         lean: Pitch of the pelvis, forwards positive [rad].
+        pace: From 0 at rest to 1 in the gait's full steps; follows the lean [-].
     """
 
     com_height: float
@@ -24,6 +25,7 @@ class CentralReference(NamedTuple):
     heading: float = 0.0
     heading_rate: float = 0.0
     lean: float = 0.0
+    pace: float = 0.0
 
 
 class LegReference(NamedTuple):

@@ -19,7 +19,7 @@ def test_rows_ask_for_the_orientation_in_the_frame_of_the_heading(
     """80 log(R* Rᵀ) + 16 (ω* − ω), R* seen from where the pelvis looks."""
     goal, rate = moved.goal(upright={"left_hand": aim.rotation_to_world}), 0.2
     central = CentralReference(0.8, heading=heading, heading_rate=rate)
-    rows, _ = UprightTask(PARAMS).rows(
+    (rows,) = UprightTask(PARAMS).rows(
         moved.model, moved.reference(goal, central=central)
     )
     desired = pin.exp3(np.array([0.0, 0.0, heading])) @ aim.rotation_to_world
@@ -37,7 +37,7 @@ def test_a_hand_goes_up_and_down_with_the_ground_only(moved, asks, aim, climb):
     """12 (v* − v) along world's z, v* how fast the ground rises; one row a hand."""
     hands = dict.fromkeys(("left_hand", "right_hand"), aim.rotation_to_world)
     reference = moved.reference(
-        moved.goal(upright=hands), central=CentralReference(0.8, climb=climb)
+        moved.goal(upright=hands), central=CentralReference(0.8, climb=climb, pace=0.5)
     )
     *_, left, right = UprightTask(PARAMS).rows(moved.model, reference)
 
@@ -46,7 +46,7 @@ def test_a_hand_goes_up_and_down_with_the_ground_only(moved, asks, aim, climb):
 
     for rows, frame in ((left, "left_grasp"), (right, "right_grasp")):
         asks(rows, frame, slice(2, 3), acceleration)
-        np.testing.assert_array_equal(rows.weight, [0.7])
+        np.testing.assert_array_equal(rows.weight, [0.35])
 
 
 def test_a_hand_that_need_not_is_not_asked(standing):

@@ -19,7 +19,7 @@ def test_a_push_stands_with_impulse_speed_and_direction(make_run):
     assert row["impulse [N·s]"].value == pytest.approx(5.0)
     assert row["speed [m/s]"].value == pytest.approx(5.0 / 57.5, rel=0.02)
     assert row["towards [°]"].value == pytest.approx(90.0)
-    assert row["outcome"].text == "–"
+    assert row["outcome"].text == "recovered"
 
 
 def test_the_recovery_stands_beside_its_push(make_run, monkeypatch):
