@@ -74,8 +74,8 @@ def test_a_scenario_without_a_torch_is_refused(fake, tmp_path):
     assert ran == []
 
 
-def test_a_torch_far_too_heavy_brings_the_robot_down_by_its_joints(tmp_path):
+def test_a_torch_far_too_heavy_is_lost_by_the_grip(tmp_path):
     found = find_payload(HOLD, Range(7.0, 8.0, 1.0), tmp_path)
     assert found.limit == PayloadLimit(None, 7.0)
-    assert found.trials[7.0].result.outcome == "fell"
-    assert found.gave_way[0].what == "joint"
+    assert found.trials[7.0].result.outcome == "dropped"
+    assert found.gave_way[0].what == "grip"
