@@ -1,7 +1,7 @@
 # %% [markdown]
 # # What does a joint carry?
 #
-# You let a humanoid stand for two seconds, read what its right arm carried, check it
+# You let a humanoid stand for four seconds, read what its right arm carried, check it
 # by hand against m·g·lever, and draw it against what the actuators can give. It takes
 # about ten seconds.
 #
@@ -16,7 +16,8 @@ import pinocchio as pin
 import relaywalk
 from relaywalk.analysis.loads.inverse_dynamics import joint_residual
 
-run = relaywalk.run("stand", engine="mujoco")  # or relaywalk.open("runs/…")
+four_seconds = {"actors.robot.script.0.duration": 4.0}  # then it is at rest
+run = relaywalk.run("stand", engine="mujoco", **four_seconds)  # or relaywalk.open("…")
 recording, card = run.recording, run.cards["robot"]
 print(run.result.outcome, "·", len(recording), "rows of", len(recording.names))
 
