@@ -20,14 +20,16 @@ from relaywalk.types import Observation, PropState
 BUMP = """\
 name: bump
 duration: 12.0
-terrain: {kind: plane, friction: 0.25}
 snapshot_every: null
 actors:
-  robot: {card: kuavo_4_pro, script: [{kind: carry, distance: 2.0}]}
+  robot:
+    card: kuavo_4_pro
+    pushes: [{time: 1.0, impulse: [400.0, 0.0, 0.0]}]
+    script: [{kind: stand, duration: 9.0}]
   bystander:
     card: human
     role: receiver
-    start: {x: 0.4, yaw: 3.14159265}
+    start: {x: 0.45, y: 0.2, yaw: 3.14159265}
     script: [{kind: stand, duration: 0.0}]
 """
 ENGINES = [name for name in engine_names() if find_spec(name)]
@@ -36,7 +38,9 @@ UP, DOWN = 0.8, 0.1  # heights of the base [m]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_robot_that_walks_into_somebody_fell_after_touching_them(tmp_path, engine):
+def test_a_robot_that_is_pushed_into_somebody_fell_after_touching_them(
+    tmp_path, engine
+):
     scenario = Scenario.from_document(strict_yaml.parse(BUMP, "bump.yaml"))
     result = simulate(settled(scenario, {"engine": engine}), tmp_path).as_dict()
     assert result["outcome"] == "fell"
