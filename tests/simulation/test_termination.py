@@ -38,7 +38,7 @@ UP, DOWN = 0.8, 0.1  # heights of the base [m]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_robot_that_is_pushed_into_somebody_fell_after_touching_them(
+def test_a_robot_pushed_into_somebody_fell_after_touching_them(
     tmp_path, engine
 ):
     scenario = Scenario.from_document(strict_yaml.parse(BUMP, "bump.yaml"))
