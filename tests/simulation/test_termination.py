@@ -38,9 +38,7 @@ UP, DOWN = 0.8, 0.1  # heights of the base [m]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_robot_pushed_into_somebody_fell_after_touching_them(
-    tmp_path, engine
-):
+def test_a_robot_pushed_into_somebody_fell_after_touching_them(tmp_path, engine):
     scenario = Scenario.from_document(strict_yaml.parse(BUMP, "bump.yaml"))
     result = simulate(settled(scenario, {"engine": engine}), tmp_path).as_dict()
     assert result["outcome"] == "fell"
