@@ -106,6 +106,22 @@ def rotation_about_y(angle: float) -> Array:
     return np.array([[c, 0.0, s], [0.0, 1.0, 0.0], [-s, 0.0, c]])
 
 
+def tilt_to(normal: Array) -> Array:
+    """Return the smallest rotation (3, 3) that brings z to a unit vector (3,)."""
+    x, y, z = normal
+    if x == 0.0 and y == 0.0:
+        return np.eye(3)
+    # Rodrigues' formula for the axis z × n
+    k = 1.0 / (1.0 + z)
+    return np.array(
+        [
+            [1.0 - k * x * x, -k * x * y, x],
+            [-k * x * y, 1.0 - k * y * y, y],
+            [-x, -y, z],
+        ]
+    )
+
+
 def pose_multiply(pose_b_in_a: Array, pose_c_in_b: Array) -> Array:
     """Return the pose (..., 7) of C in A [m, quaternion]."""
     position = pose_b_in_a[..., :3] + rotate(pose_b_in_a[..., 3:], pose_c_in_b[..., :3])

@@ -7,10 +7,11 @@ import pinocchio as pin
 import pytest
 from numpy.polynomial import Polynomial
 
-from relaywalk.control.swing import Swing, in_frame, tilt_to
+from relaywalk.control.swing import Swing, in_frame
 from relaywalk.planning.footstep import Footstep
 from relaywalk.planning.gait import GaitParameters
 from relaywalk.planning.swing_foot import profile_acceleration
+from relaywalk.spatial import tilt_to
 
 GAIT, TOE = GaitParameters(), 0.17
 TIME, STEP = 0.4, 1e-5  # [s]

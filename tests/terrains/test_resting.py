@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from relaywalk.terrains.resting import level_to, resting
+from relaywalk.spatial import tilt_to
+from relaywalk.terrains.resting import resting
 from relaywalk.terrains.shapes.box import Box
 from relaywalk.terrains.shapes.plane import Plane
 from relaywalk.terrains.solid import lower_side
@@ -34,6 +35,6 @@ def test_over_an_edge_it_rests_on_the_higher_side():
 
 def test_the_smallest_rotation_takes_z_to_the_normal():
     normal = np.array([0.1, -0.2, 1.0]) / np.linalg.norm([0.1, -0.2, 1.0])
-    assert level_to(normal)[:, 2] == pytest.approx(normal)
-    assert np.trace(level_to(normal)) == pytest.approx(1.0 + 2.0 * normal[2])
-    assert (level_to(np.array([0.0, 0.0, 1.0])) == np.eye(3)).all()
+    assert tilt_to(normal)[:, 2] == pytest.approx(normal)
+    assert np.trace(tilt_to(normal)) == pytest.approx(1.0 + 2.0 * normal[2])
+    assert (tilt_to(np.array([0.0, 0.0, 1.0])) == np.eye(3)).all()

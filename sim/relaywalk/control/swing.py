@@ -10,7 +10,7 @@ from relaywalk.planning.gait import GaitParameters
 from relaywalk.planning.minimum_jerk import minimum_jerk
 from relaywalk.planning.swing_foot import Quintic, lift
 from relaywalk.planning.toe_off import ToeOff, toe_off
-from relaywalk.spatial import rotation_about_y, rotation_about_z
+from relaywalk.spatial import rotation_about_y, rotation_about_z, tilt_to
 from relaywalk.types import Array, FrameReference
 
 UP = np.array([0.0, 0.0, 1.0])
@@ -199,22 +199,6 @@ def _along(distance: tuple[float, float, float], heading: Array) -> Array:
             d * ahead,
             v * ahead + d * turn * side,
             (a - d * turn**2) * ahead + (2.0 * v * turn + d * turning) * side,
-        ]
-    )
-
-
-def tilt_to(normal: Array) -> Array:
-    """Return the smallest rotation (3, 3) that brings z to a unit vector (3,)."""
-    x, y, z = normal
-    if x == 0.0 and y == 0.0:
-        return np.eye(3)
-    # Rodrigues' formula for the axis z × n
-    k = 1.0 / (1.0 + z)
-    return np.array(
-        [
-            [1.0 - k * x * x, -k * x * y, x],
-            [-k * x * y, 1.0 - k * y * y, y],
-            [-x, -y, z],
         ]
     )
 

@@ -3,9 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy.spatial.transform import Rotation
 
-from relaywalk.spatial import cross
+from relaywalk.spatial import tilt_to
 from relaywalk.terrains.terrain import Terrain
 from relaywalk.types import Array
 
@@ -31,18 +30,7 @@ def resting(terrain: Terrain, x: float, y: float, spots: Array) -> Rest:
         y: Of its origin in world [m].
         spots: (k, 3) of its lower side from its origin, upright, world axes [m].
     """
-    tilt = level_to(terrain.mean.normal(x, y))
+    tilt = tilt_to(terrain.mean.normal(x, y))
     tilted = spots @ tilt.T
     ground = terrain.heights(tilted[:, :2] + (x, y))
     return Rest(float(np.max(ground - tilted[:, 2])), tilt)
-
-
-def level_to(normal: Array) -> Array:
-    """Return the smallest rotation (3, 3) that takes z to a unit vector (3,)."""
-    axis = cross(np.array([0.0, 0.0, 1.0]), normal)
-    sine = float(np.linalg.norm(axis))
-    if sine == 0.0:
-        return np.eye(3)
-    angle = np.arctan2(sine, normal[2])
-    rotation: Array = Rotation.from_rotvec(axis / sine * angle).as_matrix()
-    return rotation
