@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from relaywalk.control.known_ground import KnownGround, LevelGround
+from relaywalk.control.known_ground import KnownGround
 from relaywalk.planning.footstep import Footstep
+from relaywalk.terrains.terrain import level
 
 STANCE, STEP = Footstep(1.0, 0.1, 0.3, 0.0), Footstep(1.5, -0.1, 0.3, 0.2)
 LEVEL = np.array([0.0, 0.0, 1.0])
@@ -53,7 +54,7 @@ def test_a_map_tells_by_how_much_the_ground_rises(knowledge, wave):
 
 
 def test_level_ground_is_level():
-    ground = LevelGround()
+    ground = level()
     assert ground.mean is ground
     assert ground.height(3.0, -4.0) == 0.0
     np.testing.assert_array_equal(ground.normal(3.0, -4.0), LEVEL)

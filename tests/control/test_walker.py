@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from tests.control.walking_legs import FEET, GAIT, ORIGIN, PARAMS, PERIOD, Legs
 
-from relaywalk.control.known_ground import LevelGround
 from relaywalk.control.support import reachable_sole
 from relaywalk.control.walker import Walker
 from relaywalk.control.walker_params import WalkerParams
 from relaywalk.errors import CardError
 from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.planning.gait import GaitParameters
+from relaywalk.terrains.terrain import level
 
 ROOTS = [
     PlanarPose(0.0, 0.0, 2.0),
@@ -369,4 +369,4 @@ def test_a_body_without_a_sole_is_refused(kinematic, kuavo):
     body = kinematic(kuavo)
     body.card = kuavo.model_copy(update={"sole": None})
     with pytest.raises(CardError, match="no sole"):
-        Walker(PARAMS, body, GAIT, PERIOD, LevelGround())
+        Walker(PARAMS, body, GAIT, PERIOD, level())

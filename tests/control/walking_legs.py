@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from relaywalk.control.known_ground import LevelGround
 from relaywalk.control.support import heading_matrix
 from relaywalk.control.walker import Walker
 from relaywalk.control.walker_params import WalkerParams
 from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.planning.gait import GaitParameters
+from relaywalk.terrains.terrain import level
 
 PERIOD = 0.005  # [s]
 PARAMS = WalkerParams()
@@ -44,7 +44,7 @@ class Legs:
 
     def __init__(self, body, root=ORIGIN, period=PERIOD, params=PARAMS, gait=GAIT):
         self.body, self.root, self.period, self.time = body, root, period, 0.0
-        self.walker = Walker(params, body, gait, period, LevelGround())
+        self.walker = Walker(params, body, gait, period, level())
         self.path = self.speed = None
 
     def start(self, length):

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from relaywalk import registry
-from relaywalk.control.known_ground import LevelGround
 from relaywalk.control.walker import Walker
 from relaywalk.control.walker_params import WalkerParams
 from relaywalk.estimation.wrist_force import FeltForce
@@ -12,6 +11,7 @@ from relaywalk.phases import PhaseContext, Situation
 from relaywalk.planar_path import PlanarPose
 from relaywalk.planning.gait import GaitParameters
 from relaywalk.simulation.script import Script, ScriptEntry
+from relaywalk.terrains.terrain import level
 from relaywalk.types import ActorObservation, Observation, PropState
 
 LONGEST = 30.0  # [s]
@@ -55,7 +55,7 @@ class Play:
         self.supports, self._swing = 0, ()
         if model.floating:
             gait = GaitParameters(**model.card.gait)
-            self._walker = Walker(WalkerParams(), model, gait, period, LevelGround())
+            self._walker = Walker(WalkerParams(), model, gait, period, level())
 
     @property
     def time(self):

@@ -1,27 +1,12 @@
 """What the planner knows of the ground on which feet are to land."""
 
-from typing import Literal, Protocol
-
-import numpy as np
+from typing import Literal
 
 from relaywalk.planning.footstep import Footstep
+from relaywalk.terrains.terrain import Terrain
 from relaywalk.types import Array
 
 Knowledge = Literal["nothing", "mean_plane", "all"]
-
-
-class Ground(Protocol):
-    """Ground whose height and slope can be asked for."""
-
-    @property
-    def mean(self) -> "Ground":
-        """The coarse ground, without what is only seen from near."""
-
-    def height(self, x: float, y: float) -> float:
-        """Return the z of the ground at (x, y) of the world [m]."""
-
-    def normal(self, x: float, y: float) -> Array:
-        """Return the unit vector (3,) that the ground faces at (x, y), in world."""
 
 
 class KnownGround:
@@ -31,7 +16,7 @@ class KnownGround:
     robot believes itself to be may differ.
     """
 
-    def __init__(self, knowledge: Knowledge, ground: Ground) -> None:
+    def __init__(self, knowledge: Knowledge, ground: Terrain) -> None:
         """Keep the map that may be known.
 
         Args:
@@ -64,20 +49,3 @@ class KnownGround:
         if self._map is None:
             return felt
         return self._map.normal(step.x, step.y)
-
-
-class LevelGround:
-    """The plane z = 0."""
-
-    @property
-    def mean(self) -> "LevelGround":
-        """Itself."""
-        return self
-
-    def height(self, x: float, y: float) -> float:
-        """Return 0 at any point (x, y) [m]."""
-        return 0.0
-
-    def normal(self, x: float, y: float) -> Array:
-        """Return the vertical (3,) at any point (x, y) [m]."""
-        return np.array([0.0, 0.0, 1.0])

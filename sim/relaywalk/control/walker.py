@@ -16,7 +16,7 @@ import numpy as np
 from relaywalk.control.balance import desired_zmp
 from relaywalk.control.central_motion import CentralMotion
 from relaywalk.control.footing import Footing
-from relaywalk.control.known_ground import Ground, KnownGround
+from relaywalk.control.known_ground import KnownGround
 from relaywalk.control.reference import LegReference
 from relaywalk.control.standing import Standing
 from relaywalk.control.step_planner import Feedback, StepPlanner
@@ -32,6 +32,7 @@ from relaywalk.planning.gait import GaitParameters
 from relaywalk.planning.home_walk import HomeWalk
 from relaywalk.planning.path_walk import PathWalk
 from relaywalk.robots.model import RobotModel
+from relaywalk.terrains.terrain import Terrain
 from relaywalk.types import GRAVITY, Array
 
 
@@ -44,7 +45,7 @@ class Walker:
         model: RobotModel,
         gait: GaitParameters,
         period: float,
-        ground: Ground,
+        ground: Terrain,
     ) -> None:
         """Stand where the model stands.
 

@@ -132,8 +132,8 @@ def what_gave_way(trial: Trial, best: Trial | None) -> tuple[Finding, ...]:
     scenario, actor = trial.scenario, robot_name(trial.scenario)
     cards = {name: trial.card(name) for name in scenario.actors}
     criteria = Criteria(**scenario.success.model_dump())
-    ground = scenario.terrain.build(scenario.seed)
-    course = Course(actor, scenario.actors[actor].planar_path, ground.height)
+    terrain = scenario.terrain.build(scenario.seed)
+    course = Course(actor, scenario.actors[actor].planar_path, terrain)
     prop, usual = torch_name(scenario), None
     if best is not None:
         usual = saturation(best.recording, best.card(actor), actor)

@@ -1,10 +1,14 @@
 """A course is followed along its path: laps, crossings, both ends, the ground."""
 
+import math
+
 import numpy as np
 import pytest
 
 from relaywalk.analysis.verdict.course import Course
 from relaywalk.planar_path import PlanarPath, PlanarPose
+from relaywalk.terrains.shapes.plane import Plane
+from relaywalk.terrains.terrain import Terrain
 
 SQUARE = [(2.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0), (0.0, 0.0)]
 STARTS = [PlanarPose(0.0, 0.0, 0.0), PlanarPose(1000.0, -7.0, 2.4)]
@@ -69,6 +73,7 @@ def test_a_recording_that_begins_late_begins_anywhere_on_the_path():
 
 
 def test_clearance_is_the_height_over_the_ground_below():
-    course = Course("robot", PlanarPath.straight(STARTS[0], 1.0), lambda x, y: 0.1 * x)
+    slope = Terrain((Plane(0.0, math.atan(0.1)),))
+    course = Course("robot", PlanarPath.straight(STARTS[0], 1.0), slope)
     points = np.array([[0.0, 0.0, 0.5], [2.0, 1.0, 0.5]])
     np.testing.assert_allclose(course.clearance(points), [0.5, 0.3])

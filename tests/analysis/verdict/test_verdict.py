@@ -1,5 +1,7 @@
 """The verdict is decided from the recording: distance, tilt, slip, holder."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,8 @@ from relaywalk.analysis.verdict.criteria import Criteria
 from relaywalk.analysis.verdict.verdict import judge
 from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.robots.model import RobotModel
+from relaywalk.terrains.shapes.plane import Plane
+from relaywalk.terrains.terrain import Terrain
 
 HAND = "right_hand"
 ROWS, FIRST, LAST = 300, 50, 249  # the robot alone holds from FIRST to LAST
@@ -164,7 +168,8 @@ def test_who_walks_straight_on_where_the_path_bends_is_off_it(carry):
 
 
 def test_the_torch_is_off_the_ground_that_is_under_it(carry):
-    high = Course("robot", STRAIGHT.path, lambda x, y: 0.5 + 0.5 * x)
+    slope = Terrain((Plane(0.5, math.atan(0.5)),))
+    high = Course("robot", STRAIGHT.path, slope)
     assert carry(course=STRAIGHT).torch.held
     assert not carry(course=high).torch.held
 

@@ -1,19 +1,17 @@
 """The course that a carrier is judged along: its path, and the ground under it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
 from relaywalk.planar_path import PlanarPath
+from relaywalk.terrains.terrain import Terrain, level
 from relaywalk.types import Array
 
 WINDOW = 0.5  # the next point is looked for so far along the path, both ways [m]
 AT_START = 1.0  # until then nobody has left the start of the path [s]
 BEYOND = 100.0  # a path counts as straight so far before its start, after its end [m]
-
-GroundHeight = Callable[[float, float], float]
 
 
 class Trace(NamedTuple):
@@ -29,11 +27,6 @@ class Trace(NamedTuple):
     off: Array
 
 
-def level(x: float, y: float) -> float:
-    """Return the height of level ground, 0, at a place [m]."""
-    return 0.0
-
-
 @dataclass(frozen=True, slots=True)
 class Course:
     """Who carries, and along what.
@@ -41,12 +34,12 @@ class Course:
     Attributes:
         carrier: Its name.
         path: That it was asked to walk, in world.
-        ground_height: Height of the ground at (x, y) in world [m].
+        terrain: The ground.
     """
 
     carrier: str
     path: PlanarPath
-    ground_height: GroundHeight = level
+    terrain: Terrain = field(default_factory=level)
 
     def trace(self, position: Array, begin: float) -> Trace:
         """Return how a body moved along the path.
@@ -76,6 +69,5 @@ class Course:
         Args:
             position: (rows, 3) or more columns: x, y, z in world [m].
         """
-        ground = [self.ground_height(x, y) for x, y in position[:, :2].tolist()]
-        above: Array = position[:, 2] - np.array(ground)
+        above: Array = position[:, 2] - self.terrain.heights(position[:, :2])
         return above

@@ -13,9 +13,9 @@ from typing import Any, ClassVar
 import numpy as np
 
 from relaywalk import registry
-from relaywalk.control.known_ground import Ground, LevelGround
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.model import RobotModel
+from relaywalk.terrains.terrain import Terrain, level
 from relaywalk.types import ActorObservation, Array, Channel, Command, Goal
 
 
@@ -32,7 +32,7 @@ class ControlledBody:
 
     model: RobotModel
     period: float
-    ground: Ground = field(default_factory=LevelGround)
+    ground: Terrain = field(default_factory=level)
 
     @property
     def card(self) -> RobotCard:
