@@ -4,7 +4,12 @@ import math
 from collections.abc import Mapping
 
 from relaywalk.control.balance import BalanceParams
-from relaywalk.control.support import Rectangle, Support, reachable_sole
+from relaywalk.control.support import (
+    Rectangle,
+    Support,
+    SupportUnder,
+    reachable_sole,
+)
 from relaywalk.planning.footstep import Footstep
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import GRAVITY, Array
@@ -32,8 +37,9 @@ class Footing:
         self._params, self._model = params, model
         # one foot bears the whole weight, two bear half of it each
         self.region = self._reachable(1, params.ankle_fraction)
-        self._double = self._reachable(2, params.ankle_fraction)
-        self._held = self._reachable(2, params.step_fraction)
+        self._single = SupportUnder(self.region)
+        self._double = SupportUnder(self._reachable(2, params.ankle_fraction))
+        self._held = SupportUnder(self._reachable(2, params.step_fraction))
         self.toe = model.card.required_sole().x_max
 
     def dcm(self, omega: float) -> Array:
@@ -64,15 +70,15 @@ class Footing:
 
     def single_support(self, stance: Footstep) -> Support:
         """Return where the ZMP may lie under one foot."""
-        return Support.under((stance,), self.region)
+        return self._single.feet((stance,))
 
     def double_support(self, feet: Mapping[str, Footstep]) -> Support:
         """Return where the ZMP may lie under both feet."""
-        return Support.under(tuple(feet.values()), self._double)
+        return self._double.feet(tuple(feet.values()))
 
     def lost(self, feet: Mapping[str, Footstep], dcm: Array) -> bool:
         """Say whether the soles of both feet cannot hold a DCM (2,) [m]."""
-        held = Support.under(tuple(feet.values()), self._held)
+        held = self._held.feet(tuple(feet.values()))
         return held.outside(dcm) > self._params.step_margin
 
     def _reachable(self, feet: int, fraction: float) -> Rectangle:

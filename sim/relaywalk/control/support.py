@@ -93,6 +93,24 @@ class Support:
         return nearest
 
 
+class SupportUnder:
+    """The support of soles that all allow one region, made anew when they move."""
+
+    def __init__(self, region: Rectangle) -> None:
+        """Keep the region under each sole."""
+        self._region = region
+        self._feet: tuple[Footstep, ...] = ()
+        self._support: Support | None = None
+
+    def feet(self, feet: tuple[Footstep, ...]) -> Support:
+        """Return the support of soles."""
+        # A hull costs more than the rest of a standing tick's balance, and soles that
+        # stand are where they were.
+        if self._support is None or feet != self._feet:
+            self._feet, self._support = feet, Support.under(feet, self._region)
+        return self._support
+
+
 def heading_matrix(yaw: float) -> Array:
     """Return the rotation (2, 2) of the ground by a yaw [rad]."""
     c, s = np.cos(yaw), np.sin(yaw)

@@ -59,7 +59,7 @@ class Walker:
         Raises:
             CardError: The robot has no sole.
         """
-        self._params, self._model = params, model
+        self._params = params
         self._gait, self._period = gait, period
         self._footing = footing = Footing(params.balance, model)
         heading = footing.heading()
@@ -72,9 +72,9 @@ class Walker:
         )
         self._state = WalkState(feet, feet, heading, height, level)
         q = model.q.copy()
-        self._kappa = swing_moment(model, q)
+        kappa = swing_moment(model, q)
         model.locate(q)
-        self._planner = StepPlanner(params, gait, self._kappa, period)
+        self._planner = StepPlanner(params, gait, kappa, period)
         self._ground = KnownGround(params.ground, ground)
         self._standing = Standing(params.balance, footing, period)
         weight = model.mass * GRAVITY
@@ -132,9 +132,9 @@ class Walker:
         state = self._state
         if (path, speed) != (state.path, state.speed):
             self._follow(path, speed)
-        if state.walk is not None:
-            self._advance(loads)
         dcm = self._footing.dcm(self.omega)
+        if state.walk is not None:
+            self._advance(loads, dcm)
         if self._lost(dcm):
             self._capture(dcm)
             state = self._state
@@ -220,7 +220,7 @@ class Walker:
         state.segments, state.clock = segments, 0.0
         state.dcm_reference = initial_dcm(segments, self.omega)
 
-    def _advance(self, loads: Mapping[str, float]) -> None:
+    def _advance(self, loads: Mapping[str, float], dcm: Array) -> None:
         """Go on by one control period; a support ends at the tick next to its end.
 
         What is left over goes to the next support: rounded up, each one would last
@@ -239,10 +239,8 @@ class Walker:
         elif over > -half:
             self._end_support()
             state.clock = over if state.walk is not None else 0.0
-        elif swing is not None:
-            dcm = self._footing.dcm(self.omega)
-            if self._touchdown.is_early(swing, state, loads, dcm):
-                self._end_support()
+        elif swing is not None and self._touchdown.is_early(swing, state, loads, dcm):
+            self._end_support()
 
     def _end_support(self) -> None:
         """Go from one support to the next."""
