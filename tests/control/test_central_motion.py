@@ -58,7 +58,7 @@ def assert_rates_are_derivatives(asked):
 
 def test_between_its_feet_nothing_moves():
     (last,) = {*advanced(moving(), 1.0)}
-    assert last == (HEIGHT, 0.0, 0.0, 0.0, 0.0, 0.0)
+    assert last == (HEIGHT, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def test_it_sinks_from_the_standing_height_at_its_rate():
