@@ -83,7 +83,7 @@ def test_a_placed_path_is_the_same_in_the_axes_of_its_start() -> None:
 
 
 def test_an_extended_path_has_a_straight_leg_at_both_ends() -> None:
-    longer = BEND.extended(2.0)
+    longer = BEND.extended(2.0, 2.0)
     assert longer.length == pytest.approx(BEND.length + 4.0)
     for distance in (-2.0, 0.0, 9.0, BEND.length + 2.0):
         assert longer.at(distance + 2.0) == pytest.approx(BEND.at(distance))

@@ -126,11 +126,12 @@ class PlanarPath:
             tuple(piece._replace(start=moved(piece.start)) for piece in self.pieces)
         )
 
-    def extended(self, length: float) -> "PlanarPath":
-        """Return the path with a straight leg of some length at both its ends [m]."""
-        before = Arc(self.at(-length), length, 0.0)
-        after = Arc(self.at(self.length), length, 0.0)
-        return PlanarPath((before, *self.pieces, after))
+    def extended(self, before: float, after: float) -> "PlanarPath":
+        """Return the path with a straight leg at both its ends, 0 for none [m]."""
+        first = Arc(self.at(-before), before, 0.0)
+        last = Arc(self.at(self.length), after, 0.0)
+        legs = (first, *self.pieces, last)
+        return PlanarPath(tuple(leg for leg in legs if leg.length > 0.0) or legs[:1])
 
     def at(self, distance: float) -> PlanarPose:
         """Return the pose a distance after the start [m]."""
@@ -166,11 +167,6 @@ class PlanarPath:
             if apart < least:
                 found, least = distance, apart
         return found
-
-    def longer(self, length: float) -> "PlanarPath":
-        """Return the path and some more of its tangent at the end [m]."""
-        end = self.pieces[-1].at(self.pieces[-1].length)
-        return PlanarPath((*self.pieces, Arc(end, length, 0.0)))
 
     def shortened(self, length: float) -> "PlanarPath":
         """Return the beginning of the path, of some length [m]."""

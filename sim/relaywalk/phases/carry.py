@@ -50,7 +50,7 @@ class Carry(Phase):
         soles = [foot.frame for foot in context.card.feet.values()]
         middle = np.mean([context.model.placement(s).position for s in soles], axis=0)
         path = self._path(float(middle[0]), float(middle[1]))
-        path = path.longer(params.margin)
+        path = path.extended(0.0, params.margin)
         upright = {context.hand: hand_upright(situation.observation, context)}
         speed = params.speed
         self._goal = Goal(self._posture, path, speed, upright=upright, grip=self._grip)

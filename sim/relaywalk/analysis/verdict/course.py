@@ -52,7 +52,7 @@ class Course:
             begin: Time of the first row; where it is late in the run the body may be
                 anywhere on the path then [s].
         """
-        path = self.path.extended(BEYOND)
+        path = self.path.extended(BEYOND, BEYOND)
         along, off = np.empty((2, len(position)))
         near = (BEYOND - WINDOW, BEYOND + WINDOW) if begin < AT_START else None
         for row, (x, y) in enumerate(position[:, :2].tolist()):
