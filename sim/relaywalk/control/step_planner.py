@@ -23,6 +23,8 @@ from relaywalk.planning.footstep import Footstep, other, sign
 from relaywalk.planning.gait import GaitParameters
 from relaywalk.types import Array
 
+SAME_PLACE = 1e-9  # apart, along and across, that counts as none [m]
+
 
 class Feedback(NamedTuple):
     """What the balance does while a foot swings.
@@ -234,7 +236,7 @@ class StepPlanner:
         shift = foreseen_error(dcm.error, dcm.shift, gain, dcm.omega, time)[0]
         place = swing.nominal + shift
         allowed = reachable(self._bounds, swing, place, swing.clock + left)
-        within = bool(np.allclose(allowed, place, rtol=0.0, atol=1e-9))
+        within = bool(np.abs(allowed - place).max() <= SAME_PLACE)
         return place, within and bool(np.hypot(*shift) <= self._params.gate)
 
     def _led(self, swing: Swing, state: WalkState, place: Array, time: float) -> Swing:
