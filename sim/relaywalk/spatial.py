@@ -100,6 +100,11 @@ def rotation_about_z(angle: float) -> Array:
     return np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
 
 
+def yaw_of(rotation: Array) -> float:
+    """Return where the x axis of a rotation matrix (3, 3) points, about z [rad]."""
+    return math.atan2(rotation[1, 0], rotation[0, 0])
+
+
 def rotation_about_y(angle: float) -> Array:
     """Return the rotation matrix (3, 3) about y by an angle [rad]."""
     c, s = np.cos(angle), np.sin(angle)

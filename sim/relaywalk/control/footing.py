@@ -12,6 +12,7 @@ from relaywalk.control.support import (
 )
 from relaywalk.planning.footstep import Footstep
 from relaywalk.robots.model import RobotModel
+from relaywalk.spatial import yaw_of
 from relaywalk.types import GRAVITY, Array
 
 
@@ -51,12 +52,12 @@ class Footing:
     def heading(self) -> float:
         """Return the yaw of the pelvis [rad]."""
         _, base = self._model.placement(self._model.card.base_link)
-        return math.atan2(base[1, 0], base[0, 0])
+        return yaw_of(base)
 
     def foot(self, name: str, near: float) -> Footstep:
         """Return where a sole is; its yaw is counted through, near to one [rad]."""
         position, rotation = self._model.placement(self._model.card.feet[name].frame)
-        yaw = math.atan2(rotation[1, 0], rotation[0, 0])
+        yaw = yaw_of(rotation)
         x, y, z = position.tolist()
         return Footstep(x, y, z, near + math.remainder(yaw - near, 2.0 * math.pi))
 

@@ -7,7 +7,7 @@ import numpy as np
 from relaywalk.errors import ScenarioError
 from relaywalk.robots.card import RobotCard, Sole
 from relaywalk.robots.model import Placement, RobotModel, rotation_error
-from relaywalk.spatial import rotation_about_z
+from relaywalk.spatial import rotation_about_z, yaw_of
 from relaywalk.terrains.resting import resting
 from relaywalk.terrains.terrain import Terrain
 from relaywalk.types import Array
@@ -29,7 +29,7 @@ def foothold(terrain: Terrain, sole: Sole, level: Placement) -> Placement:
         level: The sole frame, level, anywhere above or below.
     """
     x, y = level.position[:2].tolist()
-    yaw = float(np.arctan2(level.rotation[1, 0], level.rotation[0, 0]))
+    yaw = yaw_of(level.rotation)
     rest = resting(terrain, x, y, _spots(sole) @ rotation_about_z(yaw).T)
     return Placement(np.array([x, y, rest.height]), rest.tilt @ level.rotation)
 

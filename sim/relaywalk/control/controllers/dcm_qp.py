@@ -43,6 +43,7 @@ from relaywalk.planar_path import PlanarPose
 from relaywalk.planning.gait import GaitParameters
 from relaywalk.robots.model import RobotModel
 from relaywalk.schema.quantity import Frozen, quantity
+from relaywalk.spatial import yaw_of
 from relaywalk.types import ActorObservation, Array, Channel, Command, Goal, Grip
 
 BASES = ("floating",)
@@ -222,7 +223,7 @@ class DcmQp(Controller):
         """Return place and heading of the base link."""
         position, rotation = self._model.placement(self._body.card.base_link)
         x, y, _ = position.tolist()
-        return PlanarPose(x, y, float(np.arctan2(rotation[1, 0], rotation[0, 0])))
+        return PlanarPose(x, y, yaw_of(rotation))
 
     def _to_command(self, seen: ActorObservation, goal: Goal) -> Command:
         """Return the servo's set-points for body and fingers."""
