@@ -32,11 +32,11 @@ def test_at_first_it_stands(state):
     assert state.path is None
     assert state.swing is None
     assert not state.catching
-    assert not state.integral.any()
+    assert not state.disturbance.any()
     assert (state.heading_rate, state.height_rate, state.level_rate) == (0.0, 0.0, 0.0)
 
 
 def test_two_states_share_no_default_array(state):
     other = WalkState(FEET, FEET, 0.0, 0.8, 0.0)
-    for name in ("integral", "dcm_reference", "dcm_offset"):
+    for name in ("disturbance", "dcm_reference", "dcm_offset"):
         assert getattr(state, name) is not getattr(other, name)

@@ -326,17 +326,18 @@ def test_it_sinks_to_the_height_of_the_gait(kinematic, kuavo):
     )
 
 
-def test_the_integral_of_a_standing_error_is_limited(make):
-    """A CoM that is held 2 cm off, along the heading, is answered by the limit."""
-    legs = make(PlanarPose(0.0, 0.0, 2.0))
-    off = np.array([np.cos(2.0), np.sin(2.0)])
-    for _ in range(round(5.0 / PERIOD)):
-        legs.walker.update(None, None, legs.body.loads)
-        desired = legs.walker.standing().dcm_desired_in_world
-        legs.body.com_in_world[:2] = desired + 0.02 * off
-        legs.body.com_velocity[:2] = 0.0
-    limit = PARAMS.balance.integral_limit
-    np.testing.assert_allclose(legs.walker.state.integral, [limit, 0.0], atol=1e-3)
+@pytest.mark.parametrize("path", [None, PlanarPath.straight(ORIGIN, 4.0)])
+def test_a_body_leans_into_a_steady_force(make, path):
+    """Of 20 N on 57 kg, to the left, at rest or walking."""
+    legs = make(ORIGIN)
+    legs.path = path
+    acceleration = np.array([0.0, 0.35])
+    for _ in range(round(6.0 / PERIOD)):
+        legs.push(acceleration * PERIOD)
+        legs.tick()
+    lean = acceleration / legs.walker.omega**2
+    np.testing.assert_allclose(legs.walker.state.disturbance, lean, atol=3e-3)
+    assert legs.walker.counts[1] == 0.0
 
 
 @pytest.mark.parametrize("time", [0.3, 1.0, 1.5])

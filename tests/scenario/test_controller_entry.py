@@ -54,12 +54,12 @@ AT = "actors.robot.controller"
         (
             "walker: {balance: {grain: 1}}",
             f"7: {AT}.walker.balance.grain: 1: unknown key; allowed: gain, zmp_margin, "
-            "ankle_fraction, integral_rate, integral_limit",
+            "ankle_fraction, settling_time, step_fraction",
         ),
         (
             "walker: 3",
             f"7: {AT}.walker: 3: a mapping with the keys preview, shift_time, "
-            "capture_time, home_steps, first_step, balance, footsteps, home, choice, "
+            "capture_time, home_steps, first_step, balance, disturbance, footsteps, home, choice, "
             "touchdown, central, ground",
         ),
         ("walker:\n  preview: 0", f"8: {AT}.walker.preview: 0: "),

@@ -17,8 +17,6 @@ class BalanceParams(Frozen):
         zmp_margin: The ZMP stays this far inside the soles [m].
         ankle_fraction: Of the ankle's peak torque, with which it may move the ZMP;
             over 1, since swing leg and trunk give the rest [-].
-        integral_rate: Of the DCM error while standing [1/s].
-        integral_limit: Of each component of its integral [m].
         settling_time: With which the desired DCM goes between the feet at first [s].
         step_fraction: Of the ankle's peak torque: a DCM beyond what that holds asks
             for a step [-].
@@ -34,10 +32,6 @@ class BalanceParams(Frozen):
     # A Kuavo 4 Pro's ankle (27 N·m) alone moves the ZMP by 4.8 cm under its weight of
     # 564 N; the sole reaches 17 cm forward.
     ankle_fraction: Fraction = 1.8
-    # In standing only: in walking it would work against the steps, which take up the
-    # same error.
-    integral_rate: Annotated[float, quantity("1/s", 0.0, 20.0)] = 1.0
-    integral_limit: Annotated[float, quantity("m", 0.0, 0.2)] = 0.03
     # A standing pose puts the CoM of a Kuavo 4 Pro 6 cm before the middle of its feet:
     # brought back at once, it rolls over its toes, and they turn by 0.1 rad.
     settling_time: Annotated[float, quantity("s", 0.0, 10.0, open_low=True)] = 0.5

@@ -1,9 +1,7 @@
 """Standing: the DCM goes between the feet, and is kept there."""
 
 from relaywalk.control.balance import BalanceParams, desired_zmp
-from relaywalk.control.clip import clip
 from relaywalk.control.footing import Footing
-from relaywalk.control.support import heading_matrix
 from relaywalk.control.walk_state import WalkState
 from relaywalk.types import Array
 
@@ -26,25 +24,20 @@ class Standing:
     ) -> tuple[Array, Array]:
         """Return the ZMP to ask for and the desired DCM, (2,) in world [m].
 
-        Moves the state's integral and what it has still to settle on by one period.
+        Moves what the state has still to settle on by one period.
 
         Args:
             state: Of the walk.
             middle: (2,) ZMP of standing evenly on both feet [m].
-            dcm: (2,) measured [m].
+            dcm: (2,) as the balance counts it [m].
             omega: ω [1/s].
         """
         params = self._params
         decay = self._period / params.settling_time
         state.settling = (1.0 - decay) * state.settling
         desired = middle + state.settling
-        error, turn = dcm - desired, heading_matrix(state.heading)
-        integral = state.integral + params.integral_rate * self._period * error @ turn
-        # bounded: a lasting push must not wind it up
-        integral = clip(integral, -params.integral_limit, params.integral_limit)
-        state.integral = integral
         # ξ̇ = ω (ξ − p): a DCM that decays needs a ZMP beyond it
         lead = 1.0 / (omega * params.settling_time)
-        aim = desired + lead * state.settling + turn @ integral
+        aim = desired + lead * state.settling
         support = self._footing.double_support(state.feet)
-        return desired_zmp(aim, error, params.gain, support), desired
+        return desired_zmp(aim, dcm - desired, params.gain, support), desired

@@ -35,7 +35,8 @@ class WalkState:
         dcm_offset: (2,) b, DCM over foothold at the touchdown of the plan [m].
         clock: Time since the support began [s].
         swing: The foot in the air, if there is one.
-        integral: (2,) of the DCM error while standing, in the pelvis' heading [m].
+        disturbance: (2,) d, by which a steady force moves the DCM, in world [m].
+        observed_dcm: (2,) ξ as the observer of the disturbance sees it, in world [m].
         settling: (2,) by which the desired DCM is not between the feet yet [m].
         outside: For how long the DCM has been outside both feet's support [s].
         catching: Whether a step was taken that no plan had, and is not yet made good.
@@ -62,7 +63,8 @@ class WalkState:
     dcm_offset: Array = field(default_factory=lambda: np.zeros(2))
     clock: float = 0.0
     swing: Swing | None = None
-    integral: Array = field(default_factory=lambda: np.zeros(2))
+    disturbance: Array = field(default_factory=lambda: np.zeros(2))
+    observed_dcm: Array = field(default_factory=lambda: np.zeros(2))
     settling: Array = field(default_factory=lambda: np.zeros(2))
     outside: float = 0.0
     catching: bool = False

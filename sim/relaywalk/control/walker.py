@@ -15,6 +15,7 @@ import numpy as np
 
 from relaywalk.control.balance import desired_zmp
 from relaywalk.control.central_motion import CentralMotion
+from relaywalk.control.disturbance_observer import DisturbanceObserver
 from relaywalk.control.footing import Footing
 from relaywalk.control.known_ground import KnownGround
 from relaywalk.control.reference import LegReference
@@ -77,6 +78,8 @@ class Walker:
         self._planner = StepPlanner(params, gait, kappa, period)
         self._ground = KnownGround(params.ground, ground)
         self._standing = Standing(params.balance, footing, period)
+        self._disturbance = DisturbanceObserver(params.disturbance, period)
+        self._state.observed_dcm = footing.dcm(self.omega)
         weight = model.mass * GRAVITY
         self._touchdown = Touchdown(params.touchdown, footing, weight)
         self._settle()
@@ -117,7 +120,7 @@ class Walker:
     def standing(self) -> LegReference:
         """Return the reference of a body at rest between its feet."""
         middle = self._planner.middle(self._state.feet)
-        return self._on_both_feet(middle, self._footing.dcm(self.omega), middle)
+        return self._on_both_feet(middle, self._dcm(), middle)
 
     def update(
         self, path: PlanarPath | None, speed: float | None, loads: Mapping[str, float]
@@ -132,23 +135,33 @@ class Walker:
         state = self._state
         if (path, speed) != (state.path, state.speed):
             self._follow(path, speed)
-        dcm = self._footing.dcm(self.omega)
+        measured = self._footing.dcm(self.omega)
+        dcm = self._disturbance.advance(state, measured, self.omega)
         if state.walk is not None:
             self._advance(loads, dcm)
         if self._lost(dcm):
             self._capture(dcm)
-            state = self._state
-        self._central.advance(state)
+        self._central.advance(self._state)
+        reference = self._reference(dcm)
+        self._disturbance.foresee(self._state, reference.zmp_in_world, self.omega)
+        return reference
+
+    def _reference(self, dcm: Array) -> LegReference:
+        """Return what the legs should do now; DCM (2,) [m]."""
+        state = self._state
         if state.walk is None:
             return self._stand(dcm)
         return (
             self._shift(dcm) if state.swing is None else self._swing(dcm, state.swing)
         )
 
+    def _dcm(self) -> Array:
+        """Return the DCM (2,) as the balance counts it, in world [m]."""
+        return self._footing.dcm(self.omega) + self._state.disturbance
+
     def _settle(self) -> None:
         """Let the desired DCM begin where it is, and go between the feet from there."""
-        dcm = self._footing.dcm(self.omega)
-        self._state.settling = dcm - self._planner.middle(self._state.feet)
+        self._state.settling = self._dcm() - self._planner.middle(self._state.feet)
 
     def _follow(self, path: PlanarPath | None, speed: float | None) -> None:
         """Walk along a new path; without one, stop after the next footsteps."""
@@ -188,8 +201,7 @@ class Walker:
         state = self._state
         walk, feet = state.walk, (state.feet["left_foot"], state.feet["right_foot"])
         is_home = isinstance(walk, HomeWalk) and walk.arrived(*feet)
-        # what was summed up before the walk belongs to other footholds
-        state.walk, state.integral, state.catching = None, np.zeros(2), False
+        state.walk, state.catching = None, False
         state.home_steps = 0
         self._settle()
         if not is_home:

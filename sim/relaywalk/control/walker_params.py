@@ -6,6 +6,7 @@ from pydantic import Field
 
 from relaywalk.control.balance import BalanceParams
 from relaywalk.control.central_motion import CentralParams
+from relaywalk.control.disturbance_observer import DisturbanceParams
 from relaywalk.control.known_ground import Knowledge
 from relaywalk.control.step_choice import StepChoiceParams
 from relaywalk.control.touchdown import TouchdownParams
@@ -26,6 +27,7 @@ class WalkerParams(Frozen):
         home_steps: Steps on the way home, at most.
         first_step: The foot that steps first.
         balance: DCM feedback.
+        disturbance: How a lasting force is found, and leant into.
         footsteps: How footsteps follow a path.
         home: How feet go home after a push.
         choice: Which steps are chosen after a push.
@@ -42,6 +44,7 @@ class WalkerParams(Frozen):
     home_steps: Annotated[int, Field(ge=0, le=1000, strict=True)] = 12
     first_step: Literal["left_foot", "right_foot"] = "left_foot"
     balance: BalanceParams = BalanceParams()
+    disturbance: DisturbanceParams = DisturbanceParams()
     footsteps: FootstepParams = FootstepParams()
     home: HomeParams = HomeParams()
     choice: StepChoiceParams = StepChoiceParams()

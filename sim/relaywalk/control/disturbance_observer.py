@@ -1,0 +1,81 @@
+"""What drives the DCM and is in no plan: wind, a wrong mass, a hand that pulls.
+
+Under a steady force F on the CoM ξ̇ = ω (ξ + d − p), d = F/(m ω²): the DCM as the
+balance counts it, ξ + d, follows the plan, and the body leans into the force with the
+centre of pressure where it is without it. d is found by a Luenberger observer of ξ.
+"""
+
+from typing import Annotated
+
+import numpy as np
+
+from relaywalk.control.clip import clip
+from relaywalk.control.walk_state import WalkState
+from relaywalk.schema.quantity import Frozen, quantity
+from relaywalk.types import Array
+
+
+class DisturbanceParams(Frozen):
+    """How a lasting disturbance is found.
+
+    Attributes:
+        follow_rate: With which the observed DCM goes to the measured one [1/s].
+        time_constant: With which the disturbance is found [s].
+        innovation: Measured less observed DCM counts up to this, each axis [m].
+        limit: Of each component of the disturbance [m].
+    """
+
+    follow_rate: Annotated[float, quantity("1/s", 10.0, 200.0)] = 20.0
+    # Over some steps: each one's own errors have gone, left against right.
+    time_constant: Annotated[float, quantity("s", 0.1, 100.0)] = 1.5
+    # A push moves the DCM by centimetres within 0.1 s, and is over: it hardly counts.
+    innovation: Annotated[float, quantity("m", 0.0, 0.1)] = 0.01
+    # 40 N on a Kuavo 4 Pro.
+    limit: Annotated[float, quantity("m", 0.0, 0.2)] = 0.06
+
+
+class DisturbanceObserver:
+    """Finds d from the DCM and the ZMP that was asked for."""
+
+    def __init__(self, params: DisturbanceParams, period: float) -> None:
+        """Keep what stays.
+
+        Args:
+            params: How fast.
+            period: Control period [s].
+        """
+        self._params, self._period = params, period
+
+    def advance(self, state: WalkState, measured: Array, omega: float) -> Array:
+        """Return ξ + d (2,) in world, moving the walk's disturbance on [m].
+
+        Args:
+            state: Of the walk.
+            measured: (2,) ξ in world [m].
+            omega: ω [1/s].
+        """
+        params, most = self._params, self._params.innovation
+        new = clip(measured - state.observed_dcm, -most, most)
+        # d as its innovation tells it, at rest: (follow_rate − ω)/ω of that
+        rate = (params.follow_rate - omega) / (omega * params.time_constant)
+        found = state.disturbance + rate * self._period * new
+        state.disturbance = clip(found, -params.limit, params.limit)
+        # a jump of the measured DCM is no force: only what is left counts
+        share = params.follow_rate * self._period
+        state.observed_dcm = state.observed_dcm + share * (
+            measured - state.observed_dcm
+        )
+        counted: Array = measured + state.disturbance
+        return counted
+
+    def foresee(self, state: WalkState, zmp: Array, omega: float) -> None:
+        """Let the observed DCM go on to the next control period.
+
+        Args:
+            state: Of the walk.
+            zmp: (2,) that is asked for, in world [m].
+            omega: ω [1/s].
+        """
+        growth = np.exp(omega * self._period)
+        centre = zmp - state.disturbance
+        state.observed_dcm = centre + (state.observed_dcm - centre) * growth
