@@ -98,8 +98,16 @@ def test_a_loaded_foot_on_ground_higher_than_expected_has_met_it(
     assert early(touchdown, lower(swing, 0.009), state)
     assert not early(touchdown, lower(swing, 0.007), state)
     assert not early(touchdown, lower(swing, 0.009), state, load=39.9)
+    assert early(touchdown, lower(swing, 0.059), state)
     rising = replace(lower(swing, 0.009), phase=0.49)
     assert not early(touchdown, rising, state)
+
+
+def test_a_foot_whose_toe_is_caught_far_above_the_ground_goes_on(
+    touchdown, swing, state
+):
+    caught = replace(lower(swing, 0.061), retimed=True)
+    assert not early(touchdown, caught, state, load=200.0)
 
 
 def test_a_step_with_a_time_of_its_own_ends_where_the_dcm_is_as_near(

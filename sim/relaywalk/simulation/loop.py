@@ -143,7 +143,7 @@ def begin(
         DiskError: The folder cannot be written.
     """
     scenario = stage.scenario
-    run_state, now = RunState(stage, Termination(stage)), _versions(stage)
+    run_state, now = RunState(stage, Termination(stage)), stage_versions(stage)
     if segment.snapshot is not None:
         run_state = restore(segment.snapshot, stage, now)
     text = scenario.dump()
@@ -169,7 +169,7 @@ def _write(text: str, path: Path) -> None:
         raise DiskError(path, error, "nothing was simulated") from error
 
 
-def _versions(stage: Stage) -> dict[str, str]:
+def stage_versions(stage: Stage) -> dict[str, str]:
     """Return the versions of all that simulates a stage."""
     cards = (*stage.cards.values(), *stage.prop_cards.values())
     return versions(

@@ -78,10 +78,7 @@ class SnapshotWriter:
         self._folder, self._period = folder / SNAPSHOTS, period
         self._every = round(every / period) if every is not None else 0
         self._first = round(stage.observation.time / period)
-        self._head = {
-            "scenario": _digest(stage.scenario.dump().encode()),
-            "versions": dict(versions),
-        }
+        self._head = _head(stage, versions)
 
     def write_if_due(self, run_state: RunState) -> None:
         """Write a snapshot if one is due; there is none of where the run begins.
@@ -116,6 +113,23 @@ def file_name(at: float) -> str:
     """Return the file name of a snapshot at a simulated time [s]."""
     # leading zeros: names sort as times do
     return f"{at:08.3f}.bin"
+
+
+def save(path: Path, run_state: RunState, versions: Mapping[str, str]) -> None:
+    """Write a snapshot of a run, apart from its run folder.
+
+    Args:
+        path: Of the snapshot.
+        run_state: Between two control periods.
+        versions: Of what simulates it.
+
+    Raises:
+        DiskError: It cannot be written.
+    """
+    try:
+        path.write_bytes(_packed(run_state, _head(run_state.stage, versions)))
+    except OSError as error:
+        raise DiskError(path, error, "nothing was lost") from error
 
 
 def latest(folder: Path, at: float) -> Path | None:
@@ -166,6 +180,12 @@ def _check_versions(
                 f"{path}: was written with {name} {then.get(name)}, this is {version}; "
                 "run the scenario again"
             )
+
+
+def _head(stage: Stage, versions: Mapping[str, str]) -> dict[str, Any]:
+    """Return what says to which runs a snapshot belongs."""
+    scenario = _digest(stage.scenario.dump().encode())
+    return {"scenario": scenario, "versions": dict(versions)}
 
 
 def _given(stage: Stage) -> dict[str, object]:
