@@ -1,9 +1,12 @@
 """The figure of the push margins: a ring a level, a sector a direction."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import cast
 
 import numpy as np
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from matplotlib.projections.polar import PolarAxes
 
@@ -40,14 +43,18 @@ def draw(margins: PushMargins, scenario: Scenario) -> Figure:
 def _shares(axes: PolarAxes, margins: PushMargins) -> None:
     """Colour every sector of every ring by the share that was survived."""
     directions, levels = margins.directions, margins.levels
-    half = 180.0 / len(directions)
-    edges = np.radians([*directions, directions[0] + 360.0]) - np.radians(half)
-    rings = _rings(levels)
-    shares = [[margins.survived(d, v).value for d in directions] for v in levels]
-    mesh = axes.pcolormesh(
-        edges, rings, np.array(shares), cmap="Greens", vmin=0.0, vmax=1.0, alpha=0.8
-    )
-    bar = axes.figure.colorbar(mesh, ax=axes, shrink=0.7, pad=0.1)
+    width, rings = 2.0 * np.pi / len(directions), _rings(levels)
+    colours = ScalarMappable(Normalize(0.0, 1.0), "Greens")
+    for level, (inner, outer) in zip(levels, pairwise(rings), strict=True):
+        shares = [margins.survived(d, level).value for d in directions]
+        axes.bar(
+            np.radians(directions),
+            outer - inner,
+            width,
+            inner,
+            color=colours.to_rgba(np.array(shares)),
+        )
+    bar = axes.figure.colorbar(colours, ax=axes, shrink=0.7, pad=0.1)
     bar.set_label("survived [-]")
     axes.set_rlim(0.0, rings[-1])
     axes.set_rgrids(levels, [f"{level:g}" for level in levels], fontsize=8)
@@ -55,7 +62,7 @@ def _shares(axes: PolarAxes, margins: PushMargins) -> None:
 
 def _rings(levels: tuple[float, ...]) -> list[float]:
     """Return the edges of the rings: half way between levels [m/s]."""
-    middles = [0.5 * (a + b) for a, b in zip(levels, levels[1:], strict=False)]
+    middles = [0.5 * (a + b) for a, b in pairwise(levels)]
     first = middles[0] - levels[0] if middles else 0.1
     last = levels[-1] - middles[-1] if middles else 0.1
     return [max(levels[0] - first, 0.0), *middles, levels[-1] + last]
