@@ -4,6 +4,8 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 export MPLBACKEND := Agg
 
+STUDIES := relay_100m randomised_relays hard_pushes course tour
+
 .PHONY: relay test check golden wheel bench study docs-images clean
 
 relay: .venv/ready  ## the main job: 100 m, default robot and engine, with report
@@ -29,14 +31,18 @@ wheel: .venv/ready
 bench: .venv/ready  ## speed and memory in both engines
 	$(BIN)/relaywalk bench
 
-study: .venv/ready  ## every robot, engine and seed over 100 m; two hours; docs/study.md
+study: .venv/ready  ## all studies of docs/study.md; many hours; goes on where it stopped
 	@failed=0; \
+	for name in $(STUDIES); do \
+		$(BIN)/relaywalk sweep docs/studies/$$name.yaml --workers 2 \
+			--out runs/study/$$name || failed=1; \
+	done; \
 	for robot in kuavo_4_pro kuavo_5; do for engine in pybullet mujoco; do \
-	for seed in 1 2 3; do \
-		out=runs/study/$$robot-$$engine-$$seed; rm -rf $$out; \
-		$(BIN)/relaywalk run relay_100m --robot $$robot --engine $$engine \
-			--seed $$seed --out $$out --no-report --quiet || failed=1; \
-	done; done; done; exit $$failed
+		$(BIN)/relaywalk pushes carry_5m --robot $$robot --engine $$engine \
+			--set actors.robot.script.1.distance=30 --set duration=60 --workers 2 \
+			--out runs/study/pushes-$$robot-$$engine --quiet || failed=1; \
+	done; done; \
+	$(BIN)/python docs/study.py runs/study; exit $$failed
 
 docs-images: .venv/ready  ## pictures and table of docs/joint_loads.md
 	rm -rf runs/docs-mujoco runs/docs-pybullet
