@@ -7,7 +7,12 @@ from relaywalk.errors import ScenarioError
 from relaywalk.robots.card import load_robot_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.model import Placement, RobotModel
-from relaywalk.simulation.footing import foothold, stand_on
+from relaywalk.simulation.footing import (
+    HeldMass,
+    foothold,
+    over_its_soles,
+    stand_on,
+)
 from relaywalk.terrains.shapes.box import Box
 from relaywalk.terrains.shapes.plane import Plane
 from relaywalk.terrains.terrain import Terrain, level
@@ -72,3 +77,24 @@ def test_ground_that_legs_cannot_reach_is_refused(standing):
     model, q = standing
     with pytest.raises(ScenarioError, match=r"kuavo_4_pro: cannot stand with its sole"):
         stand_on(slab_under_the_left(2.0), CARD, model, q)
+
+
+def test_the_body_goes_over_its_soles_which_stay(standing):
+    model, q = standing
+    stood = stand_on(slab_under_the_left(0.02), CARD, model, q)
+    held = HeldMass(3.0, np.array([0.4, -0.2, 0.3]))
+    found = over_its_soles(CARD, model, stood, held)
+    before, after = soles(model, stood), soles(model, found)
+    for name, sole in after.items():
+        assert sole.position == pytest.approx(before[name].position, abs=2e-6)
+    middle = np.mean([sole.position[:2] for sole in after.values()], axis=0)
+    both = model.mass * model.com_at(found) + 3.0 * (found[:3] + held.point)
+    assert both[:2] / (model.mass + 3.0) == pytest.approx(middle, abs=2e-6)
+    assert found[2] == stood[2]
+
+
+def test_a_mass_no_leg_can_bring_over_the_soles_is_refused(standing):
+    model, q = standing
+    stood = stand_on(level(), CARD, model, q)
+    with pytest.raises(ScenarioError, match="cannot stand"):
+        over_its_soles(CARD, model, stood, HeldMass(100.0, np.array([3.0, 0.0, 0.0])))

@@ -12,9 +12,9 @@ from relaywalk.terrains.terrain import level
 
 
 def places(scenario):
-    cards, _ = load_cards(scenario)
+    cards, props = load_cards(scenario)
     models = {name: RobotModel(card) for name, card in cards.items()}
-    return InitialState(scenario, cards, models, level()), cards, models
+    return InitialState(scenario, cards, models, props, level()), cards, models
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -35,6 +35,30 @@ def test_a_standing_robot_starts_with_the_torch_in_its_gripping_hand(seed):
     )
 
 
+@pytest.mark.parametrize("yaw", [0.0, 2.5])
+@pytest.mark.parametrize("robot", ["kuavo_4_pro", "kuavo_5"])
+def test_a_robot_starts_with_itself_and_its_torch_over_its_soles(robot, yaw):
+    """1.6 kg, centre of mass 0.1107 m above the grip; the soles are about x, y."""
+    at = {"x": 3.0, "y": -1.0, "yaw": yaw}
+    scenario = Scenario.load("hold").with_overrides(
+        {
+            "actors.robot.card": robot,
+            **{f"actors.robot.start.{k}": v for k, v in at.items()},
+        }
+    )
+    start, cards, models = places(scenario)
+    model = models["robot"]
+    q = model.configuration(start.states["robot"])
+    torch = start.prop_poses["torch"]
+    centre = torch[:3] + Rotation.from_quat(torch[3:]).apply([0.0, 0.0, 0.4107])
+    both = model.mass * model.com_at(q) + 1.6 * centre
+    assert both[:2] / (model.mass + 1.6) == pytest.approx([3.0, -1.0], abs=2e-6)
+    for foot in cards["robot"].feet.values():
+        sole, rotation = model.frame_pose_at(foot.frame, q)
+        assert sole[2] == pytest.approx(0.0, abs=2e-6)
+        assert rotation[2] == pytest.approx([0.0, 0.0, 1.0], abs=2e-6)
+
+
 def test_a_robot_that_holds_nothing_starts_with_hanging_arms_and_open_hands():
     start, cards, _ = places(Scenario.load("stand"))
     card = cards["robot"]
@@ -50,10 +74,10 @@ def test_a_robot_that_holds_nothing_starts_with_hanging_arms_and_open_hands():
 
 def test_a_guided_bearer_starts_on_the_ground():
     scenario = Scenario.load("relay_5m").with_overrides({"terrain.slope": 0.05})
-    cards, _ = load_cards(scenario)
+    cards, props = load_cards(scenario)
     models = {name: RobotModel(card) for name, card in cards.items()}
     terrain = scenario.terrain.build(scenario.seed)
-    start = InitialState(scenario, cards, models, terrain)
+    start = InitialState(scenario, cards, models, props, terrain)
     assert scenario.actors["receiver"].start.x > 5.0
     for name in ("giver", "receiver"):
         where = scenario.actors[name].start

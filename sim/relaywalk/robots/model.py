@@ -228,6 +228,11 @@ class RobotModel:
         gravity: Array = pin.computeGeneralizedGravity(self.model, self.data, q)
         return gravity.copy()
 
+    def com_at(self, q: Array) -> Array:
+        """Return the centre of mass (3,) in world for some q (nq,) [m]."""
+        com: Array = pin.centerOfMass(self.model, self.model.createData(), q)
+        return com.copy()
+
     def frame_pose_at(self, frame: str, q: Array) -> tuple[Array, Array]:
         """Return position (3,) and rotation (3, 3) of a frame for some q (nq,)."""
         data = self.model.createData()

@@ -1,6 +1,7 @@
-"""Footing: soles set on the ground, the legs bent to match."""
+"""Footing: soles set on the ground, the legs bent to match, the body over them."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,21 @@ from relaywalk.types import Array
 ITERATIONS = 30
 DAMPING = 1e-8  # of the least squares, next to Jacobians of about 1 [-]
 CLOSE = 1e-6  # soles this near to where they should be are there [m, rad]
+
+
+class HeldMass(NamedTuple):
+    """A mass that the body holds.
+
+    Attributes:
+        mass: [kg].
+        point: (3,) where its centre is, from the base's origin, world axes [m].
+    """
+
+    mass: float
+    point: Array
+
+
+NOTHING = HeldMass(0.0, np.zeros(3))
 
 
 def foothold(terrain: Terrain, sole: Sole, level: Placement) -> Placement:
@@ -63,6 +79,37 @@ def stand_on(terrain: Terrain, card: RobotCard, model: RobotModel, q: Array) -> 
     lowest = min(goal.position[2] for goal in goals.values())
     q[2] = q[2] + lowest - min(spot.position[2] for spot in level.values())
     return _reached(model, q, goals)
+
+
+def over_its_soles(
+    card: RobotCard, model: RobotModel, q: Array, held: HeldMass = NOTHING
+) -> Array:
+    """Return q (nq,) with the CoM over the middle of the soles, which stay.
+
+    So a run begins at rest: a Kuavo 4 Pro whose CoM is 8 cm before its ankles needs
+    all of their torque to come back, and its feet slip and turn meanwhile.
+
+    Args:
+        card: Of the body.
+        model: Of the body.
+        q: (nq,) Its soles are on the ground.
+        held: What it carries besides.
+
+    Raises:
+        ScenarioError: The legs cannot get there.
+    """
+    frames = [foot.frame for foot in card.feet.values()]
+    goals = {name: Placement(*model.frame_pose_at(name, q)) for name in frames}
+    middle = np.mean([goal.position[:2] for goal in goals.values()], axis=0)
+    for _ in range(ITERATIONS):
+        both = model.mass * model.com_at(q) + held.mass * (q[:3] + held.point)
+        away = both[:2] / (model.mass + held.mass) - middle
+        if np.abs(away).max() < CLOSE:
+            break
+        q = q.copy()
+        q[:2] -= away
+        q = _reached(model, q, goals)
+    return q
 
 
 def _reached(model: RobotModel, q: Array, goals: Mapping[str, Placement]) -> Array:

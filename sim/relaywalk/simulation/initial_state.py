@@ -5,12 +5,17 @@ from collections.abc import Mapping
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-from relaywalk.robots.card import RobotCard
+from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.robots.model import RobotModel
 from relaywalk.scenario.actor_entry import HAND, ActorEntry
 from relaywalk.scenario.parts import Holds
 from relaywalk.scenario.scenario import Scenario
-from relaywalk.simulation.footing import stand_on
+from relaywalk.simulation.footing import (
+    NOTHING,
+    HeldMass,
+    over_its_soles,
+    stand_on,
+)
 from relaywalk.terrains.terrain import Terrain
 from relaywalk.types import Array, RobotState
 
@@ -28,6 +33,7 @@ class InitialState:
         scenario: Scenario,
         cards: Mapping[str, RobotCard],
         models: Mapping[str, RobotModel],
+        props: Mapping[str, PropCard],
         terrain: Terrain,
     ) -> None:
         """Place bodies and props; the seed draws the noise in the scenario's order.
@@ -35,7 +41,7 @@ class InitialState:
         Raises:
             ScenarioError: A body cannot stand on the ground where it starts.
         """
-        self._terrain = terrain
+        self._terrain, self._props = terrain, props
         self._random = np.random.default_rng(scenario.seed)
         self._noise = scenario.start_noise
         self.states: dict[str, RobotState] = {}
@@ -67,6 +73,7 @@ class InitialState:
         pose[:2] = np.array([actor.start.x, actor.start.y]) - middle[:2]
         q = model.configuration(_still(pose, position))
         q = stand_on(self._terrain, card, model, q)
+        q = over_its_soles(card, model, q, self._held(actor, card, model, q))
         position[model.select] = q[len(pose) :]
         state = _still(q[: len(pose)], position)
         if actor.holds is not None:
@@ -74,6 +81,17 @@ class InitialState:
             point, rotation = model.frame_pose_at(frame, model.configuration(state))
             self._place_in_hand(actor.holds, point, Rotation.from_matrix(rotation))
         return state
+
+    def _held(
+        self, actor: ActorEntry, card: RobotCard, model: RobotModel, q: Array
+    ) -> HeldMass:
+        """Return the mass in a body's hand, for a configuration (nq,)."""
+        if actor.holds is None:
+            return NOTHING
+        prop = self._props[actor.holds.prop]
+        point, rotation = model.frame_pose_at(card.hands[HAND].frame, q)
+        along = prop.centre_of_mass - actor.holds.at
+        return HeldMass(prop.mass, point + along * rotation[:, 2] - q[:3])
 
     def _guided_state(
         self, actor: ActorEntry, card: RobotCard, model: RobotModel

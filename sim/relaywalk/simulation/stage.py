@@ -165,7 +165,7 @@ def build_stage(scenario: Scenario) -> Stage:
     cards, prop_cards = built_cards(scenario, known)
     models = {name: RobotModel(card) for name, card in known.actors.items()}
     terrain = scenario.terrain.build(scenario.seed)
-    start = InitialState(scenario, known.actors, models, terrain)
+    start = InitialState(scenario, known.actors, models, known.props, terrain)
     engine = engine_class(scenario.engine)(
         Scene(
             actors=cards,
