@@ -64,6 +64,14 @@ def test_what_is_left_out_has_its_default():
             "6: actors.robot.controller: None: a mapping with kind: one of dcm_qp, gu",
         ),
         (
+            "    card: kuavo_5\n    gait: {stride: 1}\n" + STAND,
+            "6: actors.robot.gait.stride: 1: unknown key; allowed: step_length, back_",
+        ),
+        (
+            "    card: kuavo_5\n    gait: {swing_height: high}\n" + STAND,
+            "6: actors.robot.gait.swing_height: high: a number of at least 0",
+        ),
+        (
             "    card: human\n    colour: red\n" + STAND,
             "6: actors.robot.colour: red: unk",
         ),

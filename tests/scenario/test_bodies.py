@@ -12,3 +12,15 @@ def test_bearers_are_told_the_mass_without_its_error():
     )
     assert design_cards(scenario).props["torch"].mass == 2.0
     assert load_cards(scenario).props["torch"].mass == pytest.approx(2.2)
+
+
+def test_a_scenario_may_change_the_gait_of_a_card():
+    scenario = Scenario.load("stand").with_overrides(
+        {"actors.robot.card": "kuavo_5", "actors.robot.gait.swing_height": 0.06}
+    )
+    own = design_cards(
+        Scenario.load("stand").with_overrides({"actors.robot.card": "kuavo_5"})
+    )
+    changed = {**own.actors["robot"].gait, "swing_height": 0.06}
+    for cards in (design_cards(scenario), load_cards(scenario)):
+        assert cards.actors["robot"].gait == changed

@@ -18,6 +18,7 @@ from relaywalk.scenario.controller_entry import (
 )
 from relaywalk.scenario.disturbances import ForceEntry, PushEntry
 from relaywalk.scenario.estimation_entry import EstimationEntry
+from relaywalk.scenario.gait_entry import GaitEntry
 from relaywalk.scenario.kind_entry import KindEntry
 from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.parts import Holds, Start
@@ -44,6 +45,7 @@ class ActorEntry(Frozen):
             and offsets. "measured": IMU, encoders and foot force sensors, with all that
             the mismatch says of them; where its base is, it estimates.
         estimation: How it estimates, one block an estimator.
+        gait: What it has other than the card's.
         controller: What moves it; by default that of its kind of base.
         script: What it does, phase after phase.
     """
@@ -57,6 +59,7 @@ class ActorEntry(Frozen):
     forces: tuple[ForceEntry, ...] = ()
     sensing: Literal["ideal", "measured"] = "ideal"
     estimation: EstimationEntry = Field(default_factory=EstimationEntry.default)
+    gait: GaitEntry = GaitEntry()
     controller: ControllerEntry
     script: Annotated[tuple[PhaseEntry, ...], Field(min_length=1)]
 

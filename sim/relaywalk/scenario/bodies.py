@@ -9,6 +9,7 @@ from relaywalk.robots.card import (
     load_robot_card,
 )
 from relaywalk.robots.catalogue import card_path
+from relaywalk.scenario.actor_entry import ActorEntry
 from relaywalk.scenario.as_built import as_built
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.terrains.solid import Solid
@@ -38,7 +39,7 @@ def solids_of(scenario: Scenario, terrain: Terrain) -> dict[str, Solid]:
 
 
 def design_cards(scenario: Scenario) -> Cards:
-    """Return the cards as the controllers know them, the props' masses as told.
+    """Return the cards as the controllers know them, masses and gaits as told.
 
     Raises:
         CardError: A card is wrong.
@@ -49,7 +50,16 @@ def design_cards(scenario: Scenario) -> Cards:
         props[name] = card.model_copy(update={"mass": prop.mass or card.mass})
     paths = {name: card_path(actor.card) for name, actor in scenario.actors.items()}
     read = {path: load_robot_card(path) for path in set(paths.values())}
-    return Cards({name: read[path] for name, path in paths.items()}, props)
+    actors = {
+        name: _walking(read[path], scenario.actors[name])
+        for name, path in paths.items()
+    }
+    return Cards(actors, props)
+
+
+def _walking(card: RobotCard, actor: ActorEntry) -> RobotCard:
+    """Return a card with the gait that an actor is told."""
+    return card.model_copy(update={"gait": {**card.gait, **actor.gait.changes()}})
 
 
 def load_cards(scenario: Scenario) -> Cards:

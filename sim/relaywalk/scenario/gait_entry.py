@@ -1,0 +1,40 @@
+"""What an actor's gait has other than its card."""
+
+from typing import Annotated
+
+from relaywalk.schema.quantity import Frozen, quantity
+
+Length = Annotated[float, quantity("m", 0.0, 2.0)] | None
+Offset = Annotated[float, quantity("m", -0.5, 0.5)] | None
+Duration = Annotated[float, quantity("s", 0.0, 5.0, open_low=True)] | None
+Angle = Annotated[float, quantity("rad", -1.6, 1.6)] | None
+Share = Annotated[float, quantity("-", 0.0, 2.0)] | None
+
+
+class GaitEntry(Frozen):
+    """Figures of a gait; null leaves the card's.
+
+    Attributes are those of `planning.gait.GaitParameters`.
+    """
+
+    step_length: Length = None
+    back_length: Length = None
+    side_length: Length = None
+    turn: Angle = None
+    swing_time: Duration = None
+    double_support_time: Duration = None
+    width: Length = None
+    swing_height: Length = None
+    acceleration: (
+        Annotated[float, quantity("m/s²", 0.0, 10.0, open_low=True)] | None
+    ) = None
+    zmp_forward: Offset = None
+    zmp_lateral: Share = None
+    crouch: Offset = None
+    lean: Angle = None
+    toe_off: Angle = None
+    cubic_share: Share = None
+
+    def changes(self) -> dict[str, float]:
+        """Return what is not the card's."""
+        return self.model_dump(exclude_none=True)
