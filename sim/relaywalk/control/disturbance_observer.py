@@ -5,11 +5,11 @@ balance counts it, ξ + d, follows the plan, and the body leans into the force w
 centre of pressure where it is without it. d is found by a Luenberger observer of ξ.
 """
 
+import math
 from typing import Annotated
 
 import numpy as np
 
-from relaywalk.control.clip import clip
 from relaywalk.control.walk_state import WalkState
 from relaywalk.schema.quantity import Frozen, quantity
 from relaywalk.types import Array
@@ -21,15 +21,15 @@ class DisturbanceParams(Frozen):
     Attributes:
         follow_rate: With which the observed DCM goes to the measured one [1/s].
         time_constant: With which the disturbance is found [s].
-        innovation: Measured less observed DCM counts up to this, each axis [m].
-        limit: Of each component of the disturbance [m].
+        innovation: Measured less observed DCM counts up to this [m].
+        limit: Of the disturbance [m].
     """
 
     follow_rate: Annotated[float, quantity("1/s", 10.0, 200.0)] = 20.0
     # Over some steps: each one's own errors have gone, left against right.
     time_constant: Annotated[float, quantity("s", 0.1, 100.0)] = 1.5
     # A push moves the DCM by centimetres within 0.1 s, and is over: it hardly counts.
-    innovation: Annotated[float, quantity("m", 0.0, 0.1)] = 0.01
+    innovation: Annotated[float, quantity("m", 0.0, 0.1)] = 0.004
     # 40 N on a Kuavo 4 Pro.
     limit: Annotated[float, quantity("m", 0.0, 0.2)] = 0.06
 
@@ -54,12 +54,12 @@ class DisturbanceObserver:
             measured: (2,) ξ in world [m].
             omega: ω [1/s].
         """
-        params, most = self._params, self._params.innovation
-        new = clip(measured - state.observed_dcm, -most, most)
+        params = self._params
+        new = _at_most(measured - state.observed_dcm, params.innovation)
         # d as its innovation tells it, at rest: (follow_rate − ω)/ω of that
         rate = (params.follow_rate - omega) / (omega * params.time_constant)
         found = state.disturbance + rate * self._period * new
-        state.disturbance = clip(found, -params.limit, params.limit)
+        state.disturbance = _at_most(found, params.limit)
         # a jump of the measured DCM is no force: only what is left counts
         share = params.follow_rate * self._period
         state.observed_dcm = state.observed_dcm + share * (
@@ -79,3 +79,9 @@ class DisturbanceObserver:
         growth = np.exp(omega * self._period)
         centre = zmp - state.disturbance
         state.observed_dcm = centre + (state.observed_dcm - centre) * growth
+
+
+def _at_most(vector: Array, length: float) -> Array:
+    """Return a vector (2,), shortened where it is longer than a length [m]."""
+    size = math.hypot(*vector)
+    return vector if size <= length else vector * (length / size)
