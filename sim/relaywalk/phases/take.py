@@ -64,8 +64,8 @@ class Params(Frozen):
     walk_speed: Speed = 1.0
     walk_time: Duration = 1.5
     aside: Distance = 0.10
-    # 0.1 m at 0.25 m/s at most.
-    approach_time: Duration = 0.8
+    # In 0.8 s the palm bumps against the torch with 8 N and comes off it again.
+    approach_time: Duration = 1.0
     approach_settling: Time = 0.2
     # The fingers meet the torch 0.2 s before they would be closed.
     closing_margin: Time = 0.1
