@@ -56,7 +56,8 @@ def test_it_leaves_with_an_open_hand_to_the_right_then_back_then_left(offer, pul
         way[round(time - opened, 2)] = goal.posture[base] - start
         assert closure(goal) == 0.0
     assert not np.any([moved for t, moved in way.items() if t < CLOSING + 0.1])
-    first = [moved for t, moved in way.items() if 1.1 < t < CLOSING + 0.1 + 0.65]
+    back = CLOSING + 0.1 + one.params.back_delay
+    first = [moved for t, moved in way.items() if 1.1 < t < back - 0.05]
     assert all(moved[0] == 0.0 and moved[1] < 0.0 for moved in first)
     last = list(way.values())[-1]
     assert last == pytest.approx([-0.7, 1.1 - 0.15, 0.0], abs=1e-9)

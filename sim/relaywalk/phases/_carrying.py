@@ -1,16 +1,39 @@
 """How a body holds its hand while it carries the torch, or as if it did."""
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.spatial.transform import Rotation
 
-from relaywalk.phases import PhaseContext
+from relaywalk.phases import PhaseContext, Situation
 from relaywalk.phases._torch import torch_upright
+from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.full_model import FullModel
 from relaywalk.types import Array, Grip, Observation
 
 UPRIGHT = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)  # pose of the base
+
+
+def arm_joints(context: PhaseContext) -> NDArray[np.intp]:
+    """Return the indices of the carrying arm's joints in the card's arrays."""
+    return context.card.index(context.card.arm(context.hand))
+
+
+def arm_motion(
+    situation: Situation, context: PhaseContext, posture: Array, duration: float
+) -> MinimumJerk:
+    """Return a motion of the arm from where it is into a posture; the rest is there.
+
+    Args:
+        situation: Of the tick in which it begins.
+        context: Of the body.
+        posture: (n,) where it ends [rad].
+        duration: [s].
+    """
+    here, arm = posture.copy(), arm_joints(context)
+    here[arm] = situation.own.state.joint_position[arm]
+    return MinimumJerk(here, posture, situation.time, duration)
 
 
 def hand_upright(observation: Observation, context: PhaseContext) -> Array:

@@ -1,13 +1,24 @@
 """Walk a distance with the torch upright in the hand, and stop.
 
+The arm comes to its carrying posture meanwhile.
+
 In a scene without a torch the body walks in the same posture, its hand empty.
 """
+
+from dataclasses import replace
 
 import numpy as np
 from typing_extensions import override
 
-from relaywalk.phases import Distance, Phase, PhaseContext, Situation, Time
-from relaywalk.phases._carrying import carrying_grip, hand_upright
+from relaywalk.phases import (
+    Distance,
+    Duration,
+    Phase,
+    PhaseContext,
+    Situation,
+    Time,
+)
+from relaywalk.phases._carrying import arm_motion, carrying_grip, hand_upright
 from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.scenario.demands import Demands
 from relaywalk.scenario.path_entry import WalkEntry
@@ -22,11 +33,16 @@ class Params(WalkEntry):
     Attributes:
         margin: Walked beyond that [m].
         settling_time: Standing after the last step [s].
+        draw_time: In which the arm comes to the carrying posture, on the way [s].
     """
 
     # Feet may stop `FootstepParams.arrival_tolerance` before the end of the path.
     margin: Distance = 0.05
-    settling_time: Time = 1.0
+    # The walk itself ends with 0.8 s on both feet, after which the torch moves by less
+    # than 2 mm.
+    settling_time: Time = 0.2
+    # 0.24 m at 0.3 m/s at most, half of it before the first foot lifts off.
+    draw_time: Duration = 1.5
 
 
 class Carry(Phase):
@@ -53,7 +69,10 @@ class Carry(Phase):
         path = path.extended(0.0, params.margin)
         upright = {context.hand: hand_upright(situation.observation, context)}
         speed = params.speed
-        self._goal = Goal(self._posture, path, speed, upright=upright, grip=self._grip)
+        self._draw = arm_motion(situation, context, self._posture, params.draw_time)
+        posture = self._draw.start
+        self._goal = Goal(posture, path, speed, upright=upright, grip=self._grip)
+        self._drawn = False
 
     def _path(self, x: float, y: float) -> PlanarPath:
         """Return the way in world; a distance counts from the middle of the feet.
@@ -72,6 +91,10 @@ class Carry(Phase):
 
     @override
     def update(self, situation: Situation) -> Goal:
+        if not self._drawn:
+            time = situation.time
+            self._goal = replace(self._goal, posture=self._draw.sample(time)[0])
+            self._drawn = self._draw.done(time)
         return self._goal
 
     @override

@@ -44,7 +44,8 @@ class Params(Frozen):
     # askew, and the receiver would grip it askew: then it slips.
     forward: Distance = 0.0
     up: Distance = 0.12
-    offer_time: Duration = 1.5
+    # 0.12 m at 0.19 m/s at most.
+    offer_time: Duration = 1.2
     # The arm's own coming to rest must not be felt as a pull.
     settling_time: Time = 0.5
     # Of 3 to 10 N in published systems; under half of the torch's 15.7 N, so that the

@@ -2,14 +2,16 @@
 
 from typing import Annotated
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 from typing_extensions import override
 
 from relaywalk.phases import Phase, PhaseContext, Situation
-from relaywalk.phases._carrying import carrying_grip, hand_upright
-from relaywalk.planning.minimum_jerk import MinimumJerk
+from relaywalk.phases._carrying import (
+    arm_joints,
+    arm_motion,
+    carrying_grip,
+    hand_upright,
+)
 from relaywalk.robots.card import RobotCard
 from relaywalk.scenario.demands import Demands
 from relaywalk.schema.quantity import Angle, Frozen, quantity, refusal
@@ -47,7 +49,7 @@ class Hold(Phase):
         """
         self._params, self._context = params, context
         self._desired = context.card.pose("stand", "hand_open", "carry")
-        arm = _arm(context)
+        arm = arm_joints(context)
         self._desired[arm] = context.card.pose("stand", "carry", params.pose)[arm]
         if params.arm is not None:
             self._desired[arm] = params.arm
@@ -55,14 +57,11 @@ class Hold(Phase):
 
     @override
     def start(self, situation: Situation) -> None:
-        here, time = self._desired.copy(), situation.time
-        arm = _arm(self._context)
-        here[arm] = situation.own.state.joint_position[arm]
-        move_time = self._params.move_time
-        self._posture = MinimumJerk(here, self._desired, time, move_time)
-        rotation = hand_upright(situation.observation, self._context)
-        self._upright = {self._context.hand: rotation}
-        self._end = time + move_time + self._params.duration
+        context, move_time = self._context, self._params.move_time
+        self._posture = arm_motion(situation, context, self._desired, move_time)
+        rotation = hand_upright(situation.observation, context)
+        self._upright = {context.hand: rotation}
+        self._end = situation.time + move_time + self._params.duration
 
     @override
     def update(self, situation: Situation) -> Goal:
@@ -77,11 +76,6 @@ class Hold(Phase):
 def build(params: Params, context: PhaseContext) -> Hold:
     """Return the phase."""
     return Hold(params, context)
-
-
-def _arm(context: PhaseContext) -> NDArray[np.intp]:
-    """Return the indices of the arm's joints in the card's arrays."""
-    return context.card.index(context.card.arm(context.hand))
 
 
 def check(params: Params, card: RobotCard, hand: str) -> None:

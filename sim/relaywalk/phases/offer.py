@@ -47,11 +47,13 @@ class Params(Frozen):
     palm_aside: Distance = 0.15
     back: Distance = 0.7
     aside: Distance = 1.1
-    palm_time: Duration = 0.9
+    # At 0.5 m/s at most, and no faster aside than people walk (1.0 m/s): the robot sets
+    # out as soon as the palm is away.
+    palm_time: Duration = 0.6
     back_time: Duration = 1.4
-    aside_time: Duration = 2.4
-    back_delay: Time = 0.7
-    aside_delay: Time = 1.7
+    aside_time: Duration = 2.0
+    back_delay: Time = 0.5
+    aside_delay: Time = 1.2
 
 
 class Offer(Phase):

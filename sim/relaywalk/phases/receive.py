@@ -1,4 +1,4 @@
-"""Take an offered torch: reach, close the hand, feel the load, draw it in."""
+"""Take an offered torch: reach, close the hand, feel the load, keep it."""
 
 from typing import Annotated
 
@@ -17,7 +17,7 @@ from relaywalk.phases import (
     Time,
 )
 from relaywalk.phases._load_change import LoadChange
-from relaywalk.phases._torch import grip_point, torch_upright
+from relaywalk.phases._torch import grip_point
 from relaywalk.planning.hand_path import HandPath
 from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.scenario.demands import Demands
@@ -42,7 +42,6 @@ class Params(Frozen):
         felt_time: For which it must last [s].
         payload_rate: Fastest rise of the payload that the arm is told of [1/s].
         clearing_time: In which the giver's open hand goes away [s].
-        draw_time: To the carrying pose [s].
     """
 
     # 11 cm under the torch's centre of mass, and 15 cm above the bearers' hands.
@@ -61,13 +60,13 @@ class Params(Frozen):
     felt_time: Duration = 0.3
     # Over 0.2 s: a mass that comes at once is a step in the arm's torques.
     payload_rate: Rate = 5.0
-    # After its margin of 0.1 s the giver's palm leaves within 0.9 s.
-    clearing_time: Time = 1.6
-    draw_time: Duration = 2.0
+    # The giver opens before this hand is sure of its load, and its palm leaves within
+    # 0.6 s after its margin of 0.1 s.
+    clearing_time: Time = 0.5
 
 
 class Receive(Phase):
-    """Reach, approach, close, lift, wait, draw."""
+    """Reach, approach, close, lift, wait, keep."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
         """Choose the postures.
@@ -105,7 +104,7 @@ class Receive(Phase):
 
     @override
     def finished(self, situation: Situation) -> bool:
-        return self._stage == self._draw and self._path.done(situation.time)
+        return self._stage == self._keep
 
     def _grip_pose(self, situation: Situation) -> tuple[Array, Array]:
         """Return the pose in which the hand grips the torch."""
@@ -170,11 +169,10 @@ class Receive(Phase):
         time, params = situation.time, self._params
         if time > self._since + opening + params.clearing_time:
             self._grip = Grip(closure=1.0, payload=1.0)
-            self._move(time, self._carrying_pose(situation), params.draw_time)
-            self._enter(self._draw, time)
+            self._enter(self._keep, time)
 
-    def _draw(self, situation: Situation) -> None:
-        """Move to the carrying pose."""
+    def _keep(self, situation: Situation) -> None:
+        """Keep the torch where it is."""
 
     def _take_over(self, situation: Situation) -> None:
         """Let the known payload follow the felt load, upwards only."""
@@ -182,18 +180,6 @@ class Receive(Phase):
         felt, rate = situation.felt[context.hand], self._params.payload_rate
         payload = self._load.payload(felt, known, context.torch_weight, rate)
         self._grip = Grip(closure=1.0, payload=payload)
-
-    def _carrying_pose(self, situation: Situation) -> tuple[Array, Array]:
-        """Return where the carrying posture puts the hand, torch upright."""
-        context = self._context
-        model, q = context.model, context.model.q.copy()
-        q[7:] = self._carry[model.select]
-        # where the base is now, but without its tilt of this moment
-        half = 0.5 * context.heading
-        q[3:7] = (0.0, 0.0, np.sin(half), np.cos(half))
-        position, _ = model.frame_pose_at(context.hand_card.frame, q)
-        upright = torch_upright(situation.observation, context)
-        return position, context.rotation @ upright
 
 
 def build(params: Params, context: PhaseContext) -> Receive:

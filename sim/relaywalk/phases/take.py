@@ -1,4 +1,4 @@
-"""The receiver: walk up to the offered torch, grip it, pull, step back with it."""
+"""The receiver: walk up to the torch, grip it once it is still, pull, step back."""
 
 from typing import Annotated
 
@@ -34,12 +34,13 @@ class Params(Frozen):
 
     Attributes:
         at: Height on the torch that the hand grips, from its bottom [m].
-        still_speed, still_time: The torch counts as offered once it has moved no
-            faster for a time [m/s], [s].
+        notice: A torch that is farther away, over the ground, is still on its way [m].
+        still_speed, still_time: The torch counts as at rest once it has moved no
+            faster for a time [m/s], [s]: over the ground, then it is walked up to; in
+            height as well, then it is offered.
         walk_speed: Mean speed of the guided base [m/s].
-        walk_time: The way takes at least this long [s].
+        walk_time: The way takes at least this long; the hand is made ready on it [s].
         aside: The palm comes in from this far to the body's right [m].
-        reach_time: To the point beside the torch [s].
         approach_time: From there to the torch [s].
         approach_settling: At rest there, before the hand closes [s].
         closing_margin: Waited for after the hand's own closing time [s].
@@ -54,16 +55,20 @@ class Params(Frozen):
 
     # 15 cm under the robot's hand at 0.30 m: room for both.
     at: Annotated[float, quantity("m", 0.0, 10.0, open_low=True)] = 0.15
-    still_speed: Speed = 0.03
-    still_time: Time = 0.5
+    # Of a few steps, so that it comes to rest for nobody else.
+    notice: Distance = 3.0
+    # Within 15 mm, for noisy sensors shake the torch.
+    still_speed: Speed = 0.05
+    still_time: Time = 0.3
     # People walk 0.7 to 1.1 m/s over 4 m, more on longer ways.
     walk_speed: Speed = 1.0
     walk_time: Duration = 1.5
     aside: Distance = 0.10
-    reach_time: Duration = 1.6
+    # In 0.8 s the palm bumps against the torch with 8 N and comes off it again.
     approach_time: Duration = 1.0
     approach_settling: Time = 0.2
-    closing_margin: Time = 0.3
+    # The fingers meet the torch 0.2 s before they would be closed.
+    closing_margin: Time = 0.1
     pull: Annotated[float, quantity("m", 0.0, 1.0, open_low=True)] = 0.05
     pull_time: Duration = 1.5
     # 11 N: more than the 6 N at which the robot opens, for longer than its 0.1 s.
@@ -76,8 +81,36 @@ class Params(Frozen):
     back_time: Duration = 2.0
 
 
+class Stillness:
+    """For how long a point has stayed about where it is.
+
+    By where it stays: a held torch trembles, so that its speed says little.
+    """
+
+    def __init__(self, near: float) -> None:
+        """Begin without a point.
+
+        Args:
+            near: What it may move by [m].
+        """
+        self._near, self._since = near, 0.0
+        self._place: Array | None = None
+
+    def lasted(self, point: Array, time: float) -> float:
+        """Take in where it is at a time [s]; return for how long it has been there.
+
+        Args:
+            point: (k,) [m].
+            time: [s].
+        """
+        known = self._place
+        if known is None or float(np.linalg.norm(point - known)) > self._near:
+            self._place, self._since = point.copy(), time
+        return time - self._since
+
+
 class Take(Phase):
-    """Watch, walk, reach, approach, close, pull, wait, leave, stand."""
+    """Watch, walk, approach, close, pull, wait, leave, stand."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
         """Store parameters and context.
@@ -90,20 +123,21 @@ class Take(Phase):
         self._load = LoadChange(context.period)
         self._base = context.card.index(context.card.groups["base"])
         self._root = np.array([context.root[0], context.root[1], 0.0])
-        self._offer = context.card.pose("offer", "hand_open")
+        self._ready = context.card.pose("take", "hand_open")
+        near = params.still_speed * params.still_time
+        self._over_ground, self._in_space = Stillness(near), Stillness(near)
         self._grip = Grip()
 
     @override
     def start(self, situation: Situation) -> None:
         self._posture = situation.own.state.joint_position.copy()
-        self._torch_was = np.full(3, np.inf)
         self._path: HandPath | None = None
         self._goal = Goal(self._posture.copy())
-        self._enter(self._wait_until_still, situation.time)
+        self._enter(self._watch, situation.time)
 
     @override
     def update(self, situation: Situation) -> Goal:
-        at_rest = self._stage in (self._wait_until_still, self._stand)
+        at_rest = self._stage in (self._watch, self._stand)
         self._stage(situation)
         if not at_rest:
             self._goal = self._moving_goal(situation.time)
@@ -123,44 +157,50 @@ class Take(Phase):
         """Enter a stage [s]."""
         self._stage, self._since = stage, time
 
-    def _wait_until_still(self, situation: Situation) -> None:
-        """Wait until the torch is held still: it stays about where it was."""
-        params, time = self._params, situation.time
-        name = self._context.prop_name
-        position = situation.observation.props[name].pose_in_world[:3]
-        # By where it stays: a held torch trembles, so that its speed says little.
-        near = params.still_speed * params.still_time
-        if float(np.linalg.norm(position - self._torch_was)) > near:
-            self._torch_was, self._since = position, time
-        if time - self._since >= params.still_time:
-            self._plan_walk(situation)
+    def _watch(self, situation: Situation) -> None:
+        """Wait until the torch has been brought: it stays over the same spot."""
+        time, params = situation.time, self._params
+        point = self._grip_point(situation)
+        here = self._root + self._context.rotation @ self._posture[self._base]
+        rested = self._over_ground.lasted(point[:2], time)
+        near = float(np.linalg.norm(point[:2] - here[:2])) <= params.notice
+        if near and rested >= params.still_time:
+            self._plan_walk(point, time)
             self._enter(self._walk, time)
 
     def _grip_point(self, situation: Situation) -> Array:
         """Return where the hand grips the torch (3,) in world [m]."""
         return grip_point(situation.observation, self._context, self._params.at)[0]
 
-    def _plan_walk(self, situation: Situation) -> None:
-        """Plan the walk to where the stretched arm meets the torch."""
-        context = self._context
-        point = self._grip_point(situation)
+    def _plan_walk(self, point: Array, time: float) -> None:
+        """Plan the walk to where the hand, made ready, is beside a point.
+
+        Base and hand move together, so that the arm reaches all the way.
+
+        Args:
+            point: (3,) in world; its height may still change [m].
+            time: [s].
+        """
+        context, params = self._context, self._params
         point_in_root = context.rotation.T @ (point - self._root)
-        q = self._offer[context.model.select]
-        hand, _ = context.model.frame_pose_at(context.hand_card.frame, q)
-        begin = self._posture[self._base]
-        end = np.array([point_in_root[0] - hand[0], point_in_root[1] - hand[1], 0.0])
+        begin, hand_now = self._posture[self._base].copy(), self._hand_now()
+        ready = self._hand_of(self._ready)
+        end = np.array([*(point_in_root - ready)[:2], 0.0])
         distance = float(np.linalg.norm(end - begin))
-        duration = max(distance / self._params.walk_speed, self._params.walk_time)
-        self._base_path = MinimumJerk(begin, end, situation.time, duration)
+        duration = max(distance / params.walk_speed, params.walk_time)
+        self._base_path = MinimumJerk(begin, end, time, duration)
+        beside = np.array([end[0], end[1] - params.aside, 0.0]) + ready
+        pose = (self._root + context.rotation @ beside, context.rotation)
+        self._path = HandPath(hand_now, pose, time, duration)
 
     def _walk(self, situation: Situation) -> None:
-        """Walk to where the stretched arm meets the torch."""
-        time = situation.time
+        """Walk to beside the torch, then wait there until it is held still."""
+        time, params = situation.time, self._params
         self._posture[self._base] = self._base_path.sample(time)[0]
-        if self._base_path.done(time):
-            across = np.array([0.0, self._params.aside, 0.0])
-            beside = self._grip_point(situation) - self._context.rotation @ across
-            self._move(self._reach, time, beside, self._params.reach_time)
+        point = self._grip_point(situation)
+        is_offered = self._in_space.lasted(point, time) >= params.still_time
+        if is_offered and self._base_path.done(time):
+            self._move(self._approach, time, point, params.approach_time)
 
     def _move(
         self, stage: PhaseStage, time: float, end: Array, duration: float
@@ -173,17 +213,15 @@ class Take(Phase):
 
     def _hand_now(self) -> tuple[Array, Array]:
         """Return the commanded pose of the hand in world."""
-        context = self._context
+        context, to_world = self._context, self._context.rotation
         q = self._posture[context.model.select]
         position, rotation = context.model.frame_pose_at(context.hand_card.frame, q)
-        to_world = context.rotation
         return self._root + to_world @ position, to_world @ rotation
 
-    def _reach(self, situation: Situation) -> None:
-        """Bring the hand beside the torch."""
-        if self._path is not None and self._path.done(situation.time):
-            end, duration = self._grip_point(situation), self._params.approach_time
-            self._move(self._approach, situation.time, end, duration)
+    def _hand_of(self, posture: Array) -> Array:
+        """Return where a posture (n,) has the hand (3,), in the root's axes [m]."""
+        model, frame = self._context.model, self._context.hand_card.frame
+        return model.frame_pose_at(frame, posture[model.select])[0]
 
     def _approach(self, situation: Situation) -> None:
         """Bring the palm to the torch."""

@@ -173,7 +173,9 @@ class RobotCard(BodyCard):
         poses: Pose name → joint → position [rad]; joints left out are 0.
             Every humanoid has "stand", "hand_open", "hand_grip" (fingers just
             touching the torch), "carry" and "reach" (the right arm, with the torch
-            before the chest, and stretched forward).
+            before the chest, and stretched forward). A guided body has "stand",
+            "hand_open", "hand_grip", "offer" and "take" (how it holds the torch out,
+            and its open hand ready for one).
         gait: How it walks: fields of `planning.gait.GaitParameters`.
         friction: Link → Coulomb coefficient of its surface [-]; others 0.5.
         self_collision: Pairs of links of this body that may collide; all other

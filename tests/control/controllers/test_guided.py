@@ -90,6 +90,20 @@ def test_the_hand_goes_where_it_should_in_world(bearer):
     np.testing.assert_allclose(bearer.hand()[1], turned, atol=0.01)
 
 
+def test_no_joint_is_sent_past_its_stop_where_the_hand_is_out_of_reach(bearer):
+    """The elbow would be sent through the straight arm, and press against its stop."""
+    place, rotation = bearer.hand()
+    far = place + 0.4 * bearer.turn[:, 0] - np.array([0.0, 0.0, 0.3])
+    path = FrameReference(far, rotation, np.zeros(3), np.zeros(3))
+    posture = bearer.state.joint_position.copy()
+    lower, upper = bearer.model.joint_range
+    for _ in range(600):
+        command = bearer.command(Goal(posture=posture, hand={HAND: path}))
+        q = command.position[bearer.model.select]
+        assert (q >= lower).all()
+        assert (q <= upper).all()
+
+
 def test_a_moving_hand_leads_with_the_velocity_asked_for(bearer):
     place, rotation = bearer.hand()
     velocity = np.array([0.1, 0.0, 0.05])

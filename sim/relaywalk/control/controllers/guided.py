@@ -96,6 +96,9 @@ class Guided(Controller):
         self._columns = {
             hand: [joints.index(name) for name in card.arm(hand)] for hand in card.hands
         }
+        self._range = np.full((2, len(card.joints)), np.inf)
+        self._range[0] = -np.inf
+        self._range[:, body.model.select] = body.model.joint_range
         self._envelope = card.envelope()
         self._stiffness, self._damping = np.zeros((2, len(card.joints)))
         self._stiffness[self._base] = params.base_stiffness
@@ -165,7 +168,9 @@ class Guided(Controller):
                 gap = goal.posture[arm] - desired[arm]
                 desired[arm] += clip(gap, -step, step)
             else:
-                desired[arm] += period * self._arm_rate(hand, path, desired)
+                moved = desired[arm] + period * self._arm_rate(hand, path, desired)
+                # At a stop the servo would press with all its torque against it.
+                desired[arm] = clip(moved, *self._range[:, arm])
         velocity: Array = (desired - self._desired) / period
         self._desired = desired
         return velocity
