@@ -41,8 +41,8 @@ class Params(Frozen):
         implausible: A foot whose sole is this far from where it was set down has slid,
             or never stood: it is set down anew. In squares of what is likely, six on
             average; with 30 one correction in 25 000 of a foot that stands is lost [-].
-        start_time: A robot that was just put down moves its feet until they bear it;
-            they are counted on from then on [s].
+        start_time: A robot that was just put down moves its feet until they bear it:
+            it is held meanwhile, and they are counted on from then on [s].
         correction_period: From one correction to the next, in which what the feet say
             is averaged; also corrected whenever a foot is set down or lifted [s].
         filter: Of the base.
@@ -116,6 +116,11 @@ class BaseEstimator(StateEstimator):
         self._time = 0.0
 
     @property
+    @override
+    def settled(self) -> bool:
+        return self._time > self._params.start_time - 0.5 * self._period
+
+    @property
     def standing(self) -> tuple[str, ...]:
         """Contact-frame names of the feet that are counted on."""
         return tuple(self._feet[foot].name for foot in self._standing)
@@ -182,7 +187,7 @@ class BaseEstimator(StateEstimator):
 
     def _bears(self, foot: int, load: float) -> bool:
         """Say whether a foot bears enough, of body weight, to be counted on."""
-        if self._time < self._params.start_time or not self._known:
+        if not (self.settled and self._known):
             return False
         params = self._params
         limit = params.lift_off if foot in self._standing else params.touchdown
