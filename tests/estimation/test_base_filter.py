@@ -83,6 +83,43 @@ def test_standing_shows_the_biases(filtered):
     np.testing.assert_allclose(filtered.position, START[:3], atol=1e-3)
 
 
+def test_two_seconds_of_standing_show_a_small_bias_about_the_vertical():
+    """Nothing else shows it; a walk's line turns with it."""
+    filtered = on_both_feet(QUIET._replace(gyro_bias=0.001))
+    stand(filtered, 200, np.array([0.0, 0.0, 0.001]))
+    assert filtered.gyro_bias[2] == pytest.approx(0.001, abs=2e-4)
+
+
+def test_a_sole_that_comes_out_of_the_ground_as_it_is_unloaded_leaves_the_base():
+    """By 1 mm within 40 ms, the other foot having just landed; the base is at rest."""
+    filtered = on_both_feet(QUIET._replace(accelerometer_bias=0.0))
+    stand(filtered, 100)
+    where = SoleReading(filtered.position + SOLES[1] - START[:3], np.eye(3))
+    filtered.set_down(where, STANDING[1])
+    for out in 0.001 * np.array([0.25, 0.5, 0.75, 1.0]):
+        filtered.predict(STILL, UP)
+        filtered.propagate(PERIOD, np.array([-0.2, 0.2]))
+        soles = [reading(filtered, foot, START[:3], np.eye(3)) for foot in (0, 1)]
+        errors = [filtered.innovation(foot, sole) for foot, sole in enumerate(soles)]
+        errors[0][2] += out
+        filtered.correct(STANDING, np.concatenate(errors))
+    assert filtered.position[2] == pytest.approx(START[2], abs=1.5e-4)
+
+
+def test_a_sole_sinks_and_turns_for_a_while_after_it_was_set_down():
+    at_once = BaseFilterParams(settling_depth=0.0, settling_turn=0.0)
+    spreads = []
+    for params in (BaseFilterParams(), at_once):
+        found = BaseFilter(params, QUIET, START, PERIOD)
+        found.set_down(SoleReading(SOLES[0], np.eye(3)), STANDING[0])
+        for _ in range(2):
+            found.propagate(params.settling_time)
+        spreads.append(np.diag(found.covariance)[[11, 14]])
+    params = BaseFilterParams()
+    expected = [params.settling_depth**2, params.settling_turn**2]
+    np.testing.assert_allclose(spreads[0] - spreads[1], expected)
+
+
 def test_a_wrong_tilt_and_velocity_are_found_while_the_yaw_stays():
     """Gravity and feet show the one, nothing shows where the world's x is."""
     filtered = on_both_feet(QUIET._replace(accelerometer_bias=0.0, gyro_bias=0.0))

@@ -36,6 +36,18 @@ def test_every_file_of_the_folder_goes_with_every_relay(name):
     assert plain.including(document, [name], None, {}) != plain
 
 
+def test_onboard_sensors_are_all_that_the_robot_knows_itself_by():
+    document = strict_yaml.parse("include: [onboard_sensors]", "f.yaml")
+    plain = Scenario.load("relay_5m")
+    actors = plain.including(document, ["onboard_sensors"], None, {}).actors
+    assert {name: actor.sensing for name, actor in actors.items()} == {
+        "robot": "measured",
+        "giver": "ideal",
+        "receiver": "ideal",
+    }
+    assert actors["robot"].mismatch.latency == plain.control_period
+
+
 def test_the_default_has_all_that_the_others_have():
     names = ["default_randomisation"]
     document = strict_yaml.parse("include: [default_randomisation]", "f.yaml")

@@ -165,6 +165,27 @@ def test_it_finds_its_offsets_before_it_must_stand_on_them(build, seed, sensing)
     assert np.abs(pose[3:5]).max() < 0.03
 
 
+def test_a_body_on_noisy_sensors_is_held_until_it_knows_how_it_stands(build):
+    """A controller that begins on the first readings moves the feet by 3 to 6 cm."""
+    noise = {"position_noise": 0.03, "velocity_noise": 1.5, "gyro_noise": 0.2}
+    changes = {f"{MISMATCH}.{name}": value for name, value in noise.items()}
+    stage = build(**changes, **{SENSING: "measured", "seed": 2})
+    robot = stage.actors["robot"]
+
+    def soles():
+        model, true = robot.model, stage.observation.actors["robot"].state
+        model.locate(model.configuration(true))
+        feet = robot.card.feet.values()
+        return np.array([model.placement(foot.frame).position for foot in feet])
+
+    start = soles()
+    while not robot.settled:
+        assert robot.script.records == []
+        stage.advance(stage.commands())
+    assert stage.observation.time == pytest.approx(0.2, abs=0.01)
+    np.testing.assert_allclose(soles()[:, :2], start[:, :2], atol=0.005)
+
+
 def test_what_is_recorded_is_known_before_and_told_by_the_stage(build):
     stage = build("relay_5m", **{"actors.robot.mismatch.pushes.links": ["leg_l4_link"]})
     assert channel_table(recorded_scene(stage.scenario)) == channel_table(

@@ -41,8 +41,8 @@ class Params(Frozen):
         implausible: A foot whose sole is this far from where it was set down has slid,
             or never stood: it is set down anew. In squares of what is likely, six on
             average; with 30 one correction in 25 000 of a foot that stands is lost [-].
-        start_time: A robot that was just put down moves its feet until they bear it;
-            they are counted on from then on [s].
+        start_time: A robot that was just put down moves its feet until they bear it:
+            it is held meanwhile, and they are counted on from then on [s].
         correction_period: From one correction to the next, in which what the feet say
             is averaged; also corrected whenever a foot is set down or lifted [s].
         filter: Of the base.
@@ -111,8 +111,14 @@ class BaseEstimator(StateEstimator):
         self._stride = max(round(params.correction_period / period), 1)
         self._standing: tuple[int, ...] = ()
         self._ticks, self._sums = 0, self._no_sums()
+        self._loads = np.zeros(len(self._feet))  # at the latest correction
         self._begun = False  # what was before the first reading is not integrated
         self._time = 0.0
+
+    @property
+    @override
+    def settled(self) -> bool:
+        return self._time > self._params.start_time - 0.5 * self._period
 
     @property
     def standing(self) -> tuple[str, ...]:
@@ -172,29 +178,35 @@ class BaseEstimator(StateEstimator):
         self._time += self._period
         for foot in self._standing:
             self._sums[foot] += self._filter.innovation(foot, self._sole(foot))
-        bearing = tuple(f for f in range(len(self._feet)) if self._bears(f, contact))
+        loads = np.array([contact[leg.name][2] for leg in self._feet]) / self._weight
+        bearing = tuple(f for f, load in enumerate(loads) if self._bears(f, load))
         if bearing != self._standing or self._ticks == self._stride:
-            lost = self._correct()
+            lost = self._correct(loads)
             self._set_down(f for f in bearing if f in lost or f not in self._standing)
             self._standing = bearing
 
-    def _bears(self, foot: int, contact: Mapping[str, Array]) -> bool:
-        """Say whether a foot bears enough to be counted on."""
-        if self._time < self._params.start_time or not self._known:
+    def _bears(self, foot: int, load: float) -> bool:
+        """Say whether a foot bears enough, of body weight, to be counted on."""
+        if not (self.settled and self._known):
             return False
         params = self._params
         limit = params.lift_off if foot in self._standing else params.touchdown
-        return bool(contact[self._feet[foot].name][2] > limit * self._weight)
+        return bool(load > limit)
 
     def _set_down(self, feet: Iterable[int]) -> None:
         """Count on some feet from now on."""
         for foot in feet:
             self._filter.set_down(self._sole(foot), self._footing(foot, 1))
 
-    def _correct(self) -> set[int]:
-        """Use what was added up; return the feet that have slid meanwhile."""
+    def _correct(self, loads: Array) -> set[int]:
+        """Use what was added up; return the feet that have slid meanwhile.
+
+        Args:
+            loads: On each foot now, of body weight [-].
+        """
         count, found = self._ticks, self._filter
-        found.propagate(count * self._period)
+        found.propagate(count * self._period, loads - self._loads)
+        self._loads = loads
         kept: dict[int, tuple[Footing, Array]] = {}
         for foot in self._standing:
             # the noise of a mean is that of one over their number

@@ -293,14 +293,17 @@ def _offset_prior(entry: ActorEntry) -> OffsetPrior:
 
 
 def _hold(entry: ActorEntry, model: RobotModel, period: float) -> PostureHold | None:
-    """Return what keeps a body as it is until its joint offsets are found, if any.
+    """Return what keeps a body as it is until its estimators know it, if any has to.
+
+    A controller that begins on the first readings moves the feet by centimetres.
 
     Args:
         entry: Of the body.
         model: Of the body, updated for its first state.
         period: Control period [s].
     """
-    if not model.floating or entry.mismatch.joint_offset == 0.0:
+    exact = entry.mismatch.joint_offset == 0.0 and entry.sensing == "ideal"
+    if not model.floating or exact:
         return None
     grips = {HAND: Grip(closure=1.0)} if entry.holds is not None else {}
     return PostureHold(PostureHoldParams(), model, period, grips)
