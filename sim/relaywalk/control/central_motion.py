@@ -25,6 +25,7 @@ class CentralParams(Frozen):
         climb: Fastest change of the ground's level [m/s].
         turn: Fastest turn of the pelvis [rad/s].
         lean: Fastest change of its pitch [rad/s].
+        hurry: Fastest change of the mean speed over the gait's acceleration [-].
     """
 
     spread: Annotated[float, quantity("-", 0.0, 1.0)] = 0.6
@@ -37,6 +38,8 @@ class CentralParams(Frozen):
     # Over that of the gait, 0.25 rad in 0.44 s: in a bend the pelvis keeps up.
     turn: TurnRate = 1.0
     lean: TurnRate = 0.1
+    # The length of the steps jumps from one to the next; what a hand follows must not.
+    hurry: Annotated[float, quantity("-", 0.1, 10.0)] = 1.2
 
 
 class CentralMotion:
@@ -62,6 +65,7 @@ class CentralMotion:
         self._climb(state)
         self._turn(state)
         self._lean(state)
+        self._advance(state)
 
     def reference(self, state: WalkState) -> CentralReference:
         """Return where CoM and pelvis should be."""
@@ -74,6 +78,7 @@ class CentralMotion:
             state.heading_rate,
             state.lean,
             state.lean / lean if lean else 0.0,
+            state.advance,
         )
 
     def _sink(self, state: WalkState) -> None:
@@ -131,6 +136,14 @@ class CentralMotion:
             share = _within(state.step_length / self._gait.step_length, 0.0, 1.0)
         most = self._params.lean * self._period
         state.lean += _within(share * self._gait.lean - state.lean, -most, most)
+
+    def _advance(self, state: WalkState) -> None:
+        """Let the mean speed follow the length of the steps."""
+        gait, speed = self._gait, 0.0
+        if isinstance(state.walk, PathWalk):
+            speed = max(state.step_length, 0.0) / gait.step_time
+        most = self._params.hurry * gait.acceleration * self._period
+        state.advance += _within(speed - state.advance, -most, most)
 
 
 def _feet(state: WalkState) -> tuple[Footstep, Footstep]:

@@ -17,6 +17,7 @@ class CentralReference(NamedTuple):
         heading, heading_rate: Yaw of the pelvis [rad], [rad/s].
         lean: Pitch of the pelvis, forwards positive [rad].
         pace: From 0 at rest to 1 in the gait's full steps; follows the lean [-].
+        advance: Mean speed along the heading, the swaying of the steps left out [m/s].
     """
 
     com_height: float
@@ -26,6 +27,7 @@ class CentralReference(NamedTuple):
     heading_rate: float = 0.0
     lean: float = 0.0
     pace: float = 0.0
+    advance: float = 0.0
 
 
 class LegReference(NamedTuple):

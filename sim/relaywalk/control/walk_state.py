@@ -24,6 +24,7 @@ class WalkState:
         home: Foot → where it stood at rest, before anything drove it away.
         heading, heading_rate: Yaw of the pelvis [rad], [rad/s].
         lean: Pitch of the pelvis [rad].
+        advance: Mean speed along the heading [m/s].
         com_height, height_rate: Over the ground [m], [m/s].
         level, level_rate: Height of the ground under the CoM in world [m], [m/s].
         path, speed: That the goal names.
@@ -51,6 +52,7 @@ class WalkState:
     level: float
     heading_rate: float = 0.0
     lean: float = 0.0
+    advance: float = 0.0
     height_rate: float = 0.0
     level_rate: float = 0.0
     path: PlanarPath | None = None
