@@ -75,3 +75,11 @@ def test_it_is_bounded(pendulum):
     pendulum.go_on(20.0, np.array([0.3, -0.3]))
     size = PARAMS.limit / np.sqrt(2.0)
     np.testing.assert_allclose(pendulum.state.disturbance, [size, -size])
+
+
+def test_on_the_way_only_what_pushes_across_it_counts(pendulum):
+    """The heading is that of world's y; what was found along it before fades."""
+    pendulum.go_on(8.0, WIND)
+    pendulum.state.heading, pendulum.state.walk = np.pi / 2.0, object()
+    pendulum.go_on(8.0, WIND)
+    np.testing.assert_allclose(pendulum.state.disturbance, [0.01, 0.0], atol=1e-3)

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import numpy as np
 
+from relaywalk.control.support import heading_matrix
 from relaywalk.control.walk_state import WalkState
 from relaywalk.schema.quantity import Frozen, quantity
 from relaywalk.types import Array
@@ -59,6 +60,8 @@ class DisturbanceObserver:
         # d as its innovation tells it, at rest: (follow_rate − ω)/ω of that
         rate = (params.follow_rate - omega) / (omega * params.time_constant)
         found = state.disturbance + rate * self._period * new
+        if state.walk is not None:
+            found = self._across(state, found)
         state.disturbance = _at_most(found, params.limit)
         # a jump of the measured DCM is no force: only what is left counts
         share = params.follow_rate * self._period
@@ -67,6 +70,18 @@ class DisturbanceObserver:
         )
         counted: Array = measured + state.disturbance
         return counted
+
+    def _across(self, state: WalkState, found: Array) -> Array:
+        """Return what is left of d (2,) on the way: that along the heading goes [m].
+
+        Along it a force changes but the length of steps, which take it up; leaning into
+        what a fast gait seems to meet there costs 3 % of its speed.
+        """
+        ahead = heading_matrix(state.heading)[:, 0]
+        before, now = ahead @ state.disturbance, ahead @ found
+        kept = (1.0 - self._period / self._params.time_constant) * before
+        across: Array = found + (kept - now) * ahead
+        return across
 
     def foresee(self, state: WalkState, zmp: Array, omega: float) -> None:
         """Let the observed DCM go on to the next control period.

@@ -30,7 +30,8 @@ class UprightTaskParams(OrientationGains):
     heave_damping: Damping = 40.0
     heave_weight: Weight = 10.0
     sway_damping: Damping = 40.0
-    sway_weight: Weight = 10.0
+    # At 10 the pelvis of a Kuavo 5 turns more, and it fell at 1.37 m/s after 35 m.
+    sway_weight: Weight = 5.0
 
 
 class UprightTask(Task):
