@@ -58,7 +58,7 @@ def assert_rates_are_derivatives(asked):
 
 def test_between_its_feet_nothing_moves():
     (last,) = {*advanced(moving(), 1.0)}
-    assert last == (HEIGHT, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    assert last == (HEIGHT, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def test_it_sinks_from_the_standing_height_at_its_rate():
@@ -161,6 +161,16 @@ def test_walking_it_leans_as_its_speed_asks_for(length, share):
     assert (
         np.abs(np.diff([a.lean for a in asked])).max() <= PARAMS.lean * PERIOD + 1e-12
     )
+
+
+def test_what_a_hand_follows_gains_speed_evenly():
+    """0.5 m a step: from 0 to that, no faster than 1.2 of the gait's acceleration."""
+    speed = 0.5 / GAIT.step_time
+    asked = advanced(moving(walk=WALK, step_length=0.5), 8.0)
+    gained = np.diff([a.advance for a in asked])
+    assert asked[-1].advance == pytest.approx(speed)
+    assert gained.max() <= PARAMS.hurry * GAIT.acceleration * PERIOD + 1e-12
+    assert gained.min() >= 0.0
 
 
 def test_at_rest_it_comes_upright_again():

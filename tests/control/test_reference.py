@@ -20,7 +20,7 @@ def test_height_and_heading_are_those_of_the_central_part():
 
 
 def test_the_central_part_is_level_and_at_rest_but_for_what_is_said():
-    assert CentralReference(0.8) == (0.8, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    assert CentralReference(0.8) == (0.8, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize("name", ["central", "com_height"])

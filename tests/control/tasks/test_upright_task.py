@@ -8,7 +8,13 @@ from relaywalk.control.reference import CentralReference
 from relaywalk.control.tasks.upright_task import UprightTask, UprightTaskParams
 
 PARAMS = UprightTaskParams(
-    stiffness=80.0, damping=16.0, weight=1.5, heave_damping=12.0, heave_weight=0.7
+    stiffness=80.0,
+    damping=16.0,
+    weight=1.5,
+    heave_damping=12.0,
+    heave_weight=0.7,
+    sway_damping=9.0,
+    sway_weight=0.4,
 )
 
 
@@ -39,7 +45,7 @@ def test_a_hand_goes_up_and_down_with_the_ground_only(moved, asks, aim, climb):
     reference = moved.reference(
         moved.goal(upright=hands), central=CentralReference(0.8, climb=climb, pace=0.5)
     )
-    *_, left, right = UprightTask(PARAMS).rows(moved.model, reference)
+    _, _, left, right, *_ = UprightTask(PARAMS).rows(moved.model, reference)
 
     def acceleration(velocity):
         return 12.0 * (climb - velocity[2:3])
@@ -47,6 +53,30 @@ def test_a_hand_goes_up_and_down_with_the_ground_only(moved, asks, aim, climb):
     for rows, frame in ((left, "left_grasp"), (right, "right_grasp")):
         asks(rows, frame, slice(2, 3), acceleration)
         np.testing.assert_array_equal(rows.weight, [0.35])
+
+
+@pytest.mark.parametrize("heading", [0.0, 2.0])
+def test_a_hand_goes_along_as_fast_as_the_walk_and_does_not_sway(
+    moved, asks, aim, heading
+):
+    """9 (v* − v) in the horizontal plane, v* the walk's mean speed ahead."""
+    hands = dict.fromkeys(("left_hand", "right_hand"), aim.rotation_to_world)
+    central = CentralReference(0.8, heading=heading, pace=0.5, advance=1.2)
+    reference = moved.reference(moved.goal(upright=hands), central=central)
+    *_, left, right = UprightTask(PARAMS).rows(moved.model, reference)
+    ahead = 1.2 * np.array([np.cos(heading), np.sin(heading)])
+
+    def acceleration(velocity):
+        return 9.0 * (ahead - velocity[:2])
+
+    for rows, frame in ((left, "left_grasp"), (right, "right_grasp")):
+        asks(rows, frame, slice(0, 2), acceleration)
+        np.testing.assert_array_equal(rows.weight, [0.2, 0.2])
+
+
+def test_at_rest_a_hand_only_keeps_its_orientation(moved, aim):
+    goal = moved.goal(upright={"left_hand": aim.rotation_to_world})
+    assert len(UprightTask(PARAMS).rows(moved.model, moved.reference(goal))) == 1
 
 
 def test_a_hand_that_need_not_is_not_asked(standing):
