@@ -163,6 +163,17 @@ def test_walking_it_leans_as_its_speed_asks_for(length, share):
     )
 
 
+def test_a_hand_is_let_go_while_the_body_catches_itself():
+    """At once; and steadied again within 1 / 2 s afterwards."""
+    state = moving(walk=WALK, step_length=GAIT.step_length)
+    assert advanced(state, 1.0)[-1].pace == pytest.approx(1.0)
+    state.catching = True
+    assert advanced(state, PERIOD)[-1].pace == 0.0
+    state.catching = False
+    assert advanced(state, 0.25)[-1].pace == pytest.approx(0.25 * PARAMS.steady)
+    assert advanced(state, 0.5)[-1].pace == pytest.approx(1.0)
+
+
 def test_what_a_hand_follows_gains_speed_evenly():
     """0.5 m a step: from 0 to that, no faster than 1.2 of the gait's acceleration."""
     speed = 0.5 / GAIT.step_time

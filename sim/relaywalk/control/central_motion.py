@@ -25,6 +25,7 @@ class CentralParams(Frozen):
         climb: Fastest change of the ground's level [m/s].
         turn: Fastest turn of the pelvis [rad/s].
         lean: Fastest change of its pitch [rad/s].
+        steady: With which a hand is steadied again after a push [1/s].
         hurry: Fastest change of the mean speed over the gait's acceleration [-].
     """
 
@@ -38,6 +39,7 @@ class CentralParams(Frozen):
     # Over that of the gait, 0.25 rad in 0.44 s: in a bend the pelvis keeps up.
     turn: TurnRate = 1.0
     lean: TurnRate = 0.1
+    steady: Annotated[float, quantity("1/s", 0.1, 100.0)] = 2.0
     # The length of the steps jumps from one to the next; what a hand follows must not.
     hurry: Annotated[float, quantity("-", 0.1, 10.0)] = 1.2
 
@@ -65,11 +67,11 @@ class CentralMotion:
         self._climb(state)
         self._turn(state)
         self._lean(state)
+        self._steady(state)
         self._advance(state)
 
     def reference(self, state: WalkState) -> CentralReference:
         """Return where CoM and pelvis should be."""
-        lean = self._gait.lean
         return CentralReference(
             state.com_height,
             state.level,
@@ -77,7 +79,7 @@ class CentralMotion:
             state.heading,
             state.heading_rate,
             state.lean,
-            state.lean / lean if lean else 0.0,
+            state.pace,
             state.advance,
         )
 
@@ -131,11 +133,20 @@ class CentralMotion:
 
     def _lean(self, state: WalkState) -> None:
         """Lean as the speed of the walk asks for."""
-        share = 0.0
-        if isinstance(state.walk, PathWalk):
-            share = _within(state.step_length / self._gait.step_length, 0.0, 1.0)
         most = self._params.lean * self._period
-        state.lean += _within(share * self._gait.lean - state.lean, -most, most)
+        goal = self._share(state) * self._gait.lean
+        state.lean += _within(goal - state.lean, -most, most)
+
+    def _steady(self, state: WalkState) -> None:
+        """Let go of what the hands hold still, at once, while it catches itself."""
+        share = 0.0 if state.busy else self._share(state)
+        state.pace = min(share, state.pace + self._params.steady * self._period)
+
+    def _share(self, state: WalkState) -> float:
+        """Return how long its steps are, over those of the gait."""
+        if not isinstance(state.walk, PathWalk):
+            return 0.0
+        return _within(state.step_length / self._gait.step_length, 0.0, 1.0)
 
     def _advance(self, state: WalkState) -> None:
         """Let the mean speed follow the length of the steps."""

@@ -16,7 +16,7 @@ class CentralReference(NamedTuple):
         climb: Rate of both together [m/s].
         heading, heading_rate: Yaw of the pelvis [rad], [rad/s].
         lean: Pitch of the pelvis, forwards positive [rad].
-        pace: From 0 at rest to 1 in the gait's full steps; follows the lean [-].
+        pace: From 0 at rest, or while it catches itself, to 1 in full steps [-].
         advance: Mean speed along the heading, the swaying of the steps left out [m/s].
     """
 

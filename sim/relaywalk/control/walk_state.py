@@ -25,6 +25,7 @@ class WalkState:
         heading, heading_rate: Yaw of the pelvis [rad], [rad/s].
         lean: Pitch of the pelvis [rad].
         advance: Mean speed along the heading [m/s].
+        pace: From 0 at rest, or while it catches itself, to 1 in full steps [-].
         com_height, height_rate: Over the ground [m], [m/s].
         level, level_rate: Height of the ground under the CoM in world [m], [m/s].
         path, speed: That the goal names.
@@ -53,6 +54,7 @@ class WalkState:
     heading_rate: float = 0.0
     lean: float = 0.0
     advance: float = 0.0
+    pace: float = 0.0
     height_rate: float = 0.0
     level_rate: float = 0.0
     path: PlanarPath | None = None
@@ -73,6 +75,11 @@ class WalkState:
     home_steps: int = 0
     steps: int = 0
     retimed_steps: int = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether it catches itself by a step that no plan had."""
+        return self.catching or (self.swing is not None and self.swing.retimed)
 
     @property
     def footholds(self) -> tuple[Footstep, Footstep]:

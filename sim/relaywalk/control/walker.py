@@ -112,9 +112,8 @@ class Walker:
     @property
     def counts(self) -> tuple[float, float, float]:
         """Steps so far, how many had a time of their own, 1 while it catches itself."""
-        state, swing = self._state, self._state.swing
-        catching = state.catching or (swing is not None and swing.retimed)
-        busy = float(catching or self.recovering)
+        state = self._state
+        busy = float(state.busy or self.recovering)
         return float(state.steps), float(state.retimed_steps), busy
 
     def standing(self) -> LegReference:
