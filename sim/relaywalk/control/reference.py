@@ -36,7 +36,8 @@ class LegReference(NamedTuple):
     Attributes:
         zmp_in_world: (2,) zero-moment point asked for, less what the swing leg's
             momentum takes [m].
-        dcm_in_world: (2,) divergent component of motion as it is measured [m].
+        dcm_in_world: (2,) divergent component of motion as the balance counts it, with
+            what a lasting force adds [m].
         dcm_desired_in_world: (2,) that of the plan [m].
         central: Where CoM and pelvis should be.
         stance: Contact-frame names of the feet that bear load.
