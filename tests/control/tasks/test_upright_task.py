@@ -38,40 +38,21 @@ def test_rows_ask_for_the_orientation_in_the_frame_of_the_heading(
     np.testing.assert_array_equal(rows.weight, np.full(3, 1.5))
 
 
-@pytest.mark.parametrize("climb", [0.0, 0.1])
-def test_a_hand_goes_up_and_down_with_the_ground_only(moved, asks, aim, climb):
-    """12 (v* − v) along world's z, v* how fast the ground rises; one row a hand."""
-    hands = dict.fromkeys(("left_hand", "right_hand"), aim.rotation_to_world)
-    reference = moved.reference(
-        moved.goal(upright=hands), central=CentralReference(0.8, climb=climb, pace=0.5)
-    )
-    _, _, left, right, *_ = UprightTask(PARAMS).rows(moved.model, reference)
-
-    def acceleration(velocity):
-        return 12.0 * (climb - velocity[2:3])
-
-    for rows, frame in ((left, "left_grasp"), (right, "right_grasp")):
-        asks(rows, frame, slice(2, 3), acceleration)
-        np.testing.assert_array_equal(rows.weight, [0.35])
-
-
 @pytest.mark.parametrize("heading", [0.0, 2.0])
-def test_a_hand_goes_along_as_fast_as_the_walk_and_does_not_sway(
-    moved, asks, aim, heading
-):
-    """9 (v* − v) in the horizontal plane, v* the walk's mean speed ahead."""
+def test_a_hand_goes_as_the_walk_does_and_does_not_shake(moved, asks, aim, heading):
+    """9 and, upwards, 12 (v* − v), v* the walk's mean speed ahead and its climb."""
     hands = dict.fromkeys(("left_hand", "right_hand"), aim.rotation_to_world)
-    central = CentralReference(0.8, heading=heading, pace=0.5, advance=1.2)
+    central = CentralReference(0.8, climb=0.1, heading=heading, pace=0.5, advance=1.2)
     reference = moved.reference(moved.goal(upright=hands), central=central)
     *_, left, right = UprightTask(PARAMS).rows(moved.model, reference)
-    ahead = 1.2 * np.array([np.cos(heading), np.sin(heading)])
+    walk = np.array([1.2 * np.cos(heading), 1.2 * np.sin(heading), 0.1])
 
     def acceleration(velocity):
-        return 9.0 * (ahead - velocity[:2])
+        return np.array([9.0, 9.0, 12.0]) * (walk - velocity[:3])
 
     for rows, frame in ((left, "left_grasp"), (right, "right_grasp")):
-        asks(rows, frame, slice(0, 2), acceleration)
-        np.testing.assert_array_equal(rows.weight, [0.2, 0.2])
+        asks(rows, frame, slice(0, 3), acceleration)
+        np.testing.assert_allclose(rows.weight, [0.2, 0.2, 0.35])
 
 
 def test_at_rest_a_hand_only_keeps_its_orientation(moved, aim):

@@ -53,28 +53,22 @@ class UprightTask(Task):
             orientation_rows(model, hands[hand].frame, heading @ rotation, gains, turn)
             for hand, rotation in reference.goal.upright.items()
         ]
-        frames = [hands[hand].frame for hand in reference.goal.upright]
-        if central.pace <= 0.0:
-            return tuple(rows)
-        sway = [self._sway(model, frame, central) for frame in frames]
-        return (*rows, *(self._heave(model, frame, central) for frame in frames), *sway)
+        if central.pace > 0.0:
+            frames = (hands[hand].frame for hand in reference.goal.upright)
+            rows += [self._steadied(model, frame, central) for frame in frames]
+        return tuple(rows)
 
-    def _heave(
+    def _steadied(
         self, model: RobotModel, frame: str, central: CentralReference
     ) -> TaskRows:
-        """Return the row that damps a hand's vertical velocity about the climb."""
+        """Return the rows that damp a hand's velocity about the walk's."""
         jacobian, twist, drift = model.frame_motion(frame)
-        damping = self._gains.heave_damping
-        desired = np.array([damping * (central.climb - twist[2]) - drift[2]])
-        weight = np.array([central.pace * self._gains.heave_weight])
-        return TaskRows(jacobian[2:3], desired, weight)
-
-    def _sway(
-        self, model: RobotModel, frame: str, central: CentralReference
-    ) -> TaskRows:
-        """Return the rows that damp a hand's horizontal velocity about the walk's."""
-        jacobian, twist, drift = model.frame_motion(frame)
-        ahead = np.array([np.cos(central.heading), np.sin(central.heading)])
-        damping, weight = self._gains.sway_damping, self._gains.sway_weight
-        desired = damping * (central.advance * ahead - twist[:2]) - drift[:2]
-        return TaskRows(jacobian[:2], desired, np.full(2, central.pace * weight))
+        c, s = np.cos(central.heading), np.sin(central.heading)
+        walk = np.array([central.advance * c, central.advance * s, central.climb])
+        gains = self._gains
+        damping = np.array(
+            [gains.sway_damping, gains.sway_damping, gains.heave_damping]
+        )
+        weight = np.array([gains.sway_weight, gains.sway_weight, gains.heave_weight])
+        desired = damping * (walk - twist[:3]) - drift[:3]
+        return TaskRows(jacobian[:3], desired, central.pace * weight)
