@@ -47,11 +47,24 @@ def outcome(folder):
     return result["outcome"]
 
 
+PUSHES = "actors.robot.mismatch.pushes"
+HARD_PUSH = [  # 4 m/s of the whole body, after 0.2 s
+    part
+    for leaf, value in (
+        ("minimum_speed", 4.0),
+        ("maximum_speed", 4.0),
+        ("minimum_interval", 0.2),
+        ("maximum_interval", 0.2),
+    )
+    for part in ("--set", f"{PUSHES}.{leaf}={value}")
+]
+
+
 def test_a_fall_is_1_and_has_its_report(
     tmp_path, capsys, oracles_say, plain_plots, no_film
 ):
     oracles_say()
-    assert run(tmp_path, "--set", "terrain.friction=0.01") == 1
+    assert run(tmp_path, *HARD_PUSH) == 1
     assert outcome(tmp_path) == "fell"
     assert "robot fell at t = " in (tmp_path / "report.html").read_text("utf-8")
     shown = capsys.readouterr()

@@ -160,13 +160,8 @@ class Actor:
     def _bear(self, goal: Goal) -> None:
         """Let the model's hands carry what the goal's grips are known to carry."""
         for hand, grip in goal.grip.items():
-            self.model.set_payload(
-                self.card.hands[hand].frame,
-                grip.payload * self.prop.mass,
-                self.prop.centre_of_mass - self.grip_height,
-                # a slender rod's: within 5 % of what the torch's shape gives
-                self.prop.mass * self.prop.length**2 / 12.0,
-            )
+            frame = self.card.hands[hand].frame
+            bear(self.model, frame, self.prop, (grip.payload, self.grip_height))
 
     def _centre_of_pressure(self, observation: Observation) -> tuple[float, float]:
         """Return the centre of pressure of both feet on z = 0, (2,) in world [m].
@@ -186,6 +181,24 @@ class Actor:
         if total <= CENTRE_OF_PRESSURE:
             return np.nan, np.nan
         return along / total, across / total
+
+
+def bear(
+    model: RobotModel, frame: str, prop: PropCard, held: tuple[float, float]
+) -> None:
+    """Let a model's hand carry a prop.
+
+    Args:
+        model: That is told.
+        frame: Of the hand.
+        prop: That it holds.
+        held: Share of the weight [-]; where on the prop the hand is, from its bottom
+            [m].
+    """
+    share, at = held
+    # a slender rod's: within 5 % of what the torch's shape gives
+    inertia = prop.mass * prop.length**2 / 12.0
+    model.set_payload(frame, share * prop.mass, prop.centre_of_mass - at, inertia)
 
 
 def actor_channels(

@@ -27,7 +27,7 @@ from relaywalk.scenario.bodies import built_cards, design_cards, load_cards, sol
 from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.path_entry import WalkEntry, joined_path
 from relaywalk.scenario.scenario import Scenario
-from relaywalk.simulation.actor import Actor, actor_channels
+from relaywalk.simulation.actor import Actor, actor_channels, bear
 from relaywalk.simulation.initial_state import InitialState
 from relaywalk.simulation.prop_forces import PropForce, prop_forces
 from relaywalk.simulation.pushes import disturbances
@@ -206,12 +206,16 @@ def _actor(
     sensors = _sensors(scenario, name, model)
     first = observation.actors[name]
     seen = _surveyed(sensors.measured(first), first)
+    prop_name = next(iter(prop_cards), "")
+    prop = prop_cards.get(prop_name) or load_prop_card(card_path("torch"))
     if model.floating:
+        if entry.holds is not None:
+            # from the start: a mass that comes a tick later moves the CoM
+            frame = model.card.hands[HAND].frame
+            bear(model, frame, prop, (1.0, entry.holds.at))
         model.update(seen.state)
     body = ControlledBody(model, period, terrain)
     build = controller_class(entry.controller.kind)
-    prop_name = next(iter(prop_cards), "")
-    prop = prop_cards.get(prop_name) or load_prop_card(card_path("torch"))
     root = np.array([entry.start.x, entry.start.y, entry.start.yaw])
     way = PlanarPose(entry.start.x, entry.start.y, entry.start.yaw)
     context = PhaseContext(
