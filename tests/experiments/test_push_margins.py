@@ -1,5 +1,7 @@
 """Pushes: one walk, branched off at every push; what is there is not repeated."""
 
+from dataclasses import replace
+
 import pytest
 
 from relaywalk.errors import ScenarioError
@@ -25,6 +27,9 @@ def test_a_light_push_is_survived_and_one_no_body_can_bear_is_not(tmp_path):
     assert told == []
     with pytest.raises(ScenarioError, match="holds the pushes of another scenario"):
         find_margins(STAND.with_overrides({"seed": 2}), TEST, tmp_path, 1, told.append)
+    with pytest.raises(ScenarioError, match="holds the pushes of another kind"):
+        other = replace(TEST, foot="right_foot")
+        find_margins(STAND, other, tmp_path, 1, told.append)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +37,7 @@ def test_a_light_push_is_survived_and_one_no_body_can_bear_is_not(tmp_path):
     [
         ({"levels": ()}, "at least one of each"),
         ({"levels": (0.0,)}, "over 0"),
+        ({"levels": (0.3, float("nan"))}, "over 0"),
         ({"moments": (-0.1,)}, "at least 0"),
         ({"duration": 0.0}, "duration"),
         ({"watched": 0.05}, "watched: longer"),

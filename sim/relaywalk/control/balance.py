@@ -32,8 +32,8 @@ class BalanceParams(Frozen):
     # A Kuavo 4 Pro's ankle (27 N·m) alone moves the ZMP by 4.8 cm under its weight of
     # 564 N; the sole reaches 17 cm forward.
     ankle_fraction: Fraction = 1.8
-    # A standing pose puts the CoM of a Kuavo 4 Pro 6 cm before the middle of its feet:
-    # brought back at once, it rolls over its toes, and they turn by 0.1 rad.
+    # After a walk, or a push: a CoM of a Kuavo 4 Pro 6 cm before the middle of its feet
+    # that is brought back at once rolls over its toes, and they turn by 0.1 rad.
     settling_time: Annotated[float, quantity("s", 0.0, 10.0, open_low=True)] = 0.5
     step_fraction: Fraction = 1.2
     # A trigger at exactly 0 fires by rounding, one of a single tick by noise.

@@ -22,7 +22,7 @@ from relaywalk.simulation.stage import Stage, build_stage
 from relaywalk.simulation.termination import Termination
 from relaywalk.spatial import rotation_from_quaternion, yaw_of
 
-TRIALS = "pushes.csv"
+TRIALS, MANNER = "pushes.csv", "pushes.txt"
 LIFTED = 1.0  # a foot with less load is in the air [N]
 NO_STEP = 2.0  # a robot that has not lifted a foot for so long stands [s]
 
@@ -57,10 +57,20 @@ class PushTest:
         """
         if not (self.levels and self.directions and self.moments):
             raise ScenarioError("levels, directions, moments: at least one of each")
-        if min(self.levels) <= 0.0 or min(self.moments) < 0.0:
+        if not all(0.0 < level < math.inf for level in self.levels) or not all(
+            0.0 <= moment < math.inf for moment in self.moments
+        ):
             raise ScenarioError("levels: over 0 [m/s]; moments: at least 0 [s]")
         if not (0.0 < self.duration <= 1.0 and self.watched > self.duration):
             raise ScenarioError("duration: over 0, at most 1 [s]; watched: longer")
+
+    @property
+    def manner(self) -> str:
+        """What all of its pushes share, in a line."""
+        return (
+            f"{self.foot}, at {self.at:g} s, over {self.duration:g} s, "
+            f"watched for {self.watched:g} s"
+        )
 
     @property
     def pushes(self) -> Iterator[PushTrial]:
@@ -88,10 +98,11 @@ def find_margins(
         tell: Called with every push that is over.
 
     Raises:
-        ScenarioError: The folder holds the pushes of another scenario, or the robot
-            does not get as far as the first push.
+        ScenarioError: The folder holds the pushes of another scenario, or of another
+            foot, time or duration, or the robot does not get as far as the first push.
     """
-    _claim(out, scenario)
+    _claim(out, SCENARIO, scenario.dump())
+    _claim(out, MANNER, test.manner)
     done = {trial[:3]: trial for trial in _read(out / TRIALS)}
     todo = [push for push in test.pushes if push[:3] not in done]
     if todo:
@@ -103,12 +114,13 @@ def find_margins(
     return PushMargins([done[push[:3]] for push in test.pushes])
 
 
-def _claim(out: Path, scenario: Scenario) -> None:
-    """Write the scenario into the folder, or see that it is the one there."""
-    path, text = out / SCENARIO, scenario.dump()
+def _claim(out: Path, name: str, text: str) -> None:
+    """Write what is pushed, or how, into the folder, or see that it is the same."""
+    path = out / name
     if path.is_file() and path.read_text(encoding="utf-8") != text:
+        what = "another scenario" if name == SCENARIO else "another kind"
         raise ScenarioError(
-            f"--out: {out}: holds the pushes of another scenario; name another folder"
+            f"--out: {out}: holds the pushes of {what}; name another folder"
         )
     path.write_text(text, encoding="utf-8")
 
