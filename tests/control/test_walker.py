@@ -98,7 +98,7 @@ def test_undisturbed_no_step_gets_a_time_of_its_own(kinematic, name, radius):
     from relaywalk.robots.catalogue import robot_card
 
     card = robot_card(name)
-    legs = Legs(kinematic(card), gait=GaitParameters(**card.gait))
+    legs = Legs(kinematic(card), gait=GaitParameters(**card.gait.changes()))
     legs.path = PlanarPath.straight(ORIGIN, 6.0)
     if radius is not None:
         corners = [(0.0, 0.0), (3.0, 0.0), (3.0, 3.0), (5.0, 3.0)]

@@ -15,7 +15,7 @@ PARAMS = WalkerParams()
 @pytest.fixture(params=["kuavo_4_pro", "kuavo_5"])
 def gait(request):
     """Every humanoid's gait."""
-    return GaitParameters(**robot_card(request.param).gait)
+    return GaitParameters(**robot_card(request.param).gait.changes())
 
 
 @pytest.mark.parametrize(

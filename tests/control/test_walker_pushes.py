@@ -17,7 +17,7 @@ def make(kinematic, kuavo):
     """Return a function that makes a walker and its body about a root."""
 
     def made(root=ORIGIN, **options):
-        gait = GaitParameters(**kuavo.gait)
+        gait = GaitParameters(**kuavo.gait.changes())
         return Legs(kinematic(kuavo, root), root, gait=gait, **options)
 
     return made
@@ -162,7 +162,7 @@ def test_a_strong_push_moves_the_foot_no_further_than_the_leg_reaches(legs):
     stance = legs.place("right_foot")
     along, across = landing(legs) - stance
     choice = PARAMS.choice
-    longest = legs.body.card.gait["step_length"]
+    longest = legs.body.card.gait.step_length
     assert along <= longest + choice.reach_margin + 0.01
     assert choice.inner - 0.01 <= across <= choice.outer
 

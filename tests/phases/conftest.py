@@ -54,7 +54,7 @@ class Play:
         self._walker, self._ticks = None, 0
         self.supports, self._swing = 0, ()
         if model.floating:
-            gait = GaitParameters(**model.card.gait)
+            gait = GaitParameters(**model.card.gait.changes())
             self._walker = Walker(WalkerParams(), model, gait, period, level())
 
     @property

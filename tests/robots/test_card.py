@@ -1,8 +1,6 @@
 """Every card of models/: complete, honest, and one with its URDF."""
 
-from dataclasses import fields
 from pathlib import Path
-from typing import get_args
 from xml.etree import ElementTree
 
 import numpy as np
@@ -10,9 +8,7 @@ import pinocchio as pin
 import pytest
 
 from relaywalk.errors import CardError
-from relaywalk.planning.gait import GaitParameters
 from relaywalk.robots.card import (
-    GaitKey,
     RobotCard,
     load_prop_card,
     load_robot_card,
@@ -245,7 +241,11 @@ TWO_LINK = Path(__file__).parents[1] / "models" / "two_link" / "card.yaml"
         ("[elbow,", "[elbow, elbow,", "6: joints.1: elbow: each joint once only"),
         ("  shoulder:\n", "  hip:\n", "16: ratings.hip: hip: one of the joints; the n"),
         ("lower: 0.8", "lower: 80", "24: friction.lower: 80: a number above 0, at mos"),
-        ("friction:", "gait: {stride: 1}\nfriction:", "24: gait.stride: stride: input"),
+        (
+            "friction:",
+            "gait: {stride: 1}\nfriction:",
+            "24: gait.stride: 1: unknown key; allowed: step",
+        ),
     ],
 )
 def test_a_wrong_card_is_one_message_with_line_field_value_and_what_is_allowed(
@@ -300,10 +300,6 @@ def test_a_torch_in_grams_is_refused(tmp_path: Path) -> None:
     path.write_text(text.replace("mass: 1.6", "mass: 1600"), encoding="utf-8")
     with pytest.raises(CardError, match="mass: 1600: a number above 0, at most 20"):
         load_prop_card(path)
-
-
-def test_every_gait_parameter_may_stand_in_a_card() -> None:
-    assert set(get_args(GaitKey)) == {f.name for f in fields(GaitParameters)}
 
 
 def test_a_card_without_a_rating_for_a_joint_is_refused(tmp_path: Path) -> None:

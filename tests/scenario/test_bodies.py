@@ -21,6 +21,6 @@ def test_a_scenario_may_change_the_gait_of_a_card():
     own = design_cards(
         Scenario.load("stand").with_overrides({"actors.robot.card": "kuavo_5"})
     )
-    changed = {**own.actors["robot"].gait, "swing_height": 0.06}
+    changed = {**own.actors["robot"].gait.changes(), "swing_height": 0.06}
     for cards in (design_cards(scenario), load_cards(scenario)):
-        assert cards.actors["robot"].gait == changed
+        assert cards.actors["robot"].gait.changes() == changed

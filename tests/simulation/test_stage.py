@@ -161,7 +161,7 @@ def test_it_finds_its_offsets_before_it_must_stand_on_them(build, seed, sensing)
     while stage.observation.time < 1.6:
         stage.advance(stage.commands())
     pose = stage.observation.actors["robot"].state.pose_base_in_world
-    assert start[2] - pose[2] < robot.card.gait["crouch"] + 0.02
+    assert start[2] - pose[2] < robot.card.gait.crouch + 0.02
     assert np.abs(pose[3:5]).max() < 0.03
 
 

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from typing_extensions import Self
 
 from relaywalk.errors import CardError, ScenarioError
+from relaywalk.robots.gait_entry import GaitEntry
 from relaywalk.schema import strict_yaml
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 from relaywalk.schema.validation import validated
@@ -20,24 +21,6 @@ Friction = Annotated[float, quantity("-", 0.0, 2.0, open_low=True)]
 Size = Annotated[float, quantity("m", 0.0, 10.0, open_low=True)]
 Coordinate = Annotated[float, quantity("m", -10.0, 10.0)]
 JointPosition = Annotated[float, quantity("rad", -100.0, 100.0)]
-GaitNumber = Annotated[float, quantity("m, s, m/s² or rad", -10.0, 10.0)]
-GaitKey = Literal[  # the fields of `planning.gait.GaitParameters`
-    "step_length",
-    "back_length",
-    "side_length",
-    "turn",
-    "swing_time",
-    "double_support_time",
-    "width",
-    "swing_height",
-    "acceleration",
-    "zmp_forward",
-    "zmp_lateral",
-    "crouch",
-    "lean",
-    "toe_off",
-    "cubic_share",
-]
 
 
 class Torque(Frozen):
@@ -176,7 +159,7 @@ class RobotCard(BodyCard):
             before the chest, and stretched forward). A guided body has "stand",
             "hand_open", "hand_grip", "offer" and "take" (how it holds the torch out,
             and its open hand ready for one).
-        gait: How it walks: fields of `planning.gait.GaitParameters`.
+        gait: How it walks.
         friction: Link → Coulomb coefficient of its surface [-]; others 0.5.
         self_collision: Pairs of links of this body that may collide; all other
             pairs of the same body never do.
@@ -194,7 +177,7 @@ class RobotCard(BodyCard):
     sole: Sole | None = None
     ratings: dict[str, JointRating]
     poses: dict[str, dict[str, JointPosition]]
-    gait: dict[GaitKey, GaitNumber] = {}
+    gait: GaitEntry = GaitEntry()
     friction: dict[str, Friction] = {}
     self_collision: tuple[tuple[str, str], ...] = ()
     mass_scale: dict[str, float] = Field(default={}, exclude=True)

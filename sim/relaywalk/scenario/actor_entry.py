@@ -10,6 +10,7 @@ from typing_extensions import Self
 from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.catalogue import card_path, robot_card
+from relaywalk.robots.gait_entry import GaitEntry
 from relaywalk.robots.urdf import link_names
 from relaywalk.scenario.controller_entry import (
     DEFAULT,
@@ -18,7 +19,6 @@ from relaywalk.scenario.controller_entry import (
 )
 from relaywalk.scenario.disturbances import ForceEntry, PushEntry
 from relaywalk.scenario.estimation_entry import EstimationEntry
-from relaywalk.scenario.gait_entry import GaitEntry
 from relaywalk.scenario.kind_entry import KindEntry
 from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.parts import Holds, Start

@@ -59,7 +59,7 @@ def design_cards(scenario: Scenario) -> Cards:
 
 def _walking(card: RobotCard, actor: ActorEntry) -> RobotCard:
     """Return a card with the gait that an actor is told."""
-    return card.model_copy(update={"gait": {**card.gait, **actor.gait.changes()}})
+    return card.model_copy(update={"gait": card.gait.changed(actor.gait)})
 
 
 def load_cards(scenario: Scenario) -> Cards:

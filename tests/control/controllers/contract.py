@@ -140,7 +140,7 @@ def it_stands_for_a_second(trial):
     before, after = trial.first.state, trial.now.state
     moved = after.pose_base_in_world[:3] - before.pose_base_in_world[:3]
     assert np.abs(moved[:2]).max() < 0.05
-    assert -trial.card.gait.get("crouch", 0.0) - 0.02 < moved[2] < 0.02
+    assert -(trial.card.gait.crouch or 0.0) - 0.02 < moved[2] < 0.02
     turn = after.pose_base_in_world[3:] @ before.pose_base_in_world[3:]
     assert abs(turn) > np.cos(0.05)
     assert np.abs(after.joint_velocity).max() < 0.5

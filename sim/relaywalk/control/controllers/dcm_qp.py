@@ -142,7 +142,7 @@ class DcmQp(Controller):
     @override
     def reset(self, seen: ActorObservation) -> None:
         params, body = self._params, self._body
-        gait, period = GaitParameters(**body.card.gait), body.period
+        gait, period = GaitParameters(**body.card.gait.changes()), body.period
         self._walker = Walker(params.walker, body.model, gait, period, body.ground)
         self._fingers = [
             FingerServo(params.fingers, body.card, hand, period)

@@ -1,9 +1,9 @@
-"""The gait of a scenario: every figure of a gait may be changed, by its name."""
+"""The gait of a card or a scenario: every figure may be changed, by its name."""
 
 from dataclasses import fields
 
 from relaywalk.planning.gait import GaitParameters
-from relaywalk.scenario.gait_entry import GaitEntry
+from relaywalk.robots.gait_entry import GaitEntry
 
 
 def test_it_has_the_figures_of_a_gait():

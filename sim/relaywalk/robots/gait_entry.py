@@ -1,4 +1,4 @@
-"""What an actor's gait has other than its card."""
+"""How a robot walks, as its card or a scenario says it."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ Share = Annotated[float, quantity("-", 0.0, 2.0)] | None
 
 
 class GaitEntry(Frozen):
-    """Figures of a gait; null leaves the card's.
+    """Figures of a gait; null leaves the card's, and in a card the default.
 
     Attributes are those of `planning.gait.GaitParameters`.
     """
@@ -36,5 +36,9 @@ class GaitEntry(Frozen):
     cubic_share: Share = None
 
     def changes(self) -> dict[str, float]:
-        """Return what is not the card's."""
+        """Return the figures that are said."""
         return self.model_dump(exclude_none=True)
+
+    def changed(self, other: "GaitEntry") -> "GaitEntry":
+        """Return this gait with the figures that another one says."""
+        return self.model_copy(update=other.changes())
