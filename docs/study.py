@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from relaywalk.analysis.sweeps.rates import Rate
+from relaywalk.report.sweep.sweep_rows import interval
 
 PAGE = Path(__file__).with_name("study.md")
 STUDIES = Path(__file__).with_name("studies")
@@ -72,12 +73,10 @@ def rate_line(name: str, robot: str, engine: str, found: Results) -> str:
     """Return the line of one robot, or of all, in an engine."""
     mine = [r for r in found if robot in ("all", r["robot"])]
     rate = Rate(sum(r["outcome"] == "success" for r in mine), len(mine))
-    low, high = rate.wilson95
     ends = Counter(r["outcome"] for r in mine if r["outcome"] != "success")
     others = ", ".join(f"{count} {outcome}" for outcome, count in ends.most_common())
-    interval = f"{100 * low:.1f} to {100 * high:.1f} %"
     share = f"{rate.successes} of {rate.runs}"
-    return _row(name, robot, engine, share, interval, others or "–")
+    return _row(name, robot, engine, share, interval(rate.wilson95), others or "–")
 
 
 def _row(*cells: str) -> str:

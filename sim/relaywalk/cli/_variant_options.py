@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relaywalk.cli._scenario_options import add_scenario_arguments
+from relaywalk.errors import ScenarioError
 
 if TYPE_CHECKING:
     from relaywalk.scenario.scenario import Scenario
@@ -33,6 +34,20 @@ def experiment_folder(out: Path | None, what: str, scenario: "Scenario") -> Path
         return new_folder(single.with_name(f"{what}-{single.name}"))
     out.mkdir(parents=True, exist_ok=True)
     return out
+
+
+def parse_numbers(option: str, text: str) -> tuple[float, ...]:
+    """Return the numbers of "0.3,0.6".
+
+    Raises:
+        ScenarioError: One of them is no number.
+    """
+    try:
+        return tuple(float(part) for part in text.split(","))
+    except ValueError:
+        raise ScenarioError(
+            f"--{option}: {text}: numbers with commas between them"
+        ) from None
 
 
 def told(*, quiet: bool) -> Callable[["Scenario", Path], None]:

@@ -32,7 +32,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
     scenario = chosen_scenario(arguments)
     own = torch_mass(scenario)
-    masses = parse_masses(arguments.masses) if arguments.masses else [0.0, own]
+    masses = parse_masses(arguments.masses) if arguments.masses else (0.0, own)
     out = experiment_folder(arguments.out, "cost", scenario)
     trials = run_masses(scenario, masses, out, told(quiet=arguments.quiet))
     table = cost_table(trials)
@@ -49,20 +49,17 @@ def execute(arguments: argparse.Namespace) -> int:
     return 0 if all(trial.carried for trial in trials.values()) else 1
 
 
-def parse_masses(text: str) -> list[float]:
+def parse_masses(text: str) -> tuple[float, ...]:
     """Return the masses of "0,0.8,1.6" [kg].
 
     Raises:
         ScenarioError: One of them is no mass.
     """
-    try:
-        masses = [float(part) for part in text.split(",")]
-    except ValueError:
-        masses = [-1.0]
+    from relaywalk.cli._variant_options import parse_numbers
+
+    masses = parse_numbers("masses", text)
     if not all(0.0 <= mass <= 20.0 for mass in masses):
-        raise ScenarioError(
-            f"--masses: {text}: numbers from 0 to 20 [kg] with commas between them"
-        )
+        raise ScenarioError(f"--masses: {text}: numbers from 0 to 20 [kg]")
     return masses
 
 

@@ -45,10 +45,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Push; print the table; write `pushes.csv` and `pushes.png`; 0 however it ends."""
-    from relaywalk.cli._variant_options import experiment_folder
+    from relaywalk.cli._variant_options import experiment_folder, parse_numbers
     from relaywalk.cli.run import chosen_scenario
     from relaywalk.experiments.push_margins import PushTest, find_margins
     from relaywalk.plots.comparison.push_margins import draw
+    from relaywalk.report.sweep.sweep_rows import interval
 
     if arguments.directions < 1 or arguments.workers < 1:
         raise ScenarioError("--directions, --workers: at least 1")
@@ -68,27 +69,12 @@ def execute(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         show(sheet(margins))
     rate = margins.survived()
-    low, high = rate.wilson95
     print(
         f"{rate.successes} of {rate.runs} pushes survived "
-        f"(95 % interval {100 * low:.1f} to {100 * high:.1f} %)"
+        f"(95 % interval {interval(rate.wilson95)})"
     )
     print(out)
     return 0
-
-
-def parse_numbers(option: str, text: str) -> tuple[float, ...]:
-    """Return the numbers of "0.3,0.6".
-
-    Raises:
-        ScenarioError: One of them is no number.
-    """
-    try:
-        return tuple(float(part) for part in text.split(","))
-    except ValueError:
-        raise ScenarioError(
-            f"--{option}: {text}: numbers with commas between them"
-        ) from None
 
 
 def sheet(margins: "PushMargins") -> Sheet:
