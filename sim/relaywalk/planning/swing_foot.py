@@ -94,18 +94,18 @@ def higher_coefficients(
 def lift(phase: float, rate: float, height: float) -> tuple[float, float, float]:
     """Return height [m], its speed and acceleration over the line between footsteps.
 
-    64 h u³ (1 − u)³: its cubes give zero velocity and acceleration at both ends.
+    (3125 / 108) h u³ (1 − u)²: highest, h, at u = 3/5. It leaves the ground without
+    acceleration, so that the load passes smoothly, and comes down late: a foot that
+    meets the ground while it still goes forwards brakes the body and steps short.
 
     Args:
         phase: u in 0 … 1.
         rate: du/dt [1/s].
-        height: h, in the middle [m].
+        height: h, at most [m].
     """
-    w, dw = phase * (1.0 - phase), (1.0 - 2.0 * phase) * rate
-    ddw = -2.0 * rate * rate
-    h = 64.0 * height
+    u, v, h = phase, 1.0 - phase, 3125.0 / 108.0 * height
     return (
-        h * w**3,
-        h * 3.0 * w * w * dw,
-        h * (6.0 * w * dw * dw + 3.0 * w * w * ddw),
+        h * u**3 * v**2,
+        h * rate * u * u * v * (3.0 - 5.0 * u),
+        h * rate * rate * u * (6.0 - 24.0 * u + 20.0 * u * u),
     )
