@@ -135,10 +135,11 @@ def test_without_a_walk_there_is_nothing_ahead(planner):
     assert planner.preview(state, np.zeros(2), 0.4) == ()
 
 
-def test_a_swing_aims_at_its_landing(planner):
+def test_a_swing_aims_a_little_under_the_ground_and_lands_on_it(planner):
     first, last = Footstep(0.0, 0.1, 0.0, 0.0), Footstep(1.0, 0.1, 0.2, 0.0)
     swing = planner.swing("left_foot", first, last, 0.4, LEVEL)
-    assert swing.target == swing.landing == last
+    assert swing.target.z == pytest.approx(0.2 - PARAMS.choice.depth)
+    assert swing.landing == last
     assert not swing.retimed
 
 

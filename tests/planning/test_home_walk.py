@@ -99,3 +99,15 @@ def test_a_home_that_is_too_wide_to_step_is_never_reached():
     home = footing(0.0, 0.0, 0.0, GAIT.width + PARAMS.wider + 0.12)
     with pytest.raises(AssertionError, match="never"):
         go(home_to(home), footing(0.0, 0.0, 0.0))
+
+
+@pytest.mark.parametrize("foot", FEET)
+def test_given_up_it_ends_beside_the_foot_that_landed(foot):
+    """Not at once, on one foot: the next step brings the other one beside it."""
+    there = footing(-3.0, 1.0, 0.4)
+    ended = home_to(footing(0.0, 0.0, 0.0)).ended(there[foot], foot)
+    for name, home in (("left_foot", ended.left), ("right_foot", ended.right)):
+        assert home.point == pytest.approx(there[name].point)
+        assert home.yaw == pytest.approx(there[name].yaw)
+    step = ended.step(other(foot), there[foot], 0.0).footstep
+    assert step.point == pytest.approx(there[other(foot)].point)

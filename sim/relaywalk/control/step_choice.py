@@ -35,6 +35,7 @@ class StepChoiceParams(Frozen):
         miss_cost, time_cost: Of a metre² by which the DCM is missed, and of
             (e^(ωT) − e^(ωT_nominal))², against a metre² of moving the foothold [-].
         time_constant: With which the target goes where it should be [s].
+        depth: The swing aims this far under the ground, so that it lands in time [m].
     """
 
     back: Reach = 0.45
@@ -56,6 +57,7 @@ class StepChoiceParams(Frozen):
     time_cost: Cost = 0.002
     # Noise of the DCM would make the target jump.
     time_constant: Annotated[float, quantity("s", 0.0, 1.0, open_low=True)] = 0.02
+    depth: Annotated[float, quantity("m", 0.0, 0.05)] = 0.0003
 
 
 class SwingNow(NamedTuple):

@@ -157,7 +157,8 @@ class StepPlanner:
             normals: (2, 3) of the ground at both, in world.
         """
         shape = (self._gait.cubic_share, normals)
-        return Swing.begun(foot, lift_off, landing, time, shape)
+        begun = Swing.begun(foot, lift_off, landing, time, shape)
+        return replace(begun, target=self._aimed(landing))
 
     def moment_shift(self, state: WalkState, swing: Swing) -> Array:
         """Return what the swing leg's moment adds to the ZMP (2,) [m].
@@ -250,10 +251,14 @@ class StepPlanner:
         stance, share = state.feet[other(swing.foot)], self._fraction
         x, y = stance.planar.transform(float(place[0]), float(place[1]))
         before = swing.target
-        target = swing.nominal._replace(
+        target = self._aimed(swing.nominal)._replace(
             x=before.x + share * (x - before.x), y=before.y + share * (y - before.y)
         )
         return swing.towards(target, time, state.clock, self._gait.cubic_share)
+
+    def _aimed(self, landing: Footstep) -> Footstep:
+        """Return a footstep a little under the ground, so that the foot meets it."""
+        return landing._replace(z=landing.z - self._params.depth)
 
     def _times(self, swing: Swing, clock: float) -> Array:
         """Return the swing times (k,) to compare [s]."""

@@ -96,7 +96,7 @@ class Swing:
 
     @property
     def landing(self) -> Footstep:
-        """Where the foot was to stand: one that looks for the ground aims lower."""
+        """Where the foot is to stand: the target is aimed lower."""
         return self.target._replace(z=self.nominal.z)
 
     def lowered(self, speed: float, period: float) -> "Swing":

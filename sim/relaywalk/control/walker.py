@@ -266,7 +266,7 @@ class Walker:
     def _arrived(self) -> bool:
         """Say whether both feet stand where the walk ends."""
         state = self._state
-        if state.walk is None or state.home_steps >= self._params.home_steps > 0:
+        if state.walk is None:
             return True
         return state.walk.arrived(state.feet["left_foot"], state.feet["right_foot"])
 
@@ -302,6 +302,8 @@ class Walker:
         state.catching = swing.retimed
         if state.walk is not None:
             state.walk = state.walk.seen(landed, foot)
+        if isinstance(state.walk, HomeWalk):
+            self._give_up_home(state.walk, foot)
         stance = state.feet[other(foot)]
         start = self._planner.zmp(other(foot), stance)
         if self._arrived():
@@ -312,6 +314,13 @@ class Walker:
             # support
             pause = 0.0 if swing.retimed else self._gait.double_support_time
             self._plan(start, pause)
+
+    def _give_up_home(self, walk: HomeWalk, landed: str) -> None:
+        """Let a way home that has become too long end beside the foot that landed."""
+        state = self._state
+        if state.home_steps == self._params.home_steps:
+            state.walk = walk = walk.ended(state.feet[landed], landed)
+            state.home = {"left_foot": walk.left, "right_foot": walk.right}
 
     def _lost(self, dcm: Array) -> bool:
         """Say whether the soles cannot hold the body that is to stand, or to shift."""

@@ -24,7 +24,8 @@ class WalkerParams(Frozen):
         preview: Steps that the DCM reference looks ahead.
         shift_time: Onto the first stance foot, and to rest at the end [s].
         capture_time: Swing of a step out of rest [s].
-        home_steps: Steps on the way home, at most.
+        home_steps: After so many on the way home it gives up and stands where it is; 0
+            never does.
         first_step: The foot that steps first.
         balance: DCM feedback.
         disturbance: How a lasting force is found, and leant into.
@@ -36,9 +37,9 @@ class WalkerParams(Frozen):
         ground: What it knows of the ground: nothing, the mean plane, all.
     """
 
-    # What comes after six steps counts with e^(−6ωT) < 1e-4 in the DCM of now, with
-    # ω = 3.4 1/s and T = 0.44 s.
-    preview: Annotated[int, Field(ge=1, le=50, strict=True)] = 6
+    # What comes after seven steps counts with e^(−7ωT) < 1e-4 in the DCM of now, with
+    # ω = 3.4 1/s and T = 0.425 s.
+    preview: Annotated[int, Field(ge=1, le=50, strict=True)] = 7
     shift_time: Time = 0.8
     capture_time: Time = 0.38
     home_steps: Annotated[int, Field(ge=0, le=1000, strict=True)] = 12

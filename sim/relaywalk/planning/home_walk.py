@@ -59,6 +59,14 @@ class HomeWalk(Walk):
         x, y = frame.transform(along, sign(foot) * outwards)
         return Step(Footstep(x, y, stance.z, yaw), 0.0)
 
+    def ended(self, landed: Footstep, foot: str) -> "HomeWalk":
+        """Return the walk that ends beside a foot that has just landed."""
+        across = -sign(foot) * self.gait.width
+        x, y = landed.planar.transform(0.0, across)
+        beside = landed._replace(x=x, y=y)
+        pair = (landed, beside) if foot == "left_foot" else (beside, landed)
+        return HomeWalk(self.gait, self.params, *pair)
+
     @override
     def arrived(self, left: Footstep, right: Footstep) -> bool:
         near = self.params.tolerance
