@@ -57,7 +57,7 @@ class StepChoiceParams(Frozen):
     time_cost: Cost = 0.002
     # Noise of the DCM would make the target jump.
     time_constant: Annotated[float, quantity("s", 0.0, 1.0, open_low=True)] = 0.02
-    depth: Annotated[float, quantity("m", 0.0, 0.05)] = 0.0003
+    depth: Annotated[float, quantity("m", 0.0, 0.05)] = 0.001
 
 
 class SwingNow(NamedTuple):
