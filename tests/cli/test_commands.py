@@ -130,20 +130,31 @@ def test_errors_have_their_status(simulated, tmp_path, capsys, error, status):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"name: x\ncolour: red\n", "2: colour: red: unknown key"),
+        (
+            b"name: x\ncolour: red\n",
+            "1: duration: (missing): field required\n"
+            "1: actors: (missing): field required\n"
+            "2: colour: red: unknown key",
+        ),
         (b"name: x\nname: y\n", "2: name: name: a key once only"),
         (b"a: &a [x]\nb: *a\n", "2: alias: *a: YAML aliases"),
         (b"\x89PNG\xff", "1: file: byte 0x89: text in UTF-8"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "run"])
-def test_a_bad_file_is_2_and_one_message(tmp_path, capsys, command, content, message):
+def test_a_bad_file_is_2_and_one_line_a_fault(
+    tmp_path, capsys, command, content, message
+):
     path = tmp_path / "bad.yaml"
     path.write_bytes(content)
     assert cli.main([command, str(path)]) == 2
-    shown = capsys.readouterr().err
-    assert shown.startswith(f"relaywalk: {path}:{message}")
-    assert shown.count("\n") == 1
+    check_lines(capsys.readouterr().err, path, message)
+
+
+def check_lines(shown, path, message):
+    """Check that each line of standard error begins with that of a message."""
+    for line, begin in zip(shown.splitlines(), message.split("\n"), strict=True):
+        assert line.startswith(f"relaywalk: {path}:{begin}")
 
 
 SCENARIO = """\
@@ -163,21 +174,116 @@ props: {torch: {mass: 1.6}}
         ("1.6", "-1.6", "5: props.torch.mass: -1.6: a number above 0"),
         ("kuavo_4_pro", "nobody", "4: actors.robot.card: nobody: a model or a CARD"),
         ("stand", "fly", "4: actors.robot.script.0.kind: fly: one of carry"),
-        ("duration: 5.0", "engine: havok", "2: engine: havok: one of auto, mujoco"),
+        (
+            "duration: 5.0",
+            "engine: havok",
+            "1: duration: (missing): field required\n"
+            "2: engine: havok: one of auto, mujoco",
+        ),
         (SCENARIO, "", "1: document: None: a mapping with the keys name"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "run"])
-def test_a_bad_scenario_is_2_and_one_message(
+def test_a_bad_scenario_is_2_and_one_line_a_fault(
     tmp_path, capsys, command, old, new, message
 ):
     assert old in SCENARIO
     path = tmp_path / "trial.yaml"
     path.write_text(SCENARIO.replace(old, new), encoding="utf-8")
     assert cli.main([command, str(path)]) == 2
-    shown = capsys.readouterr().err
-    assert shown.startswith(f"relaywalk: {path}:{message}")
-    assert shown.count("\n") == 1
+    check_lines(capsys.readouterr().err, path, message)
+
+
+BROKEN = """\
+name: Trial
+duration: 5.0
+timestep: 5
+terrain: {kind: plane, friction: 9, colour: red}
+props: {torch: {mass: -1.6}}
+actors:
+  robot:
+    card: kuavo_4_pro
+    gait: {width: far}
+    estimation: {wrist_force: {quick: -1}, radar: {}}
+    script:
+      - {kind: carry, distance: 5.0, speed: 9.0, timeout: 0}
+      - {kind: fly}
+  human:
+    card: nobody
+    script: [{kind: stand}]
+"""
+FAULTS = """\
+1: name: Trial: string should match pattern
+3: timestep: 5: a number above 0, at most 0.01 [s]
+4: terrain.colour: red: unknown key; allowed: kind, friction
+4: terrain.friction: 9: a number above 0, at most 2 [-]
+5: props.torch.mass: -1.6: a number above 0, at most 20 [kg]
+9: actors.robot.gait.width: far: a number of at least 0, at most 2 [m]
+10: actors.robot.estimation.radar: {}: unknown key; allowed: base_estimator
+10: actors.robot.estimation.wrist_force.quick: -1: a number
+12: actors.robot.script.0.speed: 9.0: a number above 0, at most 3 [m/s]
+12: actors.robot.script.0.timeout: 0: a number above 0, at most 3600 [s]
+13: actors.robot.script.1.kind: fly: one of carry
+15: actors.human.card: nobody: a model or a CARD"""
+
+
+def test_all_faults_of_all_files_are_said_at_once(tmp_path, capsys):
+    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
+    first.write_text(BROKEN, encoding="utf-8")
+    second.write_text("joints: [a]\nbase: flying\n", encoding="utf-8")
+    assert cli.main(["check", str(first), "stand", str(second)]) == 2
+    captured = capsys.readouterr()
+    lines = captured.err.splitlines(keepends=True)
+    count = FAULTS.count("\n") + 1
+    check_lines("".join(lines[:count]), first, FAULTS)
+    missing = ("name", "title", "source", "base_link", "groups", "ratings", "poses")
+    check_lines(
+        "".join(lines[count:]),
+        second,
+        "\n".join(f"1: {key}: (missing): field required" for key in missing)
+        + "\n2: base: flying: input should be 'floating' or 'guided'",
+    )
+    assert captured.out == "stand: good\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "actors: {robot: {card: kuavo_4_pro, script: [{kind: stand}]}}",
+            "actors: {robot: {card: human, sensing: measured, "
+            "controller: {kind: dcm_qp}, script: [{kind: carry, distance: 1}]}}",
+            "4: actors.robot.sensing: measured: ideal; a guided base is led\n"
+            "4: actors.robot.controller.kind: dcm_qp: a controller of a guided base\n"
+            "4: actors.robot.script.0.kind: carry: a phase of a guided base",
+        ),
+        (
+            "timestep: 0.001",
+            "timestep: 0.0007\nobjects: {robot: {shape: box, size: [1, 1, 1]}}",
+            "3: timestep: 0.0007: a timestep that divides\n"
+            "4: objects.robot: robot: a name that no other body has",
+        ),
+        (
+            "duration: 5.0",
+            "duration: !uniform [0, 5.0]\nseed: !choice [1, 2]",
+            "3: seed: !choice [1, 2]: a whole number",
+        ),
+        (
+            "duration: 5.0",
+            "duration: !uniform [0, 4e3]",
+            "2: duration: 0.0: a number above 0, at most 3600 [s]\n"
+            "2: duration: 4000.0: a number above 0, at most 3600 [s]",
+        ),
+    ],
+)
+def test_all_rules_that_are_broken_are_said_at_once(
+    tmp_path, capsys, old, new, message
+):
+    assert old in SCENARIO
+    path = tmp_path / "trial.yaml"
+    path.write_text(SCENARIO.replace(old, new), encoding="utf-8")
+    assert cli.main(["check", str(path)]) == 2
+    check_lines(capsys.readouterr().err, path, message)
 
 
 @pytest.mark.parametrize("command", ["check", "run"])

@@ -6,11 +6,11 @@ its docstring is the command's help.
 
 import argparse
 import os
-import sys
 import traceback
 from collections.abc import Sequence
 
 from relaywalk import registry
+from relaywalk.cli._messages import say_wrong
 from relaywalk.errors import FAILED, UNEXPECTED, RelayError
 from relaywalk.threads import use_one_thread
 
@@ -53,6 +53,6 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _say(message: object, status: int) -> int:
-    """Print one message to standard error and return the exit status."""
-    print(f"relaywalk: {message}", file=sys.stderr)
+    """Print a message to standard error and return the exit status."""
+    say_wrong(message)
     return status

@@ -7,12 +7,12 @@ from typing import Annotated, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, model_validator
-from typing_extensions import Self
+from pydantic import Field
 
 from relaywalk.errors import CardError, ScenarioError
 from relaywalk.robots.gait_entry import GaitEntry
 from relaywalk.schema import strict_yaml
+from relaywalk.schema.faults import Refusals, rule
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 from relaywalk.schema.validation import validated
 from relaywalk.types import TorqueEnvelope
@@ -183,35 +183,33 @@ class RobotCard(BodyCard):
     mass_scale: dict[str, float] = Field(default={}, exclude=True)
     joint_friction: float = Field(default=0.0, exclude=True)
 
-    @model_validator(mode="after")
-    def _joints_agree(self) -> Self:
+    @rule
+    def _joints_agree(self) -> Refusals:
         """Refuse a joint that is not in the list, and one without a rating."""
         for where, joint in self._mentioned():
             if joint not in self.joints:
                 near = difflib.get_close_matches(joint, self.joints, n=5, cutoff=0.0)
                 allowed = "one of the joints; the nearest: " + ", ".join(near)
-                raise refusal(allowed, where, value=joint)
+                yield refusal(allowed, where, value=joint)
         for number, joint in enumerate(self.joints):
             if joint not in self.ratings:
-                raise refusal(
+                yield refusal(
                     "a joint that has a rating", ("joints", number), value=joint
                 )
             if joint in self.joints[:number]:
-                raise refusal("each joint once only", ("joints", number), value=joint)
-        return self
+                yield refusal("each joint once only", ("joints", number), value=joint)
 
-    @model_validator(mode="after")
-    def _hands_have_joints(self) -> Self:
+    @rule
+    def _hands_have_joints(self) -> Refusals:
         """Refuse a hand whose fingers or whose arm are no group of joints."""
         groups = ", ".join(self.groups)
         for name, hand in self.hands.items():
             if name not in self.groups:
                 allowed = "a hand that is a group of joints, too: " + groups
-                raise refusal(allowed, ("hands", name), value=name)
+                yield refusal(allowed, ("hands", name), value=name)
             if hand.arm not in self.groups:
                 allowed = "a group of joints: " + groups
-                raise refusal(allowed, ("hands", name, "arm"), value=hand.arm)
-        return self
+                yield refusal(allowed, ("hands", name, "arm"), value=hand.arm)
 
     def _mentioned(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield where a joint is mentioned, and its name."""

@@ -3,12 +3,22 @@
 import math
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from relaywalk.robots.catalogue import card_path
 from relaywalk.scenario.disturbances import PropForceEntry
 from relaywalk.schema.quantity import NAME, Angle, Frozen, Length, quantity
 
 Name = Annotated[str, Field(pattern=NAME, max_length=40)]
+
+
+def _has_a_card(card: str) -> str:
+    """Refuse a model that is not there."""
+    card_path(card)
+    return card
+
+
+PropCardName = Annotated[str, AfterValidator(_has_a_card)]
 
 
 class Prop(Frozen):
@@ -21,7 +31,7 @@ class Prop(Frozen):
         forces: That act on it from outside, such as wind.
     """
 
-    card: str = "torch"
+    card: PropCardName = "torch"
     mass: Annotated[float, quantity("kg", 0.0, 20.0, open_low=True)] | None = None
     mass_error: Annotated[float, quantity("-", -0.9, 9.0)] = 0.0
     forces: tuple[PropForceEntry, ...] = ()

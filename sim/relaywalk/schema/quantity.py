@@ -1,11 +1,21 @@
 """Validated numbers and names: each says its unit and its bounds when refused."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
+from typing_extensions import Self
+
+from relaywalk.schema.faults import Faults, broken
 
 NAME = r"^[a-z][a-z0-9_]*$"
 
@@ -77,25 +87,55 @@ def refusal(
 class Frozen(BaseModel):
     """A value that refuses unknown keys, naming those there are, and later changes.
 
-    A field with `exclude` is no key.
+    All that is wrong is said at once: unknown keys, each field, and, where these are
+    good, what the rules refuse. A field with `exclude` is no key.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _know_every_key(cls, data: Any) -> Any:  # noqa: ANN401
-        """Refuse a key that is no field of this model."""
+    def _find_all_faults(
+        cls,
+        data: Any,  # noqa: ANN401
+        handler: ModelWrapValidatorHandler[Self],
+    ) -> Self:
+        """Refuse all that is wrong with the keys, the fields and the whole."""
+        if isinstance(data, cls):
+            return data
+        faults = Faults(cls.__name__, data)
+        known = cls._known(data, faults)
+        with faults.collected():
+            value = handler(known)
+            for refused in () if faults else broken(value):
+                faults.add(refused)
+        faults.raise_any()
+        return value
+
+    @classmethod
+    def _known(cls, data: Any, faults: Faults) -> Any:  # noqa: ANN401
+        """Return the data without the keys that are no fields; these are faults."""
         keys = [key for key, field in cls.model_fields.items() if not field.exclude]
         if not isinstance(data, dict):
-            if isinstance(data, cls):
-                return data
             raise refusal("a mapping with the keys " + ", ".join(keys))
-        for key, value in data.items():
-            if key not in keys:
-                allowed = "unknown key; allowed: " + ", ".join(keys)
-                raise refusal(allowed, (str(key),), value=value)
-        return data
+        return without_unknown(data, keys, faults)
+
+
+def without_unknown(
+    data: dict[Any, Any], keys: Collection[str], faults: Faults
+) -> dict[str, Any]:
+    """Return a mapping without its unknown keys, which become faults.
+
+    Args:
+        data: The mapping.
+        keys: Those that are known, as they are listed.
+        faults: Of the mapping.
+    """
+    for key, value in data.items():
+        if key not in keys:
+            allowed = "unknown key; allowed: " + ", ".join(keys)
+            faults.add(refusal(allowed, (str(key),), value=value))
+    return {key: value for key, value in data.items() if key in keys}
 
 
 Length = Annotated[float, quantity("m", -2000.0, 2000.0)]
