@@ -1,5 +1,6 @@
 """The commands: exit status, one message, no traceback."""
 
+import re
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -7,7 +8,8 @@ from types import ModuleType, SimpleNamespace
 import pytest
 from tests.made_results import HANDOVER, made_result
 
-from relaywalk import cli, errors, paths
+import relaywalk
+from relaywalk import cli, errors, paths, registry
 from relaywalk.cli import _tables
 from relaywalk.robots.catalogue import model_names
 from relaywalk.scenario.scenario import Scenario, scenario_names
@@ -325,12 +327,51 @@ def test_an_unknown_scenario_lists_those_there_are(capsys):
     assert "relay_5m, stand" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["fly"], [], ["list", "nothing"]])
+@pytest.mark.parametrize(
+    ("arguments", "listed"),
+    [(["fly"], "bench, check"), (["list", "nothing"], "robots")],
+)
+def test_a_name_that_is_not_there_is_2_and_lists_those_there_are(
+    capsys, arguments, listed
+):
+    assert cli.main(arguments) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith("relaywalk: no ")
+    assert listed in shown
+    assert shown.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [["run"], ["--fly"], ["run", "stand", "--fly"]])
 def test_a_bad_command_line_is_2(capsys, arguments):
     with pytest.raises(SystemExit) as caught:
         cli.main(arguments)
     assert caught.value.code == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_alone_it_says_what_it_can_do_and_what_to_try_first(capsys):
+    assert cli.main([]) == 0
+    shown = capsys.readouterr().out
+    assert "relaywalk run stand" in shown
+    for name in registry.modules("relaywalk.cli"):
+        assert f"\n  {name} " in shown
+    assert shown.count("\n") <= 40
+    assert max(map(len, shown.splitlines())) <= 100
+
+
+def test_what_it_says_to_try_first_is_there(capsys):
+    cli.main([])
+    tried = re.findall(r"^  relaywalk (.+?)  ", capsys.readouterr().out, re.MULTILINE)
+    assert len(tried) >= 3
+    for command in tried:
+        assert cli.parser().parse_args(command.split()).command == command.split()[0]
+
+
+def test_it_says_its_version(capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"relaywalk {relaywalk.__version__}\n"
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
-"""List the scenarios, robots, engines, phases, terrains, plots, oracles or formats."""
+"""List what there is: scenarios, robots, engines, phases, terrains, plots and more."""
 
 import argparse
 from collections.abc import Callable
 
+from relaywalk.cli._names import NameOf
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("what", choices=tuple(_kinds()))
+    parser.add_argument("what", type=WHAT, help=", ".join(_kinds()))
 
 
 def execute(arguments: argparse.Namespace) -> int:
@@ -14,6 +16,9 @@ def execute(arguments: argparse.Namespace) -> int:
     for name, summary in _kinds()[arguments.what]().items():
         print(f"{name:<20} {summary}")
     return 0
+
+
+WHAT = NameOf("list", lambda: tuple(_kinds()))
 
 
 def _kinds() -> dict[str, Callable[[], dict[str, str]]]:
