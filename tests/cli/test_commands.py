@@ -11,7 +11,7 @@ from tests.made_results import HANDOVER, made_result
 import relaywalk
 from relaywalk import cli, errors, paths, registry
 from relaywalk.cli import _tables
-from relaywalk.robots.catalogue import model_names
+from relaywalk.robots.catalogue import model_names, robot_card
 from relaywalk.scenario.scenario import Scenario, scenario_names
 
 RESULT = {
@@ -362,7 +362,7 @@ def test_alone_it_says_what_it_can_do_and_what_to_try_first(capsys):
 def test_what_it_says_to_try_first_is_there(capsys):
     cli.main([])
     tried = re.findall(r"^  relaywalk (.+?)  ", capsys.readouterr().out, re.MULTILINE)
-    assert len(tried) >= 3
+    assert len(tried) >= 4
     for command in tried:
         assert cli.parser().parse_args(command.split()).command == command.split()[0]
 
@@ -384,11 +384,56 @@ def test_it_says_its_version(capsys):
         ("plots", "joint_torque"),
         ("oracles", "walking_residual"),
         ("formats", "mcap"),
+        (
+            "joints",
+            "leg_l4_joint         knee, left                 + the shank swings",
+        ),
+        ("channels", "robot.leg_l4_joint.torque"),
     ],
 )
 def test_list_names_what_there_is(capsys, what, name):
     assert cli.main(["list", what]) == 0
     assert name in capsys.readouterr().out
+
+
+def listed(capsys, *arguments):
+    """Return the names that are listed."""
+    assert cli.main(["list", *arguments]) == 0
+    return [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+
+
+def test_joints_are_those_of_the_robot_that_is_named(capsys):
+    assert tuple(listed(capsys, "joints")) == robot_card("kuavo_4_pro").joints
+    shown = listed(capsys, "joints", "--robot", "human")
+    assert tuple(shown) == robot_card("human").joints
+
+
+def test_channels_are_those_of_the_scenario_or_the_run(capsys, make_run):
+    assert "human.arm_r1_joint.torque" not in listed(capsys, "channels", "stand")
+    robot = listed(capsys, "channels", "stand", "--robot", "kuavo_5")
+    assert "robot.waist_yaw_joint.torque" in robot
+    run = make_run(15)
+    assert listed(capsys, "channels", str(run.folder)) == list(run.recording.channels)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["joints", "stand"], "joints: stand: not of a run or scenario"),
+        (["plots", "--robot", "kuavo_5"], "plots: kuavo_5: not of a robot"),
+        (["joints", "--robot", "torch"], "torch"),
+    ],
+)
+def test_what_has_no_such_list_is_refused(capsys, arguments, said):
+    assert cli.main(["list", *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_robot_of_a_run_is_its_own(capsys, make_run):
+    folder = str(make_run(15).folder)
+    assert cli.main(["list", "channels", folder, "--robot", "kuavo_5"]) == 2
+    said = "relaywalk: --robot: kuavo_5: not of a run, which has its own\n"
+    assert capsys.readouterr().err == said
 
 
 @pytest.mark.parametrize("command", ["report", "plot", "recover"])

@@ -243,6 +243,13 @@ TWO_LINK = Path(__file__).parents[1] / "models" / "two_link" / "card.yaml"
         ),
         ("elbow: -0.3", "wrist: 0", "23: poses.stand.wrist: wrist: one of the joints"),
         (
+            "friction:",
+            "joint_names: {elbow: {name: e, positive: up}, hip: {name: h, positive: "
+            "up}, shoulder: {name: e, side: '', positive: up}}\nfriction:",
+            "24: joint_names.hip: hip: one of the joints; the nearest: shoulder, elb\n"
+            "24: joint_names.shoulder: e: a name of its own; elbow has it already",
+        ),
+        (
             "[elbow, shoulder]",
             "[elbow]",
             "7: groups.arm.0: shoulder: one of the joints; the nearest: elbow\n"

@@ -10,6 +10,7 @@ It says what every joint must bear.
 Try first:
   relaywalk run stand          two seconds of standing, and a report of its loads
   relaywalk run relay_5m       take the torch, walk 5 m, hand it over
+  relaywalk list joints        the robot's joints, as people name them
   relaywalk list scenarios     what else can be run
 A run says where its report.html is: open it in a browser.
 

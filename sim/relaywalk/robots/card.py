@@ -62,6 +62,25 @@ class JointRating(Frozen):
     reflected_inertia: Inertia | None = None
 
 
+class JointName(Frozen):
+    """A joint as people name it.
+
+    Attributes:
+        name: Such as "knee".
+        side: "left" or "right"; empty in the middle.
+        positive: What moves which way when the angle grows, all joints being 0: the
+            limbs hang down. Left and right are the body's own.
+    """
+
+    name: Annotated[str, Field(min_length=1, max_length=20)]
+    side: Literal["left", "right", ""] = ""
+    positive: Annotated[str, Field(min_length=1, max_length=60)]
+
+    def __str__(self) -> str:
+        """Return both, such as "knee, left"."""
+        return f"{self.name}, {self.side}" if self.side else self.name
+
+
 class Sole(Frozen):
     """The rectangle that touches the ground, in the sole frame [m]."""
 
@@ -142,6 +161,7 @@ class RobotCard(BodyCard):
             three joints (x, y, yaw) move the body over the ground.
         base_link: The link whose pose is "the base".
         joints: All movable joints; every joint array follows this order.
+        joint_names: Joint → how people name it; a joint left out has its code alone.
         groups: Group name → joints. Humanoids have left_leg, right_leg, left_arm,
             right_arm, left_hand, right_hand, head; the human has base, right_arm,
             right_hand.
@@ -171,6 +191,7 @@ class RobotCard(BodyCard):
     base: Literal["floating", "guided"]
     base_link: str
     joints: Annotated[tuple[str, ...], Field(min_length=1)]
+    joint_names: dict[str, JointName] = {}
     groups: dict[str, tuple[str, ...]]
     feet: dict[str, Foot] = {}
     hands: dict[str, Hand] = {}
@@ -200,6 +221,16 @@ class RobotCard(BodyCard):
                 yield refusal("each joint once only", ("joints", number), value=joint)
 
     @rule
+    def _names_differ(self) -> Refusals:
+        """Refuse a name that another joint has, too."""
+        seen = dict[str, str]()
+        for joint, named in self.joint_names.items():
+            first = seen.setdefault(str(named), joint)
+            if first != joint:
+                allowed = f"a name of its own; {first} has it already"
+                yield refusal(allowed, ("joint_names", joint), value=str(named))
+
+    @rule
     def _hands_have_joints(self) -> Refusals:
         """Refuse a hand whose fingers or whose arm are no group of joints."""
         groups = ", ".join(self.groups)
@@ -218,6 +249,7 @@ class RobotCard(BodyCard):
                 yield ("groups", group, number), joint
         for pose, positions in self.poses.items():
             yield from ((("poses", pose, joint), joint) for joint in positions)
+        yield from ((("joint_names", joint), joint) for joint in self.joint_names)
         yield from ((("ratings", joint), joint) for joint in self.ratings)
         for name, foot in self.feet.items():
             yield ("feet", name, "ankle_pitch"), foot.ankle_pitch
@@ -227,6 +259,10 @@ class RobotCard(BodyCard):
     def contact_frames(self) -> dict[str, ContactFrame]:
         """Feet then hands."""
         return {**self.feet, **self.hands}
+
+    def common_name(self, joint: str) -> str:
+        """Return how people name a joint, such as "knee, left"; else its code."""
+        return str(self.joint_names.get(joint, joint))
 
     def required_sole(self) -> Sole:
         """Return the rectangle that touches the ground.
