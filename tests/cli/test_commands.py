@@ -422,6 +422,7 @@ def test_channels_are_those_of_the_scenario_or_the_run(capsys, make_run):
         (["joints", "stand"], "joints: stand: not of a run or scenario"),
         (["plots", "--robot", "kuavo_5"], "plots: kuavo_5: not of a robot"),
         (["joints", "--robot", "torch"], "torch"),
+        (["joints", "--robot", "no.yaml"], "--robot: no.yaml: a card file that exists"),
     ],
 )
 def test_what_has_no_such_list_is_refused(capsys, arguments, said):

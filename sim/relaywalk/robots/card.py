@@ -24,21 +24,36 @@ JointPosition = Annotated[float, quantity("rad", -100.0, 100.0)]
 
 
 class Torque(Frozen):
-    """A torque from outside [N·m] ([N] for a prismatic joint), and its source."""
+    """A torque from outside [N·m] ([N] for a prismatic joint), and its source.
+
+    Attributes:
+        value: The figure.
+        source: Where it is published, or why it was chosen.
+    """
 
     value: Annotated[float, quantity("N·m", 0.0, 1e4, open_low=True)]
     source: str
 
 
 class Speed(Frozen):
-    """A joint speed from outside [rad/s], and its source."""
+    """A joint speed from outside [rad/s], and its source.
+
+    Attributes:
+        value: The figure.
+        source: Where it is published, or why it was chosen.
+    """
 
     value: Annotated[float, quantity("rad/s", 0.0, 1e3, open_low=True)]
     source: str
 
 
 class Inertia(Frozen):
-    """A reflected inertia from outside [kg·m²], and its source."""
+    """A reflected inertia from outside [kg·m²], and its source.
+
+    Attributes:
+        value: The figure.
+        source: Where it is published, or why it was chosen.
+    """
 
     value: Annotated[float, quantity("kg·m²", 0.0, 100.0, open_low=True)]
     source: str
@@ -91,21 +106,35 @@ class Sole(Frozen):
 
 
 class Duration(Frozen):
-    """A time from outside [s], and its source."""
+    """A time from outside [s], and its source.
+
+    Attributes:
+        value: The figure.
+        source: Where it is published, or why it was chosen.
+    """
 
     value: Annotated[float, quantity("s", 0.0, 60.0, open_low=True)]
     source: str
 
 
 class ContactFrame(Frozen):
-    """A frame at which a contact wrench is recorded, and the links it sums over."""
+    """A frame at which a contact wrench is recorded.
+
+    Attributes:
+        frame: Its name in the URDF.
+        links: Whose contacts are summed.
+    """
 
     frame: str
     links: tuple[str, ...]
 
 
 class Foot(ContactFrame):
-    """A foot: its sole frame, its links, and the joints of its ankle."""
+    """A foot: its sole frame, its links, and the joints of its ankle.
+
+    Attributes:
+        ankle_pitch, ankle_roll: Joints.
+    """
 
     ankle_pitch: str
     ankle_roll: str
@@ -313,6 +342,7 @@ class PropCard(BodyCard):
     """A loose object, such as the torch.
 
     Attributes:
+        link: Its name in the URDF.
         mass: [kg]; the URDF's inertia is scaled to it.
         length: Along z, from the link origin at the bottom [m].
         grip_diameter: [m].

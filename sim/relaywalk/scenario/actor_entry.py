@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.robots.catalogue import card_path, robot_card
@@ -17,13 +17,18 @@ from relaywalk.scenario.controller_entry import (
 from relaywalk.scenario.disturbances import ForceEntry, PushEntry
 from relaywalk.scenario.estimation_entry import EstimationEntry
 from relaywalk.scenario.mismatch import Mismatch
-from relaywalk.scenario.parts import Holds, Start
+from relaywalk.scenario.parts import Holds, Start, names_or_card
 from relaywalk.scenario.path_entry import WalkEntry, joined_path, unjoined
 from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
 from relaywalk.schema.faults import Refusals, below, rule
 from relaywalk.schema.quantity import Frozen, refusal
 
 HAND = "right_hand"  # that takes, carries and gives
+
+
+def _without_a_controller(schema: dict[str, Any]) -> None:
+    """Let a JSON Schema do without a controller, as files do."""
+    schema["required"] = [key for key in schema["required"] if key != "controller"]
 
 
 class ActorEntry(Frozen):
@@ -47,7 +52,9 @@ class ActorEntry(Frozen):
         script: What it does, phase after phase.
     """
 
-    card: str
+    model_config = ConfigDict(json_schema_extra=_without_a_controller)
+
+    card: Annotated[str, Field(json_schema_extra=names_or_card)]
     role: Literal["carrier", "giver", "receiver"] = "carrier"
     start: Start = Start()
     holds: Holds | None = None

@@ -62,7 +62,11 @@ class LastingForce(Frozen):
 
 
 class ForceEntry(LastingForce):
-    """A constant force at the CoM of a link: of the base link if none is given."""
+    """A constant force at the CoM of a link.
+
+    Attributes:
+        link: Its name in the URDF; the base link if none is given.
+    """
 
     link: str | None = None
 

@@ -2,12 +2,19 @@
 
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, field_validator, model_serializer
+from pydantic import (
+    BaseModel,
+    GetJsonSchemaHandler,
+    field_validator,
+    model_serializer,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 from typing_extensions import Self, override
 
 from relaywalk import registry
 from relaywalk.schema.faults import Faults
-from relaywalk.schema.quantity import Frozen, refusal, without_unknown
+from relaywalk.schema.quantity import Frozen, json_of, refusal, without_unknown
 
 
 class EstimationEntry(Frozen):
@@ -47,6 +54,21 @@ class EstimationEntry(Frozen):
         names = registry.modules(cls.PACKAGE)
         modules = {name: registry.module(cls.PACKAGE, name) for name in names}
         return {n: m.Params for n, m in modules.items() if hasattr(m, "Params")}
+
+    @classmethod
+    @override
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the JSON Schema: one block an estimator."""
+        models = cls.models().items()
+        blocks = {name: json_of(model, handler) for name, model in models}
+        return {
+            "type": "object",
+            "description": "How an actor estimates its own state.",
+            "properties": blocks,
+            "additionalProperties": False,
+        }
 
     @field_validator("params", mode="plain")
     @classmethod

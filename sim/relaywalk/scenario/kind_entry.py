@@ -4,17 +4,21 @@ from typing import Any, ClassVar
 
 from pydantic import (
     BaseModel,
+    GetJsonSchemaHandler,
     SerializerFunctionWrapHandler,
     field_validator,
     model_serializer,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 from typing_extensions import override
 
 from relaywalk import registry
 from relaywalk.errors import UnknownName
 from relaywalk.robots.card import RobotCard
+from relaywalk.schema.described import summary
 from relaywalk.schema.faults import Faults, Refusals
-from relaywalk.schema.quantity import Frozen, refusal, without_unknown
+from relaywalk.schema.quantity import Frozen, json_of, refusal, without_unknown
 
 
 class KindEntry(Frozen):
@@ -22,11 +26,13 @@ class KindEntry(Frozen):
 
     Attributes:
         PACKAGE: Whose modules have `Params`.
+        NAMED: Whether `kind` must be said in a file.
         kind: A file name in it.
         params: The module's own block.
     """
 
     PACKAGE: ClassVar[str]
+    NAMED: ClassVar[bool] = True
 
     kind: str
     params: BaseModel
@@ -81,6 +87,38 @@ class KindEntry(Frozen):
             allowed = "one of " + ", ".join(error.available)
             raise refusal(allowed, ("kind",), value=kind) from error
         return model
+
+    @classmethod
+    @override
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the JSON Schema: one alternative a kind, its module's keys among its.
+
+        Where the kind may be left out, several may hold.
+        """
+        own = super().__get_pydantic_json_schema__(schema, handler)
+        kinds = [cls._json_of(kind, own, handler) for kind in cls.kinds()]
+        several = "oneOf" if cls.NAMED else "anyOf"
+        return {several: kinds, "description": summary(cls)}
+
+    @classmethod
+    def _json_of(
+        cls, kind: str, own: JsonSchemaValue, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the JSON Schema of one kind; `own` is that of the entry itself."""
+        model = cls.model_of(kind)
+        block = json_of(model, handler)
+        keys = {k: v for k, v in own["properties"].items() if k != "params"}
+        keys["kind"] = {"const": kind, "description": keys["kind"]["description"]}
+        return {
+            "title": kind,
+            "type": "object",
+            "description": block.get("description", ""),
+            "properties": {**keys, **block.get("properties", {})},
+            "required": [*(["kind"] if cls.NAMED else []), *block.get("required", [])],
+            "additionalProperties": False,
+        }
 
     @field_validator("params", mode="plain")
     @classmethod

@@ -1,11 +1,11 @@
 """The plain parts of a scenario: props, initial poses, criteria."""
 
 import math
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from relaywalk.robots.catalogue import card_path
+from relaywalk.robots.catalogue import card_path, model_names
 from relaywalk.scenario.disturbances import PropForceEntry
 from relaywalk.schema.quantity import NAME, Angle, Frozen, Length, quantity
 
@@ -18,7 +18,16 @@ def _has_a_card(card: str) -> str:
     return card
 
 
-PropCardName = Annotated[str, AfterValidator(_has_a_card)]
+def names_or_card(schema: dict[str, Any]) -> None:
+    """Make a JSON Schema one of a model's name, or of the path of a card."""
+    schema.pop("type", None)
+    named = {"enum": list(model_names())}
+    schema["anyOf"] = [named, {"type": "string", "pattern": r"\.ya?ml$"}]
+
+
+PropCardName = Annotated[
+    str, AfterValidator(_has_a_card), Field(json_schema_extra=names_or_card)
+]
 
 
 class Prop(Frozen):
@@ -46,7 +55,12 @@ class Start(Frozen):
 
 
 class Holds(Frozen):
-    """A prop in the right hand at first, held at a height `at` above its end [m]."""
+    """A prop in the right hand at first.
+
+    Attributes:
+        prop: Its name in this scenario.
+        at: Where it is held: the height above its end [m].
+    """
 
     prop: Name
     at: Annotated[float, quantity("m", 0.0, 2.0)] = 0.15

@@ -31,6 +31,11 @@ from relaywalk.schema.strict_yaml import Tagged
 from relaywalk.schema.validation import validated
 
 
+def _engine_words(schema: dict[str, Any]) -> None:
+    """Make a JSON Schema one of the engines there are."""
+    schema["enum"] = ["auto", *engine_names()]
+
+
 class Scenario(Frozen):
     """An experiment.
 
@@ -57,7 +62,7 @@ class Scenario(Frozen):
 
     name: Name
     description: str = ""
-    engine: str = "auto"
+    engine: Annotated[str, Field(json_schema_extra=_engine_words)] = "auto"
     seed: Annotated[int, Field(ge=0, le=2**32 - 1, strict=True)] = 1
     timestep: Annotated[float, quantity("s", 0.0, 0.01, open_low=True)] = 0.001
     control_period: Annotated[float, quantity("s", 0.0, 0.05, open_low=True)] = 0.002

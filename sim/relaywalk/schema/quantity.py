@@ -7,14 +7,18 @@ from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_before_validator_function
 from typing_extensions import Self
 
+from relaywalk.schema.described import attributes, described, summary
 from relaywalk.schema.faults import Faults, broken
 
 NAME = r"^[a-z][a-z0-9_]*$"
@@ -22,7 +26,7 @@ NAME = r"^[a-z][a-z0-9_]*$"
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The interval in which a number must lie.
+    """The interval in which a number must lie; in an annotation, its validator.
 
     Attributes:
         unit: Such as "m".
@@ -55,8 +59,28 @@ class Bound:
             raise refusal(str(self))
         return float(value)
 
+    def __get_pydantic_core_schema__(
+        self,
+        source: Any,  # noqa: ANN401
+        handler: GetCoreSchemaHandler,
+    ) -> CoreSchema:
+        """Return the validator of an annotated number."""
+        return no_info_before_validator_function(self.check, handler(source))
 
-def quantity(unit: str, low: float, high: float, open_low: bool = False) -> Any:  # noqa: ANN401
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the number's JSON Schema, with bounds and, in words, its unit."""
+        return {**handler(schema), **self._json_bounds(), "description": str(self)}
+
+    def _json_bounds(self) -> dict[str, float]:
+        """Return the keywords of JSON Schema for both ends."""
+        low = "exclusiveMinimum" if self.open_low else "minimum"
+        ends = {low: self.low, "maximum": self.high}
+        return {key: end for key, end in ends.items() if math.isfinite(end)}
+
+
+def quantity(unit: str, low: float, high: float, open_low: bool = False) -> Bound:
     """Return the validator of a number with a unit and bounds.
 
     Args:
@@ -65,7 +89,7 @@ def quantity(unit: str, low: float, high: float, open_low: bool = False) -> Any:
         high: Upper end of the interval.
         open_low: Whether the low end itself is refused.
     """
-    return BeforeValidator(Bound(unit, low, high, open_low).check)
+    return Bound(unit, low, high, open_low)
 
 
 def refusal(
@@ -113,12 +137,31 @@ class Frozen(BaseModel):
         return value
 
     @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the JSON Schema, described as the docstring does; keys only."""
+        found = handler.resolve_ref_schema(handler(schema))
+        hidden = {key for key, field in cls.model_fields.items() if field.exclude}
+        properties = found.get("properties", {})
+        for key in hidden & set(properties):
+            del properties[key]
+        described(properties, attributes(cls))
+        found["description"] = summary(cls)
+        return found
+
+    @classmethod
     def _known(cls, data: Any, faults: Faults) -> Any:  # noqa: ANN401
         """Return the data without the keys that are no fields; these are faults."""
         keys = [key for key, field in cls.model_fields.items() if not field.exclude]
         if not isinstance(data, dict):
             raise refusal("a mapping with the keys " + ", ".join(keys))
         return without_unknown(data, keys, faults)
+
+
+def json_of(model: type[BaseModel], handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    """Return the JSON Schema of a model that only a validator of ours knows."""
+    return model.__get_pydantic_json_schema__(model.__pydantic_core_schema__, handler)
 
 
 def without_unknown(
