@@ -11,7 +11,7 @@ from relaywalk.oracles.trust import failure
 from relaywalk.oracles.trust.examination import Examination, examine
 from relaywalk.plots.body.picture import body_maps
 from relaywalk.recording.file_names import LOADS, PLOTS, REPORT
-from relaywalk.report.run import tables
+from relaywalk.report.run import load_table, tables
 from relaywalk.report.run.estimate_table import estimate_tables
 from relaywalk.report.run.filmstrip import filmstrip
 from relaywalk.report.run.gait_table import gait_tables
@@ -73,7 +73,7 @@ def write_report(run: "Run", force: bool = False) -> Path:
         **_trusted_map(run, examination, force),
         timeline=timeline(run),
         film=filmstrip(run),
-        loads=tables.loads(loads),
+        loads=load_table.loads(loads, run.cards),
         gaits=gait_tables(run),
         estimates=estimate_tables(run),
         phases=tables.phases(run.result),
