@@ -6,7 +6,7 @@ export MPLBACKEND := Agg
 
 STUDIES := relay_100m randomised_relays hard_pushes course tour
 
-.PHONY: relay test check golden wheel bench study docs-images clean
+.PHONY: relay test check golden schemas wheel bench study docs-images clean
 
 relay: .venv/ready  ## the main job: 100 m, default robot and engine, with report
 	$(BIN)/relaywalk run relay_100m
@@ -23,6 +23,10 @@ check: .venv/ready  ## style, types, import contracts, circles
 
 golden: .venv/ready  ## simulate the golden short runs anew, after a change that means to
 	$(BIN)/python -m tests.golden
+
+schemas: .venv/ready  ## the JSON Schemas anew, after a change of a model
+	for kind in scenario sweep card randomisation; do \
+		$(BIN)/relaywalk schema $$kind --out schemas/$$kind.json || exit 1; done
 
 wheel: .venv/ready
 	rm -rf dist

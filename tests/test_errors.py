@@ -19,6 +19,7 @@ BAD_INPUT = {
     errors.CardError,
     errors.ScenarioError,
     errors.UnknownName,
+    errors.AmbiguousName,
     errors.MissingDependency,
     errors.RecordingError,
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from relaywalk.api import Run, open, run
     from relaywalk.errors import (
+        AmbiguousName,
         CardError,
         DiskError,
         Diverged,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AmbiguousName",
     "CardError",
     "DiskError",
     "Diverged",

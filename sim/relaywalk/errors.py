@@ -9,6 +9,7 @@ RelayError               1            root
 │                                     what is allowed
 ├── UnknownName          2            no such robot, engine, phase, plot; lists those
 │                                     there are
+├── AmbiguousName        2            the beginning of several names; lists them
 ├── MissingDependency    2            names the extra to install
 ├── RecordingError       2            a file is not a recording of ours
 ├── NoSolution           1  diverged  the whole-body QP failed; keeps its problem
@@ -71,6 +72,25 @@ class UnknownName(RelayError):
         self.available = tuple(available)
         there_is = ", ".join(self.available) or "none"
         super().__init__(f"no {kind} named '{name}'; there are: {there_is}")
+
+
+class AmbiguousName(RelayError):
+    """The beginning of several names."""
+
+    exit_status = BAD_INPUT
+
+    def __init__(self, kind: str, beginning: str, candidates: Iterable[str]) -> None:
+        """Keep what was asked for and what it may mean.
+
+        Args:
+            kind: What the name should have been, such as "robot".
+            beginning: That was asked for.
+            candidates: The names that begin so.
+        """
+        self.kind, self.beginning = kind, beginning
+        self.candidates = tuple(candidates)
+        listed = ", ".join(self.candidates)
+        super().__init__(f"which {kind} is '{beginning}'? there are: {listed}")
 
 
 class MissingDependency(RelayError):

@@ -25,6 +25,11 @@ def scenarios() -> Path:
     return data_root() / "scenarios"
 
 
+def schemas() -> Path:
+    """Return the folder of the JSON Schemas, one a kind of file."""
+    return data_root() / "schemas"
+
+
 def randomisation() -> Path:
     """Return the folder whose YAML files randomise a scenario."""
     return scenarios() / "randomisation"

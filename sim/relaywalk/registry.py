@@ -1,11 +1,12 @@
 """Registries: a folder is the list of names, a name is a module in it."""
 
 import importlib
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
-from relaywalk.errors import UnknownName
+from relaywalk.errors import AmbiguousName, UnknownName
 
 Contract = TypeVar("Contract")
 
@@ -43,6 +44,28 @@ def module(package: str, name: str) -> ModuleType:
         kind = package.rpartition(".")[2]
         raise UnknownName(kind.removesuffix("s"), name, available)
     return importlib.import_module(f"{package}.{name}")
+
+
+def completed(kind: str, beginning: str, available: Sequence[str]) -> str:
+    """Return the one name that begins with a text, or that is the text.
+
+    Args:
+        kind: What the name is of, such as "robot".
+        beginning: Of the name.
+        available: The names there are.
+
+    Raises:
+        UnknownName: None begins so.
+        AmbiguousName: Several do.
+    """
+    if beginning in available:
+        return beginning
+    found = [name for name in available if beginning and name.startswith(beginning)]
+    if not found:
+        raise UnknownName(kind, beginning, available)
+    if len(found) > 1:
+        raise AmbiguousName(kind, beginning, found)
+    return found[0]
 
 
 def implementation(package: str, name: str, contract: type[Contract]) -> type[Contract]:

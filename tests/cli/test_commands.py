@@ -1,5 +1,6 @@
 """The commands: exit status, one message, no traceback."""
 
+import re
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -7,9 +8,10 @@ from types import ModuleType, SimpleNamespace
 import pytest
 from tests.made_results import HANDOVER, made_result
 
-from relaywalk import cli, errors, paths
+import relaywalk
+from relaywalk import cli, errors, paths, registry
 from relaywalk.cli import _tables
-from relaywalk.robots.catalogue import model_names
+from relaywalk.robots.catalogue import model_names, robot_card
 from relaywalk.scenario.scenario import Scenario, scenario_names
 
 RESULT = {
@@ -130,20 +132,31 @@ def test_errors_have_their_status(simulated, tmp_path, capsys, error, status):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"name: x\ncolour: red\n", "2: colour: red: unknown key"),
+        (
+            b"name: x\ncolour: red\n",
+            "1: duration: (missing): field required\n"
+            "1: actors: (missing): field required\n"
+            "2: colour: red: unknown key",
+        ),
         (b"name: x\nname: y\n", "2: name: name: a key once only"),
         (b"a: &a [x]\nb: *a\n", "2: alias: *a: YAML aliases"),
         (b"\x89PNG\xff", "1: file: byte 0x89: text in UTF-8"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "run"])
-def test_a_bad_file_is_2_and_one_message(tmp_path, capsys, command, content, message):
+def test_a_bad_file_is_2_and_one_line_a_fault(
+    tmp_path, capsys, command, content, message
+):
     path = tmp_path / "bad.yaml"
     path.write_bytes(content)
     assert cli.main([command, str(path)]) == 2
-    shown = capsys.readouterr().err
-    assert shown.startswith(f"relaywalk: {path}:{message}")
-    assert shown.count("\n") == 1
+    check_lines(capsys.readouterr().err, path, message)
+
+
+def check_lines(shown, path, message):
+    """Check that each line of standard error begins with that of a message."""
+    for line, begin in zip(shown.splitlines(), message.split("\n"), strict=True):
+        assert line.startswith(f"relaywalk: {path}:{begin}")
 
 
 SCENARIO = """\
@@ -163,21 +176,116 @@ props: {torch: {mass: 1.6}}
         ("1.6", "-1.6", "5: props.torch.mass: -1.6: a number above 0"),
         ("kuavo_4_pro", "nobody", "4: actors.robot.card: nobody: a model or a CARD"),
         ("stand", "fly", "4: actors.robot.script.0.kind: fly: one of carry"),
-        ("duration: 5.0", "engine: havok", "2: engine: havok: one of auto, mujoco"),
+        (
+            "duration: 5.0",
+            "engine: havok",
+            "1: duration: (missing): field required\n"
+            "2: engine: havok: one of auto, mujoco",
+        ),
         (SCENARIO, "", "1: document: None: a mapping with the keys name"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "run"])
-def test_a_bad_scenario_is_2_and_one_message(
+def test_a_bad_scenario_is_2_and_one_line_a_fault(
     tmp_path, capsys, command, old, new, message
 ):
     assert old in SCENARIO
     path = tmp_path / "trial.yaml"
     path.write_text(SCENARIO.replace(old, new), encoding="utf-8")
     assert cli.main([command, str(path)]) == 2
-    shown = capsys.readouterr().err
-    assert shown.startswith(f"relaywalk: {path}:{message}")
-    assert shown.count("\n") == 1
+    check_lines(capsys.readouterr().err, path, message)
+
+
+BROKEN = """\
+name: Trial
+duration: 5.0
+timestep: 5
+terrain: {kind: plane, friction: 9, colour: red}
+props: {torch: {mass: -1.6}}
+actors:
+  robot:
+    card: kuavo_4_pro
+    gait: {width: far}
+    estimation: {wrist_force: {quick: -1}, radar: {}}
+    script:
+      - {kind: carry, distance: 5.0, speed: 9.0, timeout: 0}
+      - {kind: fly}
+  human:
+    card: nobody
+    script: [{kind: stand}]
+"""
+FAULTS = """\
+1: name: Trial: string should match pattern
+3: timestep: 5: a number above 0, at most 0.01 [s]
+4: terrain.colour: red: unknown key; allowed: kind, friction
+4: terrain.friction: 9: a number above 0, at most 2 [-]
+5: props.torch.mass: -1.6: a number above 0, at most 20 [kg]
+9: actors.robot.gait.width: far: a number of at least 0, at most 2 [m]
+10: actors.robot.estimation.radar: {}: unknown key; allowed: base_estimator
+10: actors.robot.estimation.wrist_force.quick: -1: a number
+12: actors.robot.script.0.speed: 9.0: a number above 0, at most 3 [m/s]
+12: actors.robot.script.0.timeout: 0: a number above 0, at most 3600 [s]
+13: actors.robot.script.1.kind: fly: one of carry
+15: actors.human.card: nobody: a model or a CARD"""
+
+
+def test_all_faults_of_all_files_are_said_at_once(tmp_path, capsys):
+    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
+    first.write_text(BROKEN, encoding="utf-8")
+    second.write_text("joints: [a]\nbase: flying\n", encoding="utf-8")
+    assert cli.main(["check", str(first), "stand", str(second)]) == 2
+    captured = capsys.readouterr()
+    lines = captured.err.splitlines(keepends=True)
+    count = FAULTS.count("\n") + 1
+    check_lines("".join(lines[:count]), first, FAULTS)
+    missing = ("name", "title", "source", "base_link", "groups", "ratings", "poses")
+    check_lines(
+        "".join(lines[count:]),
+        second,
+        "\n".join(f"1: {key}: (missing): field required" for key in missing)
+        + "\n2: base: flying: input should be 'floating' or 'guided'",
+    )
+    assert captured.out == "stand: good\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "actors: {robot: {card: kuavo_4_pro, script: [{kind: stand}]}}",
+            "actors: {robot: {card: human, sensing: measured, "
+            "controller: {kind: dcm_qp}, script: [{kind: carry, distance: 1}]}}",
+            "4: actors.robot.sensing: measured: ideal; a guided base is led\n"
+            "4: actors.robot.controller.kind: dcm_qp: a controller of a guided base\n"
+            "4: actors.robot.script.0.kind: carry: a phase of a guided base",
+        ),
+        (
+            "timestep: 0.001",
+            "timestep: 0.0007\nobjects: {robot: {shape: box, size: [1, 1, 1]}}",
+            "3: timestep: 0.0007: a timestep that divides\n"
+            "4: objects.robot: robot: a name that no other body has",
+        ),
+        (
+            "duration: 5.0",
+            "duration: !uniform [0, 5.0]\nseed: !choice [1, 2]",
+            "3: seed: !choice [1, 2]: a whole number",
+        ),
+        (
+            "duration: 5.0",
+            "duration: !uniform [0, 4e3]",
+            "2: duration: 0.0: a number above 0, at most 3600 [s]\n"
+            "2: duration: 4000.0: a number above 0, at most 3600 [s]",
+        ),
+    ],
+)
+def test_all_rules_that_are_broken_are_said_at_once(
+    tmp_path, capsys, old, new, message
+):
+    assert old in SCENARIO
+    path = tmp_path / "trial.yaml"
+    path.write_text(SCENARIO.replace(old, new), encoding="utf-8")
+    assert cli.main(["check", str(path)]) == 2
+    check_lines(capsys.readouterr().err, path, message)
 
 
 @pytest.mark.parametrize("command", ["check", "run"])
@@ -219,12 +327,51 @@ def test_an_unknown_scenario_lists_those_there_are(capsys):
     assert "relay_5m, stand" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["fly"], [], ["list", "nothing"]])
+@pytest.mark.parametrize(
+    ("arguments", "listed"),
+    [(["fly"], "bench, check"), (["list", "nothing"], "robots")],
+)
+def test_a_name_that_is_not_there_is_2_and_lists_those_there_are(
+    capsys, arguments, listed
+):
+    assert cli.main(arguments) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith("relaywalk: no ")
+    assert listed in shown
+    assert shown.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [["run"], ["--fly"], ["run", "stand", "--fly"]])
 def test_a_bad_command_line_is_2(capsys, arguments):
     with pytest.raises(SystemExit) as caught:
         cli.main(arguments)
     assert caught.value.code == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_alone_it_says_what_it_can_do_and_what_to_try_first(capsys):
+    assert cli.main([]) == 0
+    shown = capsys.readouterr().out
+    assert "relaywalk run stand" in shown
+    for name in registry.modules("relaywalk.cli"):
+        assert f"\n  {name} " in shown
+    assert shown.count("\n") <= 40
+    assert max(map(len, shown.splitlines())) <= 100
+
+
+def test_what_it_says_to_try_first_is_there(capsys):
+    cli.main([])
+    tried = re.findall(r"^  relaywalk (.+?)  ", capsys.readouterr().out, re.MULTILINE)
+    assert len(tried) >= 4
+    for command in tried:
+        assert cli.parser().parse_args(command.split()).command == command.split()[0]
+
+
+def test_it_says_its_version(capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"relaywalk {relaywalk.__version__}\n"
 
 
 @pytest.mark.parametrize(
@@ -237,11 +384,57 @@ def test_a_bad_command_line_is_2(capsys, arguments):
         ("plots", "joint_torque"),
         ("oracles", "walking_residual"),
         ("formats", "mcap"),
+        (
+            "joints",
+            "leg_l4_joint         knee, left                 + the shank swings",
+        ),
+        ("channels", "robot.leg_l4_joint.torque"),
     ],
 )
 def test_list_names_what_there_is(capsys, what, name):
     assert cli.main(["list", what]) == 0
     assert name in capsys.readouterr().out
+
+
+def listed(capsys, *arguments):
+    """Return the names that are listed."""
+    assert cli.main(["list", *arguments]) == 0
+    return [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+
+
+def test_joints_are_those_of_the_robot_that_is_named(capsys):
+    assert tuple(listed(capsys, "joints")) == robot_card("kuavo_4_pro").joints
+    shown = listed(capsys, "joints", "--robot", "human")
+    assert tuple(shown) == robot_card("human").joints
+
+
+def test_channels_are_those_of_the_scenario_or_the_run(capsys, make_run):
+    assert "human.arm_r1_joint.torque" not in listed(capsys, "channels", "stand")
+    robot = listed(capsys, "channels", "stand", "--robot", "kuavo_5")
+    assert "robot.waist_yaw_joint.torque" in robot
+    run = make_run(15)
+    assert listed(capsys, "channels", str(run.folder)) == list(run.recording.channels)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["joints", "stand"], "joints: stand: not of a run or scenario"),
+        (["plots", "--robot", "kuavo_5"], "plots: kuavo_5: not of a robot"),
+        (["joints", "--robot", "torch"], "torch"),
+        (["joints", "--robot", "no.yaml"], "--robot: no.yaml: a card file that exists"),
+    ],
+)
+def test_what_has_no_such_list_is_refused(capsys, arguments, said):
+    assert cli.main(["list", *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_robot_of_a_run_is_its_own(capsys, make_run):
+    folder = str(make_run(15).folder)
+    assert cli.main(["list", "channels", folder, "--robot", "kuavo_5"]) == 2
+    said = "relaywalk: --robot: kuavo_5: not of a run, which has its own\n"
+    assert capsys.readouterr().err == said
 
 
 @pytest.mark.parametrize("command", ["report", "plot", "recover"])

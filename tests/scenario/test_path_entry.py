@@ -28,7 +28,6 @@ def refusal(text):
     """Return how a scenario is refused whose carry has some keys."""
     with pytest.raises(ScenarioError) as caught:
         Scenario.from_document(strict_yaml.parse(TRIAL.format(text), "trial.yaml"))
-    assert "\n" not in str(caught.value)
     return str(caught.value)
 
 
@@ -138,7 +137,11 @@ def test_who_does_not_walk_has_a_path_of_no_length():
         ("path: {points: [[0, 0], [5]]}", "path.points.1: [5]: a point, [x, y] [m]"),
         ("path: {points: [[0, 0]]}", "a list of at least two points"),
         ("path: {points: [[0, 0], [5, left]]}", "path.points.1.1: left: a number"),
-        ("path: {corners: []}", "allowed: points, frame, radius, closed, laps"),
+        (
+            "path: {corners: []}",
+            "allowed: points, frame, radius, closed, laps\n"
+            "trial.yaml:7: actors.robot.script.0.path.points: (missing): field",
+        ),
         ("path: {points: [[0, 0], [5, 0]], frame: body}", "path.frame: body: "),
         ("path: {points: [[0, 0], [5, 0]], radius: 0}", "path.radius: 0: a number abo"),
         ("path: {points: [[5, 0], [9, 0]]}", "points.0: [5.0, 0.0]: [0, 0], where the"),
@@ -149,4 +152,6 @@ def test_who_does_not_walk_has_a_path_of_no_length():
     ],
 )
 def test_what_is_wrong_is_refused_with_its_place(text, said):
-    assert said in refusal(text)
+    shown = refusal(text)
+    assert said in shown
+    assert shown.count("\n") == said.count("\n")

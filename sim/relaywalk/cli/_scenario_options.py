@@ -2,12 +2,18 @@
 
 import argparse
 
+from relaywalk.cli._names import ENGINE, ROBOT, SCENARIO
+
 
 def add_scenario_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the scenario and what may be changed in it."""
-    parser.add_argument("scenario", help="name in scenarios/ or path of a YAML file")
-    parser.add_argument("--robot", metavar="NAME|CARD.yaml", help="the bearer")
-    parser.add_argument("--engine", help="pybullet or mujoco")
+    parser.add_argument(
+        "scenario", type=SCENARIO, help="name in scenarios/ or path of a YAML file"
+    )
+    parser.add_argument(
+        "--robot", type=ROBOT, metavar="NAME|CARD.yaml", help="the bearer"
+    )
+    parser.add_argument("--engine", type=ENGINE, help="pybullet or mujoco")
     parser.add_argument("--seed", type=int, metavar="N")
     parser.add_argument(
         "--set",

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relaywalk.cli._names import ENGINE, SCENARIO
 from relaywalk.errors import MissingDependency, RecordingError, RelayError
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ BARS = {"pybullet": 2.5, "mujoco": 6.0}  # whole wall time over engine time [-]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("scenario", nargs="?", default="relay_5m")
-    parser.add_argument("--engine", action="append", help="repeatable; all if none")
+    parser.add_argument("scenario", type=SCENARIO, nargs="?", default="relay_5m")
+    parser.add_argument(
+        "--engine", type=ENGINE, action="append", help="repeatable; all if none"
+    )
 
 
 def execute(arguments: argparse.Namespace) -> int:

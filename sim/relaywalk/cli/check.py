@@ -1,10 +1,10 @@
-"""Validate scenarios, cards and sweeps without simulating."""
+"""Validate scenarios, cards and sweeps without simulating; say all faults at once."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relaywalk.cli._messages import say_wrong
 from relaywalk.cli._sweep_options import add_maximum_runs
 from relaywalk.errors import BAD_INPUT, RelayError, ScenarioError
 
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(arguments: argparse.Namespace) -> int:
-    """Check every file; say what is wrong with each."""
+    """Check every file; say all that is wrong with each, a line a fault."""
     status = 0
     for name in arguments.files:
         try:
@@ -34,7 +34,7 @@ def execute(arguments: argparse.Namespace) -> int:
         except RelayError as error:
             if error.exit_status != BAD_INPUT:
                 raise
-            print(f"relaywalk: {error}", file=sys.stderr)
+            say_wrong(error)
             status = BAD_INPUT
         else:
             print(f"{name}: good")

@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from relaywalk import registry
+from relaywalk.cli._names import FORMAT
 from relaywalk.errors import RecordingError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("run", type=Path, metavar="RUN", help="a run folder")
     parser.add_argument(
-        "--format", required=True, help=", ".join(registry.modules(FORMATS))
+        "--format", type=FORMAT, required=True, help=", ".join(FORMAT.available())
     )
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="RUN/recording.… if not given"

@@ -1,19 +1,59 @@
-"""List the scenarios, robots, engines, phases, terrains, plots, oracles or formats."""
+"""List what there is: scenarios, robots, engines, phases, terrains, plots and more."""
 
 import argparse
 from collections.abc import Callable
 
+from relaywalk.cli._list_robot import TASK, channels, joints
+from relaywalk.cli._names import ROBOT, SCENARIO, NameOf
+from relaywalk.errors import ScenarioError
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("what", choices=tuple(_kinds()))
+    parser.add_argument("what", type=WHAT, help=", ".join(WHAT.available()))
+    parser.add_argument(
+        "of",
+        type=SCENARIO,
+        nargs="?",
+        metavar="RUN|SCENARIO",
+        help=f"whose channels; {TASK} if not given",
+    )
+    parser.add_argument(
+        "--robot",
+        type=ROBOT,
+        metavar="NAME|CARD.yaml",
+        help="whose joints or channels",
+    )
 
 
 def execute(arguments: argparse.Namespace) -> int:
     """Print one line each: name and what it is."""
-    for name, summary in _kinds()[arguments.what]().items():
-        print(f"{name:<20} {summary}")
+    listed = _listed(arguments)
+    width = max(20, *map(len, listed))
+    for name, summary in listed.items():
+        print(f"{name:<{width}} {summary}")
     return 0
+
+
+def _listed(arguments: argparse.Namespace) -> dict[str, str]:
+    """Return name → what it is.
+
+    Raises:
+        ScenarioError: A robot or a run is named for what belongs to none.
+    """
+    what, of, robot = arguments.what, arguments.of, arguments.robot
+    if of is not None and what != "channels":
+        raise ScenarioError(f"{what}: {of}: not of a run or scenario; channels are")
+    if what == "joints":
+        return joints(robot)
+    if what == "channels":
+        return channels(of, robot)
+    if robot is not None:
+        raise ScenarioError(f"{what}: {robot}: not of a robot; joints, channels are")
+    return _kinds()[what]()
+
+
+WHAT = NameOf("list", lambda: (*_kinds(), "joints", "channels"))
 
 
 def _kinds() -> dict[str, Callable[[], dict[str, str]]]:

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from relaywalk.cli._names import PLOT
+
 FORMATS = ("png", "pdf", "svg", "screen")
 DPI = 200
 
@@ -12,7 +14,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("run", type=Path, metavar="RUN", help="a run folder")
     parser.add_argument(
-        "plots", nargs="+", metavar="PLOT", help="see 'relaywalk list plots'"
+        "plots",
+        type=PLOT,
+        nargs="+",
+        metavar="PLOT",
+        help="see 'relaywalk list plots'",
     )
     parser.add_argument("--format", choices=FORMATS, default="png")
     parser.add_argument("--dpi", type=_dpi, default=DPI, help=f"{DPI} if not given")

@@ -6,8 +6,7 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import model_validator
-from typing_extensions import Self, override
+from typing_extensions import override
 
 from relaywalk.estimation import StateEstimator
 from relaywalk.estimation.base_filter import (
@@ -19,6 +18,7 @@ from relaywalk.estimation.base_filter import (
 )
 from relaywalk.estimation.joint_offsets import JointOffsets
 from relaywalk.robots.model import RobotModel
+from relaywalk.schema.faults import Refusals, rule
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 from relaywalk.spatial import quaternion_from_rotation
 from relaywalk.types import (
@@ -55,13 +55,12 @@ class Params(Frozen):
     correction_period: Annotated[float, quantity("s", 0.0, 0.1)] = 0.01
     filter: BaseFilterParams = BaseFilterParams()
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    @rule
+    def _in_order(self) -> Refusals:
         """Refuse thresholds that are the wrong way round."""
         if self.lift_off > self.touchdown:
             allowed = f"at most touchdown, {self.touchdown:g}"
-            raise refusal(allowed, ("lift_off",), value=self.lift_off)
-        return self
+            yield refusal(allowed, ("lift_off",), value=self.lift_off)
 
 
 class Leg(NamedTuple):

@@ -14,6 +14,7 @@ from relaywalk.phases._carrying import (
 )
 from relaywalk.robots.card import RobotCard
 from relaywalk.scenario.demands import Demands
+from relaywalk.schema.faults import Refusals
 from relaywalk.schema.quantity import Angle, Frozen, quantity, refusal
 from relaywalk.types import Goal
 
@@ -78,21 +79,18 @@ def build(params: Params, context: PhaseContext) -> Hold:
     return Hold(params, context)
 
 
-def check(params: Params, card: RobotCard, hand: str) -> None:
+def unfit(params: Params, card: RobotCard, hand: str) -> Refusals:
     """Refuse a pose that the card does not have, and a wrong number of angles.
 
     Args:
         params: Of a scenario.
         card: Of the body that is to hold.
         hand: Contact-frame name.
-
-    Raises:
-        PydanticCustomError: With what is allowed, for the scenario's message.
     """
     if params.pose not in card.poses:
         allowed = f"a pose of {card.name}: " + ", ".join(card.poses)
-        raise refusal(allowed, ("pose",), value=params.pose)
+        yield refusal(allowed, ("pose",), value=params.pose)
     joints = card.arm(hand)
     if params.arm is not None and len(params.arm) != len(joints):
         allowed = "one angle each for " + ", ".join(joints)
-        raise refusal(allowed, ("arm",), value=list(params.arm))
+        yield refusal(allowed, ("arm",), value=list(params.arm))

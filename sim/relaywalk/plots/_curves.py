@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from relaywalk.analysis.gait.gait_cycle import PERCENT, Cycle, gait_cycle
+from relaywalk.analysis.gait.stride_envelope import stride_envelope
 from relaywalk.errors import RecordingError
 from relaywalk.plots._axes import (
+    EDGE,
     MAXIMUM_POINTS,
     PALETTE,
     TIME,
@@ -60,6 +63,8 @@ def draw_signal(
     """
     if view.options.cycle:
         draw_cycle(axes, view, signal, label, colour)
+    elif view.by_stride:
+        _by_stride(axes, view, signal, label, colour)
     else:
         _over_time(axes, view, signal, label, colour)
 
@@ -113,6 +118,26 @@ def x_label(view: View) -> str:
     return CYCLE if view.options.cycle else TIME
 
 
+def mark_both(axes: Axes, view: View, actor: str) -> None:
+    """Mark the time axis of a view and of its close-up, which is right of it."""
+    whole, near = view.with_close_up(actor)
+    times = [_ticks(part.span(actor), count) for part, count in ((whole, 6), (near, 4))]
+    places = [
+        part.place(actor, t) for part, t in zip((whole, near), times, strict=True)
+    ]
+    labels = [f"{time:g}" for part in times for time in part]
+    axes.set_xticks(np.concatenate(places), labels)
+    start, (_, end) = view.span(actor)[0], near.clock or (0.0, 0.0)
+    free = EDGE * (end - start)
+    axes.set_xlim(start - free, end + free)
+
+
+def _ticks(span: tuple[float, float], count: int) -> Array:
+    """Return round times within a span, about so many [s]."""
+    found = np.asarray(MaxNLocator(count).tick_values(*span))
+    return np.asarray(found[(found >= span[0]) & (found <= span[1])])
+
+
 def _counted(view: View, signal: Signal) -> str:
     """Return how many strides of which foot the mean is of, in words."""
     strides = view.strides(signal.actor, signal.name)
@@ -141,13 +166,30 @@ def _over_time(axes: Axes, view: View, signal: Signal, label: str, colour: int) 
     time, values = run.recording.time[rows], factor * signal.read(run)[rows]
     other = view.options.both_engines
     if other is None:
-        plot_line(axes, time, values, label, colour)
+        plot_line(axes, view.place(signal.actor, time), values, label, colour)
         return
     clock = counterpart(run, other, signal.actor, time)
     there = factor * np.interp(clock, other.recording.time, signal.read(other))
     _band(axes, time, np.fmin(values, there), np.fmax(values, there), colour)
     plot_line(axes, time, values, f"{label}, {named(run)}", colour, 0.8)
     plot_line(axes, time, there, f"{label}, {named(other)}", colour + 1, 0.8)
+
+
+def _by_stride(axes: Axes, view: View, signal: Signal, label: str, colour: int) -> None:
+    """Draw a quantity as mean and band of each stride, as it is before and after."""
+    strides = view.strides(signal.actor, "")
+    rows, time = view.rows(signal.actor), view.run.recording.time
+    values = view.scale(signal.actor, signal.unit).factor * signal.read(view.run)
+    found = stride_envelope(time, values, strides)
+    shade = PALETTE[colour % len(PALETTE)]
+    axes.fill_between(
+        found.time, found.low, found.high, color=shade, alpha=BAND, linewidth=0.0
+    )
+    start, end = np.searchsorted(time, (strides[0].start, strides[-1].end))
+    for part in (slice(rows.start, start), slice(end, rows.stop)):
+        plot_line(axes, time[part], values[part], "", colour, 0.6)
+    name = f"{label}: mean of each stride, band from least to most"
+    axes.plot(found.time, found.mean, color=shade, linewidth=1.3, label=name)
 
 
 def _band(axes: Axes, time: Array, low: Array, high: Array, colour: int) -> None:

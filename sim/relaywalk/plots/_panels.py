@@ -18,7 +18,7 @@ from relaywalk.plots._axes import (
     walkers,
     write_name,
 )
-from relaywalk.plots._curves import x_label
+from relaywalk.plots._curves import mark_both, x_label
 from relaywalk.plots._view import View
 from relaywalk.robots.card import RobotCard
 
@@ -71,43 +71,67 @@ def draw_panels(
     view: View,
     title: str,
     panels: Sequence[Panel],
-    one: Callable[[Axes, str, str], None],
+    one: Callable[[Axes, View, str, str], None],
     legend: bool = False,
 ) -> Figure:
     """Draw one panel a joint, over time or the gait cycle.
+
+    Where somebody walks far, curves are drawn stride by stride, and beside it, on the
+    same scale, in a close-up of two strides.
 
     Args:
         view: Of the run.
         title: Of the figure.
         panels: Actor and joint of each.
-        one: Draws a panel: axes, actor, joint.
+        one: Draws a panel: axes, view, actor, joint.
         legend: Whether the curves of a single run over time are named too.
     """
     if not panels:
         return nothing(title, "no actor of this run has joints")
     rows, columns = panel_grid(len(panels))
-    legend = legend or view.options.cycle or view.options.both_engines is not None
-    above = 0.7 if view.options.cycle else 1.0  # phases are named there [inch]
-    drawn, grid = _grid(title, rows, columns, legend, above)
     several = len({actor for actor, _ in panels}) > 1
-    for index, axes in enumerate(grid):
-        if index >= len(panels):
-            axes.set_axis_off()
-            continue
-        actor, joint = panels[index]
-        one(axes, actor, joint)
-        named = index < columns and not view.options.cycle
-        if not view.options.cycle:
+    both = not several and view.is_long(panels[0][0])
+    cycle, two_runs = view.options.cycle, view.options.both_engines is not None
+    legend = legend or both or cycle or two_runs
+    above = 0.7 if cycle else 1.0  # phases are named there [inch]
+    drawn, grid = _grid(title, rows, columns, legend, above)
+    for index, (axes, (actor, joint)) in enumerate(zip(grid, panels, strict=False)):
+        for part in view.with_close_up(actor) if both else (view,):
+            one(axes, part, actor, joint)
+        named = index < columns and not cycle
+        if not cycle:
             shade_phases(axes, view.run, actor, named, view.span(actor))
-        name = f"{actor}: {joint}" if several else joint
+        name = panel_name(view.run, actor, joint, several)
         write_name(axes, name, pad=24.0 if named else 4.0)
-    for axes in grid[max(len(panels) - columns, 0) : len(panels)]:
-        axes.set_xlabel(x_label(view))
-        axes.tick_params(labelbottom=True)
+    _finish_grid(grid, len(panels), columns, x_label(view))
+    if both:
+        mark_both(grid[0], view, panels[0][0])
     if legend:
-        columns = 2 if view.options.cycle else 4
-        legend_below(drawn, outside=False, columns=columns)
+        legend_below(drawn, outside=False, columns=2 if cycle else 4)
     return drawn
+
+
+def _finish_grid(grid: list[Axes], panels: int, columns: int, label: str) -> None:
+    """Hide the axes that no panel needs, and name the axis under the lowest."""
+    for axes in grid[panels:]:
+        axes.set_axis_off()
+    for axes in grid[max(panels - columns, 0) : panels]:
+        axes.set_xlabel(label)
+        axes.tick_params(labelbottom=True)
+
+
+def panel_name(run: "Run", actor: str, joint: str, several: bool) -> str:
+    """Return the name of a joint's panel: its common name and its code.
+
+    Args:
+        run: Whose cards know the names.
+        actor: Whose joint.
+        joint: Its code.
+        several: Whether the figure shows joints of several actors.
+    """
+    name = run.cards[actor].common_name(joint)
+    said = joint if name == joint else f"{name} ({joint})"
+    return f"{actor}: {said}" if several else said
 
 
 def _grid(

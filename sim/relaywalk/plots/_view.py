@@ -1,6 +1,6 @@
 """A run as the options ask to see it: rows, steady strides, scale."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ from relaywalk.analysis.gait.gait_cycle import foot_of
 from relaywalk.errors import RecordingError, UnknownName
 from relaywalk.plots._options import PlotOptions
 from relaywalk.robots.stature import stature
+from relaywalk.types import Array
 
 if TYPE_CHECKING:
     from relaywalk.runs.run import Run
@@ -22,12 +23,27 @@ class Scale(NamedTuple):
     unit: str
 
 
+LONG = 20  # strides of a foot from which on a curve over time is a solid band
+SHOWN = 2  # of them in the close-up beside it
+CLOSE, GAP = 0.45, 0.04  # width of the close-up and free before it, of the whole [-]
+
+
 @dataclass(frozen=True)
 class View:
-    """A run and the options of a plot of it."""
+    """A run and the options of a plot of it.
+
+    Attributes:
+        run: Of the recording.
+        options: Of the plot.
+        by_stride: Whether curves are drawn stride by stride: mean, least to most.
+        clock: First and last place on the axis at which the time in view is drawn [s];
+            None: at its own.
+    """
 
     run: "Run"
     options: PlotOptions
+    by_stride: bool = False
+    clock: tuple[float, float] | None = None
 
     @property
     def restricted(self) -> bool:
@@ -72,6 +88,29 @@ class View:
         if gait is None or foot is None:
             return ()
         return gait.of_foot(foot, *self.span(actor))
+
+    def is_long(self, actor: str) -> bool:
+        """Return whether an actor walks so far that its curves run together."""
+        if self.options.cycle or self.options.both_engines is not None:
+            return False
+        return len(self.strides(actor, "")) >= LONG
+
+    def with_close_up(self, actor: str) -> "tuple[View, View]":
+        """Return the view stride by stride, and right of it `SHOWN` of the strides."""
+        strides = self.strides(actor, "")
+        first = (len(strides) - SHOWN) // 2
+        window = (strides[first].start, strides[first + SHOWN - 1].end)
+        options = replace(self.options, window=window, phase=None)
+        start, end = self.span(actor)
+        place = end + GAP * (end - start)
+        clock = (place, place + CLOSE * (end - start))
+        return replace(self, by_stride=True), View(self.run, options, clock=clock)
+
+    def place(self, actor: str, time: Array) -> Array:
+        """Return where times (n,) [s] are on the axis."""
+        if self.clock is None:
+            return time
+        return np.asarray(np.interp(time, self.span(actor), self.clock))
 
     def scale(self, actor: str, unit: str) -> Scale:
         """Return how to scale a channel of that unit."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 CAPTION = (
     "Mechanical power of each actuator: its torque times the joint's velocity. "
     "Above zero it drives the motion, below zero it brakes it. "
-    "Every joint has its own scale."
+    "Every joint has its own scale. "
+    "Of a long walk: mean and range of each stride; at the right, two strides."
 )
 TAKES = ("joints", "window", "phase", "cycle", "both_engines")
 RESTS_ON = TORQUE
@@ -39,7 +40,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     """
     view = View(run, options)
 
-    def one(axes: Axes, actor: str, joint: str) -> None:
+    def one(axes: Axes, view: View, actor: str, joint: str) -> None:
         draw_signal(axes, view, _power_of(actor, joint), "power", colour=2)
         axes.set_ylabel("power [W]", fontsize=8)
 

@@ -19,7 +19,8 @@ CAPTION = (
     "Torque that each actuator applied about its axis. Dashed: peak torque, at which "
     "the actuator saturates; dotted: continuous rating, where one was published. A "
     "limit far above the curve is left out, so that the curve can be read. "
-    "Shaded bands are the phases named at the top. Every joint has its own scale."
+    "Shaded bands are the phases named at the top. Every joint has its own scale. "
+    "Of a long walk: mean and range of each stride; at the right, two strides."
 )
 TAKES = ("joints", "window", "phase", "cycle", "both_engines", "per_body_weight")
 RESTS_ON = TORQUE
@@ -39,7 +40,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     """
     view = View(run, options)
 
-    def one(axes: Axes, actor: str, joint: str) -> None:
+    def one(axes: Axes, view: View, actor: str, joint: str) -> None:
         draw_signal(axes, view, torque_of(actor, joint), "torque")
         draw_limits(axes, view, actor, joint)
         axes.set_ylabel(torque_label(view, actor), fontsize=8)

@@ -7,12 +7,12 @@ from typing import Annotated, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, model_validator
-from typing_extensions import Self
+from pydantic import Field
 
 from relaywalk.errors import CardError, ScenarioError
 from relaywalk.robots.gait_entry import GaitEntry
 from relaywalk.schema import strict_yaml
+from relaywalk.schema.faults import Refusals, rule
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 from relaywalk.schema.validation import validated
 from relaywalk.types import TorqueEnvelope
@@ -24,21 +24,36 @@ JointPosition = Annotated[float, quantity("rad", -100.0, 100.0)]
 
 
 class Torque(Frozen):
-    """A torque from outside [N·m] ([N] for a prismatic joint), and its source."""
+    """A torque from outside [N·m] ([N] for a prismatic joint), and its source.
+
+    Attributes:
+        value: The figure.
+        source: Where it is published, or why it was chosen.
+    """
 
     value: Annotated[float, quantity("N·m", 0.0, 1e4, open_low=True)]
     source: str
 
 
 class Speed(Frozen):
-    """A joint speed from outside [rad/s], and its source."""
+    """A joint speed from outside [rad/s], and its source.
+
+    Attributes:
+        value: The figure.
+        source: Where it is published, or why it was chosen.
+    """
 
     value: Annotated[float, quantity("rad/s", 0.0, 1e3, open_low=True)]
     source: str
 
 
 class Inertia(Frozen):
-    """A reflected inertia from outside [kg·m²], and its source."""
+    """A reflected inertia from outside [kg·m²], and its source.
+
+    Attributes:
+        value: The figure.
+        source: Where it is published, or why it was chosen.
+    """
 
     value: Annotated[float, quantity("kg·m²", 0.0, 100.0, open_low=True)]
     source: str
@@ -62,6 +77,25 @@ class JointRating(Frozen):
     reflected_inertia: Inertia | None = None
 
 
+class JointName(Frozen):
+    """A joint as people name it.
+
+    Attributes:
+        name: Such as "knee".
+        side: "left" or "right"; empty in the middle.
+        positive: What moves which way when the angle grows, all joints being 0: the
+            limbs hang down. Left and right are the body's own.
+    """
+
+    name: Annotated[str, Field(min_length=1, max_length=20)]
+    side: Literal["left", "right", ""] = ""
+    positive: Annotated[str, Field(min_length=1, max_length=60)]
+
+    def __str__(self) -> str:
+        """Return both, such as "knee, left"."""
+        return f"{self.name}, {self.side}" if self.side else self.name
+
+
 class Sole(Frozen):
     """The rectangle that touches the ground, in the sole frame [m]."""
 
@@ -72,21 +106,35 @@ class Sole(Frozen):
 
 
 class Duration(Frozen):
-    """A time from outside [s], and its source."""
+    """A time from outside [s], and its source.
+
+    Attributes:
+        value: The figure.
+        source: Where it is published, or why it was chosen.
+    """
 
     value: Annotated[float, quantity("s", 0.0, 60.0, open_low=True)]
     source: str
 
 
 class ContactFrame(Frozen):
-    """A frame at which a contact wrench is recorded, and the links it sums over."""
+    """A frame at which a contact wrench is recorded.
+
+    Attributes:
+        frame: Its name in the URDF.
+        links: Whose contacts are summed.
+    """
 
     frame: str
     links: tuple[str, ...]
 
 
 class Foot(ContactFrame):
-    """A foot: its sole frame, its links, and the joints of its ankle."""
+    """A foot: its sole frame, its links, and the joints of its ankle.
+
+    Attributes:
+        ankle_pitch, ankle_roll: Joints.
+    """
 
     ankle_pitch: str
     ankle_roll: str
@@ -142,6 +190,7 @@ class RobotCard(BodyCard):
             three joints (x, y, yaw) move the body over the ground.
         base_link: The link whose pose is "the base".
         joints: All movable joints; every joint array follows this order.
+        joint_names: Joint → how people name it; a joint left out has its code alone.
         groups: Group name → joints. Humanoids have left_leg, right_leg, left_arm,
             right_arm, left_hand, right_hand, head; the human has base, right_arm,
             right_hand.
@@ -171,6 +220,7 @@ class RobotCard(BodyCard):
     base: Literal["floating", "guided"]
     base_link: str
     joints: Annotated[tuple[str, ...], Field(min_length=1)]
+    joint_names: dict[str, JointName] = {}
     groups: dict[str, tuple[str, ...]]
     feet: dict[str, Foot] = {}
     hands: dict[str, Hand] = {}
@@ -183,35 +233,43 @@ class RobotCard(BodyCard):
     mass_scale: dict[str, float] = Field(default={}, exclude=True)
     joint_friction: float = Field(default=0.0, exclude=True)
 
-    @model_validator(mode="after")
-    def _joints_agree(self) -> Self:
+    @rule
+    def _joints_agree(self) -> Refusals:
         """Refuse a joint that is not in the list, and one without a rating."""
         for where, joint in self._mentioned():
             if joint not in self.joints:
                 near = difflib.get_close_matches(joint, self.joints, n=5, cutoff=0.0)
                 allowed = "one of the joints; the nearest: " + ", ".join(near)
-                raise refusal(allowed, where, value=joint)
+                yield refusal(allowed, where, value=joint)
         for number, joint in enumerate(self.joints):
             if joint not in self.ratings:
-                raise refusal(
+                yield refusal(
                     "a joint that has a rating", ("joints", number), value=joint
                 )
             if joint in self.joints[:number]:
-                raise refusal("each joint once only", ("joints", number), value=joint)
-        return self
+                yield refusal("each joint once only", ("joints", number), value=joint)
 
-    @model_validator(mode="after")
-    def _hands_have_joints(self) -> Self:
+    @rule
+    def _names_differ(self) -> Refusals:
+        """Refuse a name that another joint has, too."""
+        seen = dict[str, str]()
+        for joint, named in self.joint_names.items():
+            first = seen.setdefault(str(named), joint)
+            if first != joint:
+                allowed = f"a name of its own; {first} has it already"
+                yield refusal(allowed, ("joint_names", joint), value=str(named))
+
+    @rule
+    def _hands_have_joints(self) -> Refusals:
         """Refuse a hand whose fingers or whose arm are no group of joints."""
         groups = ", ".join(self.groups)
         for name, hand in self.hands.items():
             if name not in self.groups:
                 allowed = "a hand that is a group of joints, too: " + groups
-                raise refusal(allowed, ("hands", name), value=name)
+                yield refusal(allowed, ("hands", name), value=name)
             if hand.arm not in self.groups:
                 allowed = "a group of joints: " + groups
-                raise refusal(allowed, ("hands", name, "arm"), value=hand.arm)
-        return self
+                yield refusal(allowed, ("hands", name, "arm"), value=hand.arm)
 
     def _mentioned(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Yield where a joint is mentioned, and its name."""
@@ -220,6 +278,7 @@ class RobotCard(BodyCard):
                 yield ("groups", group, number), joint
         for pose, positions in self.poses.items():
             yield from ((("poses", pose, joint), joint) for joint in positions)
+        yield from ((("joint_names", joint), joint) for joint in self.joint_names)
         yield from ((("ratings", joint), joint) for joint in self.ratings)
         for name, foot in self.feet.items():
             yield ("feet", name, "ankle_pitch"), foot.ankle_pitch
@@ -229,6 +288,10 @@ class RobotCard(BodyCard):
     def contact_frames(self) -> dict[str, ContactFrame]:
         """Feet then hands."""
         return {**self.feet, **self.hands}
+
+    def common_name(self, joint: str) -> str:
+        """Return how people name a joint, such as "knee, left"; else its code."""
+        return str(self.joint_names.get(joint, joint))
 
     def required_sole(self) -> Sole:
         """Return the rectangle that touches the ground.
@@ -279,6 +342,7 @@ class PropCard(BodyCard):
     """A loose object, such as the torch.
 
     Attributes:
+        link: Its name in the URDF.
         mass: [kg]; the URDF's inertia is scaled to it.
         length: Along z, from the link origin at the bottom [m].
         grip_diameter: [m].

@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
-from typing_extensions import Self
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from relaywalk.planar_path import PlanarPath, PlanarPose
-from relaywalk.robots.card import RobotCard
 from relaywalk.robots.catalogue import card_path, robot_card
 from relaywalk.robots.gait_entry import GaitEntry
 from relaywalk.robots.urdf import link_names
@@ -19,14 +16,19 @@ from relaywalk.scenario.controller_entry import (
 )
 from relaywalk.scenario.disturbances import ForceEntry, PushEntry
 from relaywalk.scenario.estimation_entry import EstimationEntry
-from relaywalk.scenario.kind_entry import KindEntry
 from relaywalk.scenario.mismatch import Mismatch
-from relaywalk.scenario.parts import Holds, Start
-from relaywalk.scenario.path_entry import WalkEntry, check_joined, joined_path
+from relaywalk.scenario.parts import Holds, Start, names_or_card
+from relaywalk.scenario.path_entry import WalkEntry, joined_path, unjoined
 from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
+from relaywalk.schema.faults import Refusals, below, rule
 from relaywalk.schema.quantity import Frozen, refusal
 
 HAND = "right_hand"  # that takes, carries and gives
+
+
+def _without_a_controller(schema: dict[str, Any]) -> None:
+    """Let a JSON Schema do without a controller, as files do."""
+    schema["required"] = [key for key in schema["required"] if key != "controller"]
 
 
 class ActorEntry(Frozen):
@@ -50,7 +52,9 @@ class ActorEntry(Frozen):
         script: What it does, phase after phase.
     """
 
-    card: str
+    model_config = ConfigDict(json_schema_extra=_without_a_controller)
+
+    card: Annotated[str, Field(json_schema_extra=names_or_card)]
     role: Literal["carrier", "giver", "receiver"] = "carrier"
     start: Start = Start()
     holds: Holds | None = None
@@ -87,38 +91,41 @@ class ActorEntry(Frozen):
             base = "floating"
         return {**data, "controller": {"kind": DEFAULT[base], **block}}
 
-    @model_validator(mode="after")
-    def _fits_its_body(self) -> Self:
-        """Refuse a controller or a phase that is not for this kind of base."""
+    @rule
+    def _has_a_body_to_lead(self) -> Refusals:
+        """Refuse sensors on a body that is led, and a controller of another base."""
         card = robot_card(self.card)
-        base = card.base
+        base, able = card.base, controllers_of(card.base)
         if self.sensing == "measured" and base != "floating":
-            raise refusal(
-                f"ideal; a {base} base is led", ("sensing",), value="measured"
-            )
-        kind, able = self.controller.kind, controllers_of(base)
-        if kind not in able:
+            allowed = f"ideal; a {base} base is led"
+            yield refusal(allowed, ("sensing",), value="measured")
+        if self.controller.kind not in able:
             allowed = f"a controller of a {base} base: " + ", ".join(able)
-            raise refusal(allowed, ("controller", "kind"), value=kind)
-        for number, entry in enumerate(self.script):
-            if base not in entry.demands.bases:
-                fit = [n for n in phase_names() if base in demands_of(n).bases]
-                allowed = f"a phase of a {base} base: " + ", ".join(fit)
-                raise refusal(allowed, ("script", number, "kind"), value=entry.kind)
-            _checked(entry, card, ("script", number))
-        _checked(self.controller, card, ("controller",))
-        return self
+            yield refusal(allowed, ("controller", "kind"), value=self.controller.kind)
+        else:
+            yield from below(("controller",), self.controller.unfit(card, HAND))
 
-    @model_validator(mode="after")
-    def _pushes_its_links(self) -> Self:
+    @rule
+    def _can_do_its_script(self) -> Refusals:
+        """Refuse each phase that is not for this kind of base, or not for this body."""
+        card = robot_card(self.card)
+        for number, entry in enumerate(self.script):
+            if card.base in entry.demands.bases:
+                yield from below(("script", number), entry.unfit(card, HAND))
+                continue
+            fit = [n for n in phase_names() if card.base in demands_of(n).bases]
+            allowed = f"a phase of a {card.base} base: " + ", ".join(fit)
+            yield refusal(allowed, ("script", number, "kind"), value=entry.kind)
+
+    @rule
+    def _pushes_its_links(self) -> Refusals:
         """Refuse a push on a link that the body does not have."""
         named = dict(self._named_links())
         known = link_names(robot_card(self.card)) if named else ()
         for path, link in named.items():
             if link not in known:
                 allowed = f"a link of {self.card}: " + ", ".join(known)
-                raise refusal(allowed, path, value=link)
-        return self
+                yield refusal(allowed, path, value=link)
 
     @property
     def pushed_links(self) -> tuple[str, ...]:
@@ -140,8 +147,8 @@ class ActorEntry(Frozen):
         for number, link in enumerate(self.mismatch.pushes.links):
             yield ("mismatch", "pushes", "links", number), link
 
-    @model_validator(mode="after")
-    def _walks_on(self) -> Self:
+    @rule
+    def _walks_on(self) -> Refusals:
         """Refuse a path that begins elsewhere than where the body stands then."""
         walks = (
             (number, entry.params)
@@ -149,8 +156,7 @@ class ActorEntry(Frozen):
             if isinstance(entry.params, WalkEntry)
         )
         start = PlanarPose(self.start.x, self.start.y, self.start.yaw)
-        check_joined(walks, start)
-        return self
+        yield from unjoined(walks, start)
 
     @property
     def walks(self) -> tuple[WalkEntry, ...]:
@@ -163,13 +169,3 @@ class ActorEntry(Frozen):
         """The whole path that it is asked to walk, in world."""
         start = PlanarPose(self.start.x, self.start.y, self.start.yaw)
         return joined_path(self.walks, start)
-
-
-def _checked(entry: KindEntry, card: RobotCard, path: tuple[str | int, ...]) -> None:
-    """Refuse an entry that does not fit its body, by the path to what is wrong."""
-    try:
-        entry.check(card, HAND)
-    except PydanticCustomError as error:
-        context = error.context or {}
-        at = (*path, *context["path"])
-        raise refusal(context["allowed"], at, value=context["value"]) from error

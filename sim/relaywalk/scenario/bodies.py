@@ -6,9 +6,8 @@ from relaywalk.robots.card import (
     PropCard,
     RobotCard,
     load_prop_card,
-    load_robot_card,
 )
-from relaywalk.robots.catalogue import card_path
+from relaywalk.robots.catalogue import card_path, robot_card
 from relaywalk.scenario.actor_entry import ActorEntry
 from relaywalk.scenario.as_built import as_built
 from relaywalk.scenario.scenario import Scenario
@@ -48,11 +47,9 @@ def design_cards(scenario: Scenario) -> Cards:
     for name, prop in scenario.props.items():
         card = load_prop_card(card_path(prop.card))
         props[name] = card.model_copy(update={"mass": prop.mass or card.mass})
-    paths = {name: card_path(actor.card) for name, actor in scenario.actors.items()}
-    read = {path: load_robot_card(path) for path in set(paths.values())}
     actors = {
-        name: _walking(read[path], scenario.actors[name])
-        for name, path in paths.items()
+        name: _walking(robot_card(actor.card), actor)
+        for name, actor in scenario.actors.items()
     }
     return Cards(actors, props)
 

@@ -17,6 +17,7 @@ class ControllerEntry(KindEntry):
     """
 
     PACKAGE: ClassVar[str] = "relaywalk.control.controllers"
+    NAMED: ClassVar[bool] = False  # by default, that of the body's kind of base
 
 
 def controllers_of(base: str) -> tuple[str, ...]:

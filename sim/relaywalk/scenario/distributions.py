@@ -12,9 +12,12 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from statistics import NormalDist
 from typing import Any, NamedTuple
 
+from relaywalk.errors import ScenarioError
+from relaywalk.schema.faults import all_done
 from relaywalk.schema.strict_yaml import Document, Key, Tagged
 
 Value = float | int | str
@@ -138,8 +141,8 @@ def tags_of(document: Document) -> dict[Path, Tagged]:
         ScenarioError: One is no distribution of ours.
     """
     found = dict(_tagged(document.data, ()))
-    for path, tagged in found.items():
-        _checked(document, path, tagged)
+    checks = (partial(_checked, document, path, tag) for path, tag in found.items())
+    all_done(ScenarioError, checks)
     return found
 
 

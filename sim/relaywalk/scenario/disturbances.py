@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, model_validator
-from typing_extensions import Self
+from pydantic import BeforeValidator
 
+from relaywalk.schema.faults import Refusals, rule
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 
 
@@ -54,16 +54,19 @@ class LastingForce(Frozen):
     start: Moment = 0.0
     end: Moment | None = None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    @rule
+    def _in_order(self) -> Refusals:
         """Refuse an end before the start."""
         if self.end is not None and self.end <= self.start:
-            raise refusal(f"after the start, {self.start:g}", ("end",), value=self.end)
-        return self
+            yield refusal(f"after the start, {self.start:g}", ("end",), value=self.end)
 
 
 class ForceEntry(LastingForce):
-    """A constant force at the CoM of a link: of the base link if none is given."""
+    """A constant force at the CoM of a link.
+
+    Attributes:
+        link: Its name in the URDF; the base link if none is given.
+    """
 
     link: str | None = None
 

@@ -4,16 +4,17 @@ from typing import Any, ClassVar
 
 from pydantic import (
     BaseModel,
-    ValidationError,
+    GetJsonSchemaHandler,
     field_validator,
     model_serializer,
-    model_validator,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 from typing_extensions import Self, override
 
 from relaywalk import registry
-from relaywalk.schema.quantity import Frozen, refusal
-from relaywalk.schema.validation import first_violation
+from relaywalk.schema.faults import Faults
+from relaywalk.schema.quantity import Frozen, json_of, refusal, without_unknown
 
 
 class EstimationEntry(Frozen):
@@ -33,22 +34,41 @@ class EstimationEntry(Frozen):
         """Return every estimator's defaults."""
         return cls.model_validate({})
 
-    @model_validator(mode="before")
     @classmethod
     @override
-    def _know_every_key(cls, data: Any) -> Any:
+    def _known(cls, data: Any, faults: Faults) -> Any:
         """Validate each estimator's block by its own model."""
-        if isinstance(data, cls):
-            return data
-        models, said = _models(cls.PACKAGE), ", ".join(_models(cls.PACKAGE))
+        models = cls.models()
         if not isinstance(data, dict):
-            raise refusal(f"a mapping with the keys {said}")
-        for name, block in data.items():
-            if name not in models:
-                allowed = f"unknown key; allowed: {said}"
-                raise refusal(allowed, (str(name),), value=block)
-        found = {n: _validated(m, n, data.get(n, {})) for n, m in models.items()}
+            raise refusal("a mapping with the keys " + ", ".join(models))
+        known = without_unknown(data, models, faults)
+        found: dict[str, BaseModel] = {}
+        for name, model in models.items():
+            with faults.collected(name):
+                found[name] = model.model_validate(known.get(name, {}))
         return {"params": found}
+
+    @classmethod
+    def models(cls) -> dict[str, type[BaseModel]]:
+        """Return estimator → the model of its block, of those that have one."""
+        names = registry.modules(cls.PACKAGE)
+        modules = {name: registry.module(cls.PACKAGE, name) for name in names}
+        return {n: m.Params for n, m in modules.items() if hasattr(m, "Params")}
+
+    @classmethod
+    @override
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the JSON Schema: one block an estimator."""
+        models = cls.models().items()
+        blocks = {name: json_of(model, handler) for name, model in models}
+        return {
+            "type": "object",
+            "description": "How an actor estimates its own state.",
+            "properties": blocks,
+            "additionalProperties": False,
+        }
 
     @field_validator("params", mode="plain")
     @classmethod
@@ -60,20 +80,3 @@ class EstimationEntry(Frozen):
     def _flatten(self) -> dict[str, Any]:
         """Write one block an estimator, as they are read."""
         return {n: block.model_dump(mode="json") for n, block in self.params.items()}
-
-
-def _models(package: str) -> dict[str, type[BaseModel]]:
-    """Return estimator → the model of its block, of those that have one."""
-    modules = {
-        name: registry.module(package, name) for name in registry.modules(package)
-    }
-    return {n: m.Params for n, m in modules.items() if hasattr(m, "Params")}
-
-
-def _validated(model: type[BaseModel], name: str, block: object) -> BaseModel:
-    """Return an estimator's block, validated."""
-    try:
-        return model.model_validate(block)
-    except ValidationError as error:
-        path, value, allowed = first_violation(error)
-        raise refusal(allowed, (name, *path), value=value) from error

@@ -4,18 +4,21 @@ from typing import Any, ClassVar
 
 from pydantic import (
     BaseModel,
+    GetJsonSchemaHandler,
     SerializerFunctionWrapHandler,
-    ValidationError,
     field_validator,
     model_serializer,
-    model_validator,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+from typing_extensions import override
 
 from relaywalk import registry
 from relaywalk.errors import UnknownName
 from relaywalk.robots.card import RobotCard
-from relaywalk.schema.quantity import Frozen, refusal
-from relaywalk.schema.validation import first_violation
+from relaywalk.schema.described import summary
+from relaywalk.schema.faults import Faults, Refusals
+from relaywalk.schema.quantity import Frozen, json_of, refusal, without_unknown
 
 
 class KindEntry(Frozen):
@@ -23,11 +26,13 @@ class KindEntry(Frozen):
 
     Attributes:
         PACKAGE: Whose modules have `Params`.
+        NAMED: Whether `kind` must be said in a file.
         kind: A file name in it.
         params: The module's own block.
     """
 
     PACKAGE: ClassVar[str]
+    NAMED: ClassVar[bool] = True
 
     kind: str
     params: BaseModel
@@ -37,35 +42,83 @@ class KindEntry(Frozen):
         """Return the kinds there are."""
         return registry.modules(cls.PACKAGE)
 
-    def check(self, card: RobotCard, hand: str) -> None:
+    def unfit(self, card: RobotCard, hand: str) -> Refusals:
         """Refuse what the module knows not to fit a body; most modules know nothing.
 
         Args:
             card: Of the body.
             hand: Contact-frame name of the hand that takes, carries and gives.
-
-        Raises:
-            PydanticCustomError: With the path below this entry, and what is allowed.
         """
         module = registry.module(self.PACKAGE, self.kind)
-        check = getattr(module, "check", None)
+        check = getattr(module, "unfit", None)
         if check is not None:
-            check(self.params, card, hand)
+            yield from check(self.params, card, hand)
 
-    @model_validator(mode="before")
     @classmethod
-    def _know_every_key(cls, data: Any) -> Any:  # noqa: ANN401
-        """Validate the module's keys by the module's own model."""
-        if isinstance(data, cls):
-            return data
+    @override
+    def _known(cls, data: Any, faults: Faults) -> Any:
+        """Return the entry's own keys, and the module's as `params`, validated."""
         if not isinstance(data, dict) or not isinstance(data.get("kind"), str):
             raise refusal("a mapping with kind: one of " + ", ".join(cls.kinds()))
         if isinstance(data.get("params"), BaseModel):
             return data
-        keys = [key for key in cls.model_fields if key != "params"]
-        own = {key: data[key] for key in data if key in keys}
-        block = {key: data[key] for key in data if key not in own}
-        return {**own, "params": cls._validated(own["kind"], block, keys)}
+        model, keys = cls.model_of(data["kind"]), cls.own_keys()
+        known = without_unknown(data, (*keys, *model.model_fields), faults)
+        own = {key: known.pop(key) for key in keys if key in known}
+        with faults.collected():
+            return {**own, "params": model.model_validate(known)}
+        return {**own, "params": None}  # the entry's own faults are still to be found
+
+    @classmethod
+    def own_keys(cls) -> tuple[str, ...]:
+        """Return the keys that every kind has."""
+        return tuple(key for key in cls.model_fields if key != "params")
+
+    @classmethod
+    def model_of(cls, kind: str) -> type[BaseModel]:
+        """Return the model of a kind's own keys.
+
+        Raises:
+            PydanticCustomError: There is no such kind; lists those there are.
+        """
+        try:
+            model: type[BaseModel] = registry.module(cls.PACKAGE, kind).Params
+        except UnknownName as error:
+            allowed = "one of " + ", ".join(error.available)
+            raise refusal(allowed, ("kind",), value=kind) from error
+        return model
+
+    @classmethod
+    @override
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the JSON Schema: one alternative a kind, its module's keys among its.
+
+        Where the kind may be left out, several may hold.
+        """
+        own = super().__get_pydantic_json_schema__(schema, handler)
+        kinds = [cls._json_of(kind, own, handler) for kind in cls.kinds()]
+        several = "oneOf" if cls.NAMED else "anyOf"
+        return {several: kinds, "description": summary(cls)}
+
+    @classmethod
+    def _json_of(
+        cls, kind: str, own: JsonSchemaValue, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Return the JSON Schema of one kind; `own` is that of the entry itself."""
+        model = cls.model_of(kind)
+        block = json_of(model, handler)
+        keys = {k: v for k, v in own["properties"].items() if k != "params"}
+        keys["kind"] = {"const": kind, "description": keys["kind"]["description"]}
+        return {
+            "title": kind,
+            "type": "object",
+            "description": block.get("description", ""),
+            "properties": {**keys, **block.get("properties", {})},
+            "required": [*(["kind"] if cls.NAMED else []), *block.get("required", [])],
+            "additionalProperties": False,
+        }
 
     @field_validator("params", mode="plain")
     @classmethod
@@ -79,24 +132,3 @@ class KindEntry(Frozen):
         own = {key: getattr(self, key) for key in type(self).model_fields}
         own.pop("params")
         return {**own, **self.params.model_dump(mode="json")}
-
-    @classmethod
-    def _validated(cls, kind: str, block: dict[str, Any], keys: list[str]) -> BaseModel:
-        """Return a module's block, validated; `keys` are those of the entry itself."""
-        try:
-            model = registry.module(cls.PACKAGE, kind).Params
-        except UnknownName as error:
-            allowed = "one of " + ", ".join(error.available)
-            raise refusal(allowed, ("kind",), value=kind) from error
-        for key, value in block.items():
-            if key not in model.model_fields:
-                allowed = ", ".join((*keys, *model.model_fields))
-                raise refusal(
-                    f"unknown key; allowed: {allowed}", (str(key),), value=value
-                )
-        try:
-            params: BaseModel = model.model_validate(block)
-        except ValidationError as error:
-            path, value, allowed = first_violation(error)
-            raise refusal(allowed, path, value=value) from error
-        return params

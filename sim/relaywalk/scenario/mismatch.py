@@ -9,9 +9,8 @@ import hashlib
 from typing import Annotated
 
 import numpy as np
-from pydantic import model_validator
-from typing_extensions import Self
 
+from relaywalk.schema.faults import Refusals, rule
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 
 PushSpeed = Annotated[float, quantity("m/s", 0.0, 10.0)]
@@ -49,8 +48,8 @@ class Pushes(Frozen):
         """Whether there are any."""
         return self.maximum_speed > 0.0 or self.maximum_impulse > 0.0
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    @rule
+    def _in_order(self) -> Refusals:
         """Refuse bounds that are the wrong way round."""
         for low, high in (
             ("minimum_speed", "maximum_speed"),
@@ -60,11 +59,10 @@ class Pushes(Frozen):
             value, maximum = getattr(self, low), getattr(self, high)
             if value > maximum:
                 allowed = f"at most {high}, {maximum:g}"
-                raise refusal(allowed, (low,), value=value)
+                yield refusal(allowed, (low,), value=value)
         if self.maximum_speed > 0.0 and self.maximum_impulse > 0.0:
             allowed = "0 where there is a maximum_speed: either speed or impulse"
-            raise refusal(allowed, ("maximum_impulse",), value=self.maximum_impulse)
-        return self
+            yield refusal(allowed, ("maximum_impulse",), value=self.maximum_impulse)
 
 
 class Mismatch(Frozen):

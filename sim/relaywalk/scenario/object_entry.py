@@ -3,11 +3,11 @@
 from typing import Annotated
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import Field
 from scipy.spatial.transform import Rotation
-from typing_extensions import Self
 
 from relaywalk.robots.blueprint import DEFAULT_FRICTION
+from relaywalk.schema.faults import Refusals, rule
 from relaywalk.schema.quantity import Angle, Frozen, Length, quantity, refusal
 from relaywalk.spatial import rotation_about_z
 from relaywalk.terrains.resting import resting
@@ -53,14 +53,13 @@ class ObjectEntry(Frozen):
         DEFAULT_FRICTION
     )
 
-    @model_validator(mode="after")
-    def _is_all_of_its_size(self) -> Self:
+    @rule
+    def _is_all_of_its_size(self) -> Refusals:
         """Refuse a size of too many or too few numbers."""
         wanted = SIZES[self.shape]
         if len(self.size) != len(wanted):
             allowed = f"of a {self.shape}: [{', '.join(wanted)}] [m]"
-            raise refusal(allowed, ("size",), value=list(self.size))
-        return self
+            yield refusal(allowed, ("size",), value=list(self.size))
 
     def build(self, terrain: Terrain) -> Solid:
         """Return the body in its place.

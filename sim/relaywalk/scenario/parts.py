@@ -1,14 +1,33 @@
 """The plain parts of a scenario: props, initial poses, criteria."""
 
 import math
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from relaywalk.robots.catalogue import card_path, model_names
 from relaywalk.scenario.disturbances import PropForceEntry
 from relaywalk.schema.quantity import NAME, Angle, Frozen, Length, quantity
 
 Name = Annotated[str, Field(pattern=NAME, max_length=40)]
+
+
+def _has_a_card(card: str) -> str:
+    """Refuse a model that is not there."""
+    card_path(card)
+    return card
+
+
+def names_or_card(schema: dict[str, Any]) -> None:
+    """Make a JSON Schema one of a model's name, or of the path of a card."""
+    schema.pop("type", None)
+    named = {"enum": list(model_names())}
+    schema["anyOf"] = [named, {"type": "string", "pattern": r"\.ya?ml$"}]
+
+
+PropCardName = Annotated[
+    str, AfterValidator(_has_a_card), Field(json_schema_extra=names_or_card)
+]
 
 
 class Prop(Frozen):
@@ -21,7 +40,7 @@ class Prop(Frozen):
         forces: That act on it from outside, such as wind.
     """
 
-    card: str = "torch"
+    card: PropCardName = "torch"
     mass: Annotated[float, quantity("kg", 0.0, 20.0, open_low=True)] | None = None
     mass_error: Annotated[float, quantity("-", -0.9, 9.0)] = 0.0
     forces: tuple[PropForceEntry, ...] = ()
@@ -36,7 +55,12 @@ class Start(Frozen):
 
 
 class Holds(Frozen):
-    """A prop in the right hand at first, held at a height `at` above its end [m]."""
+    """A prop in the right hand at first.
+
+    Attributes:
+        prop: Its name in this scenario.
+        at: Where it is held: the height above its end [m].
+    """
 
     prop: Name
     at: Annotated[float, quantity("m", 0.0, 2.0)] = 0.15

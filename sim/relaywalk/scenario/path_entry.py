@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
-from typing_extensions import Self
+from pydantic import Field, field_validator
 
 from relaywalk.planar_path import PlanarPath, PlanarPose, Point
+from relaywalk.schema.faults import Refusals, rule
 from relaywalk.schema.quantity import Frozen, Length, quantity, refusal
 
 APART = 1e-3  # points nearer to each other are one and the same [m]
@@ -44,18 +44,21 @@ class PathEntry(Frozen):
                 raise refusal("a point, [x, y] [m]", (number,), value=point)
         return points
 
-    @model_validator(mode="after")
-    def _can_be_walked(self) -> Self:
+    @rule
+    def _can_be_walked(self) -> Refusals:
         """Refuse points that are one, laps of an open path, and too tight corners."""
-        self._check_points()
         if self.laps > 1 and not self.closed:
-            raise refusal("1; only a closed path has laps", ("laps",), value=self.laps)
+            yield refusal("1; only a closed path has laps", ("laps",), value=self.laps)
+        wrong = list(self._wrong_points())
+        yield from wrong or self._too_tight()
+
+    def _too_tight(self) -> Refusals:
+        """Refuse a radius that does not fit between the points."""
         try:
             PlanarPath.through(self._corners, self.radius)
         except ValueError as error:
             allowed = f"a radius that fits between the points: {error}"
-            raise refusal(allowed, ("radius",), value=self.radius) from error
-        return self
+            yield refusal(allowed, ("radius",), value=self.radius)
 
     def planar_path(self, start: PlanarPose) -> PlanarPath:
         """Return the path in world.
@@ -73,19 +76,19 @@ class PathEntry(Frozen):
             return self.points
         return (*self.points * self.laps, self.points[0])
 
-    def _check_points(self) -> None:
+    def _wrong_points(self) -> Refusals:
         """Refuse a point at the place of the one before, and too few for a loop."""
         if self.closed and len(self.points) < 3:
             allowed = "at least three points of a closed path"
-            raise refusal(allowed, ("points",), value=list(self.points))
+            yield refusal(allowed, ("points",), value=list(self.points))
         for number, point in enumerate(self.points[1:], start=1):
             if math.dist(point, self.points[number - 1]) < APART:
                 allowed = "a point apart from the one before"
-                raise refusal(allowed, ("points", number), value=list(point))
+                yield refusal(allowed, ("points", number), value=list(point))
         if self.closed and math.dist(self.points[0], self.points[-1]) < APART:
             allowed = "a point apart from the first, to which a closed path leads back"
             last = len(self.points) - 1
-            raise refusal(allowed, ("points", last), value=list(self.points[-1]))
+            yield refusal(allowed, ("points", last), value=list(self.points[-1]))
 
 
 class WalkEntry(Frozen):
@@ -103,15 +106,14 @@ class WalkEntry(Frozen):
     path: PathEntry | None = None
     speed: Annotated[float, quantity("m/s", 0.0, 3.0, open_low=True)] | None = None
 
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
+    @rule
+    def _one_of_both(self) -> Refusals:
         """Refuse a distance and a path, and neither."""
         if self.distance is not None and self.path is not None:
             allowed = "either distance or path, not both"
-            raise refusal(allowed, ("distance",), value=self.distance)
+            yield refusal(allowed, ("distance",), value=self.distance)
         if self.distance is None and self.path is None:
-            raise refusal("distance [m] or path", ("distance",), value="(missing)")
-        return self
+            yield refusal("distance [m] or path", ("distance",), value="(missing)")
 
     def planar_path(self, start: PlanarPose) -> PlanarPath:
         """Return the path in world.
@@ -141,15 +143,12 @@ def joined_path(walks: Iterable[WalkEntry], start: PlanarPose) -> PlanarPath:
     return whole
 
 
-def check_joined(walks: Iterable[tuple[int, WalkEntry]], start: PlanarPose) -> None:
-    """Refuse a path that begins elsewhere than where the body has got to.
+def unjoined(walks: Iterable[tuple[int, WalkEntry]], start: PlanarPose) -> Refusals:
+    """Refuse each path that begins elsewhere than where the body has got to.
 
     Args:
         walks: In order, each with its number in the script.
         start: Of the body.
-
-    Raises:
-        PydanticCustomError: With the path below the actor, and what is allowed.
     """
     before = list[WalkEntry]()
     for number, walk in walks:
@@ -162,5 +161,5 @@ def check_joined(walks: Iterable[tuple[int, WalkEntry]], start: PlanarPose) -> N
             x, y = round(x, 6) + 0.0, round(y, 6) + 0.0  # no −0
             allowed = f"[{x:.4g}, {y:.4g}], where the body stands then, ± {JOINED:g} m"
             place = ("script", number, "path", "points", 0)
-            raise refusal(allowed, place, value=first)
+            yield refusal(allowed, place, value=first)
         before.append(walk)

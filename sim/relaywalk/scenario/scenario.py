@@ -1,15 +1,15 @@
 """Scenario: an experiment as data, read from YAML, validated, frozen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field, field_validator, model_validator
-from typing_extensions import Self
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from relaywalk import paths, registry
-from relaywalk.errors import UnknownName
-from relaywalk.robots.catalogue import card_path
+from relaywalk.errors import ScenarioError, UnknownName
 from relaywalk.scenario import distributions
 from relaywalk.scenario.actor_entry import ActorEntry
 from relaywalk.scenario.document import seed_of, with_absolute_paths, without_includes
@@ -20,14 +20,20 @@ from relaywalk.scenario.parts import (
     StartNoise,
     Success,
 )
-from relaywalk.scenario.phase_entry import demands_of, phase_names
+from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
 from relaywalk.scenario.randomisation import Changes, included
 from relaywalk.scenario.terrain_entry import LEVEL, TerrainEntry
 from relaywalk.schema import overrides, strict_yaml
+from relaywalk.schema.faults import Refusals, all_done, rule
 from relaywalk.schema.overrides import Source
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 from relaywalk.schema.strict_yaml import Tagged
 from relaywalk.schema.validation import validated
+
+
+def _engine_words(schema: dict[str, Any]) -> None:
+    """Make a JSON Schema one of the engines there are."""
+    schema["enum"] = ["auto", *engine_names()]
 
 
 class Scenario(Frozen):
@@ -56,7 +62,7 @@ class Scenario(Frozen):
 
     name: Name
     description: str = ""
-    engine: str = "auto"
+    engine: Annotated[str, Field(json_schema_extra=_engine_words)] = "auto"
     seed: Annotated[int, Field(ge=0, le=2**32 - 1, strict=True)] = 1
     timestep: Annotated[float, quantity("s", 0.0, 0.01, open_low=True)] = 0.001
     control_period: Annotated[float, quantity("s", 0.0, 0.05, open_low=True)] = 0.002
@@ -100,67 +106,64 @@ class Scenario(Frozen):
             raise refusal("one of " + ", ".join(allowed))
         return engine
 
-    @field_validator("props")
-    @classmethod
-    def _props_are_there(cls, props: dict[str, Prop]) -> dict[str, Prop]:
-        """Refuse a prop without a card."""
-        for name, prop in props.items():
-            try:
-                card_path(prop.card)
-            except ValueError as error:
-                raise refusal(str(error), (name, "card"), value=prop.card) from error
-        return props
-
-    @model_validator(mode="after")
-    def _periods_divide(self) -> Self:
+    @rule
+    def _periods_divide(self) -> Refusals:
         """Refuse a period that is not a whole number of the one below it."""
         period, step, every = self.control_period, self.timestep, self.snapshot_every
         given = self.model_fields_set  # a key of the file is blamed, not a default
         if not _divides(step, period) and "timestep" in given:
             allowed = f"a timestep that divides the control period of {period:g} s"
-            raise refusal(allowed, ("timestep",), value=step)
-        if not _divides(step, period):
+            yield refusal(allowed, ("timestep",), value=step)
+        elif not _divides(step, period):
             allowed = f"a multiple of the timestep of {step:g} s"
-            raise refusal(allowed, ("control_period",), value=period)
+            yield refusal(allowed, ("control_period",), value=period)
         if every is not None and not _divides(period, every):
-            self._refuse_snapshots(every, "snapshot_every" in given)
-        return self
+            yield self._refused_snapshots(every, "snapshot_every" in given)
 
-    def _refuse_snapshots(self, every: float, is_given: bool) -> None:
+    def _refused_snapshots(self, every: float, is_given: bool) -> PydanticCustomError:
         """Refuse a time between snapshots [s], or a period that does not divide it."""
         period = self.control_period
         if is_given:
             allowed = f"null or a multiple of the control period of {period:g} s"
-            raise refusal(allowed, ("snapshot_every",), value=every)
+            return refusal(allowed, ("snapshot_every",), value=every)
         allowed = f"a period that divides snapshot_every, {every:g} s"
-        raise refusal(allowed, ("control_period",), value=period)
+        return refusal(allowed, ("control_period",), value=period)
 
-    @model_validator(mode="after")
-    def _names_agree(self) -> Self:
-        """Refuse references to actors, phases and props that are not there."""
-        phases = [
-            f"{name}.{entry.kind}"
-            for name, actor in self.actors.items()
-            for entry in actor.script
-        ]
-        held: set[str] = set()
+    @rule
+    def _props_are_held_once(self) -> Refusals:
+        """Refuse to hold a prop that is not there, or that another hand holds."""
+        held = set[str]()
         for name, actor in self.actors.items():
-            if actor.holds is not None:
-                _check_held(name, actor.holds.prop, tuple(self.props), held)
-            for number, entry in enumerate(actor.script):
-                if entry.demands.prop and not self.props:
-                    able = [n for n in phase_names() if not demands_of(n).prop]
-                    where = ("actors", name, "script", number, "kind")
-                    allowed = "where there is no prop, one of " + ", ".join(able)
-                    raise refusal(allowed, where, value=entry.kind)
-                if entry.after is not None and entry.after not in phases:
-                    where = ("actors", name, "script", number, "after")
-                    allowed = "a phase of the scenario: " + ", ".join(phases)
-                    raise refusal(allowed, where, value=entry.after)
-        return self
+            prop = actor.holds.prop if actor.holds else None
+            free = [prop for prop in self.props if prop not in held]
+            if prop is not None and prop not in free:
+                allowed = "a prop that nobody else holds: " + (
+                    ", ".join(free) or "none"
+                )
+                yield refusal(allowed, ("actors", name, "holds", "prop"), value=prop)
+            held |= {prop} if prop else set()
 
-    @model_validator(mode="after")
-    def _objects_have_their_own_names(self) -> Self:
+    @rule
+    def _phases_are_there(self) -> Refusals:
+        """Refuse a phase that needs a prop where there is none, or an unknown one."""
+        phases = [f"{name}.{entry.kind}" for (name, _), entry in self._script()]
+        for (name, number), entry in self._script():
+            where = ("actors", name, "script", number)
+            if entry.demands.prop and not self.props:
+                able = [n for n in phase_names() if not demands_of(n).prop]
+                allowed = "where there is no prop, one of " + ", ".join(able)
+                yield refusal(allowed, (*where, "kind"), value=entry.kind)
+            if entry.after is not None and entry.after not in phases:
+                allowed = "a phase of the scenario: " + ", ".join(phases)
+                yield refusal(allowed, (*where, "after"), value=entry.after)
+
+    def _script(self) -> Iterator[tuple[tuple[str, int], PhaseEntry]]:
+        """Yield every phase of every actor, with the actor and its number there."""
+        for name, actor in self.actors.items():
+            yield from (((name, n), entry) for n, entry in enumerate(actor.script))
+
+    @rule
+    def _objects_have_their_own_names(self) -> Refusals:
         """Refuse an object that is called as another body, or as the ground."""
         taken = {*self.actors, *self.props, "ground"}
         for name in self.objects:
@@ -168,8 +171,7 @@ class Scenario(Frozen):
                 allowed = "a name that no other body has: not " + ", ".join(
                     sorted(taken)
                 )
-                raise refusal(allowed, ("objects", name), value=name)
-        return self
+                yield refusal(allowed, ("objects", name), value=name)
 
     @classmethod
     def load(cls, name_or_path: str | Path) -> "Scenario":
@@ -219,9 +221,12 @@ class Scenario(Frozen):
         Raises:
             ScenarioError: With the line, the field, its value and what is allowed.
         """
-        for extreme in distributions.extremes_of(document):
-            validated(cls, extreme)
-        return cls.from_document(document)
+        extremes = (
+            partial(validated, cls, extreme)
+            for extreme in distributions.extremes_of(document)
+        )
+        drawn = partial(cls.from_document, document)
+        return all_done(ScenarioError, (*extremes, drawn))[-1]
 
     def including(
         self,
@@ -278,8 +283,9 @@ class Scenario(Frozen):
         if not changes.leaves:
             return self
         data = self.as_written()
-        for path, value in changes.leaves.items():
-            overrides.set_leaf(data, path, value, changes.source.location(path))
+        set_leaf, where = partial(overrides.set_leaf, data), changes.source.location
+        leaves = changes.leaves.items()
+        all_done(ScenarioError, (partial(set_leaf, p, v, where(p)) for p, v in leaves))
         lines = changes.source.keys()
         document = strict_yaml.Document(changes.source.file, data, lines)
         document = with_absolute_paths(document, folder)
@@ -346,14 +352,3 @@ def scenario_path(name_or_path: str | Path) -> Path:
 def scenario_names() -> tuple[str, ...]:
     """Return the scenarios there are."""
     return registry.names(paths.scenarios(), ".yaml")
-
-
-def _check_held(
-    actor: str, prop: str, available: tuple[str, ...], held: set[str]
-) -> None:
-    """Refuse a prop that is not there or that another hand holds."""
-    free = [name for name in available if name not in held]
-    if prop not in free:
-        allowed = "a prop that nobody else holds: " + (", ".join(free) or "none")
-        raise refusal(allowed, ("actors", actor, "holds", "prop"), value=prop)
-    held.add(prop)

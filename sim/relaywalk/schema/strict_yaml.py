@@ -1,6 +1,7 @@
 """YAML without surprises: no aliases, no duplicate keys, and the line of everything."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -156,8 +157,24 @@ class Document:
             value: That it has.
             allowed: What it may be.
         """
+        return self.errors([(path, value, allowed)])
+
+    def errors(
+        self, faults: Iterable[tuple[tuple[Key, ...], Any, str]]
+    ) -> ScenarioError:
+        """Return the error that says what is wrong with several parts, a line each.
+
+        Args:
+            faults: Path of each part, the value that it has, what it may be.
+        """
+        placed = sorted(faults, key=lambda fault: self.line(fault[0]) or 0)
+        said = dict.fromkeys(self._said(*fault) for fault in placed)
+        return ScenarioError("\n".join(said))
+
+    def _said(self, path: tuple[Key, ...], value: object, allowed: str) -> str:
+        """Return the line that says what is wrong with a part."""
         where = ".".join(_short_key(part) for part in path) or "document"
-        return _error(self.file, self.line(path), where, _short(value), allowed)
+        return _fault(self.file, self.line(path), where, _short(value), allowed)
 
 
 def _short_key(key: Key) -> str:
@@ -284,9 +301,14 @@ def _short(value: Any) -> str:  # noqa: ANN401
 def _error(
     file: str, line: int | None, where: str, value: str, allowed: str
 ) -> ScenarioError:
+    """Return the error of one fault."""
+    return ScenarioError(_fault(file, line, where, value, allowed))
+
+
+def _fault(file: str, line: int | None, where: str, value: str, allowed: str) -> str:
     """Return `file:line: field: value: what is allowed`."""
     location = file if line is None else f"{file}:{line}"
-    return ScenarioError(f"{location}: {where}: {value}: {allowed}")
+    return f"{location}: {where}: {value}: {allowed}"
 
 
 class _Dumper(yaml.SafeDumper):

@@ -1,8 +1,9 @@
-"""From a document to a validated value, or one message that says what is wrong."""
+"""From a document to a validated value, or all that is wrong with it, a line each."""
 
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from relaywalk.schema.strict_yaml import Document, Key
 
@@ -25,13 +26,30 @@ class Violation(NamedTuple):
 
 def first_violation(error: ValidationError) -> Violation:
     """Return pydantic's first complaint; our own refusals may point further down."""
-    first = error.errors()[0]
-    context = first.get("ctx", {})
-    path = tuple(part for part in first["loc"] if part != "[key]")
-    value = context.get("value", first["input"])
-    if first["type"] == "missing":
+    return violations(error)[0]
+
+
+def violations(error: ValidationError) -> list[Violation]:
+    """Return all of pydantic's complaints, in the order of the fields."""
+    faults = error.errors()
+    return [_violation(fault) for fault in faults if not _follows(fault)]
+
+
+def _follows(fault: ErrorDetails) -> bool:
+    """Say whether a list is too short only because its items have faults of theirs."""
+    if fault["type"] != "too_short" or not isinstance(fault["input"], list | tuple):
+        return False
+    return len(fault["input"]) >= int(fault["ctx"]["min_length"])
+
+
+def _violation(fault: ErrorDetails) -> Violation:
+    """Return one of pydantic's complaints as a violation."""
+    context = fault.get("ctx", {})
+    path = tuple(part for part in fault["loc"] if part != "[key]")
+    value = context.get("value", fault["input"])
+    if fault["type"] == "missing":
         value = "(missing)"
-    allowed = str(context.get("error", first["msg"]))
+    allowed = str(context.get("error", fault["msg"]))
     return Violation(
         (*path, *context.get("path", ())), value, allowed[:1].lower() + allowed[1:]
     )
@@ -45,9 +63,10 @@ def validated(kind: type[Model], document: Document) -> Model:
         document: That was read.
 
     Raises:
-        ScenarioError: With file, line, field, value and what is allowed.
+        ScenarioError: Of each fault, in the order of the lines, one line with file,
+            line, field, value and what is allowed.
     """
     try:
         return kind.model_validate(document.data)
     except ValidationError as error:
-        raise document.error(*first_violation(error)) from error
+        raise document.errors(violations(error)) from error

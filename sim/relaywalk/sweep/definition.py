@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from relaywalk.analysis.sweeps import criterion
 from relaywalk.errors import UnknownName
@@ -15,6 +15,13 @@ from relaywalk.schema.overrides import Source
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 from relaywalk.schema.strict_yaml import Document
 from relaywalk.schema.validation import validated
+
+
+def _is_a_scenario(given: Any) -> Any:  # noqa: ANN401
+    """Refuse what is neither a name nor a whole scenario."""
+    if not isinstance(given, str | dict):
+        raise refusal("a scenario's name, its file, or a mapping with all its keys")
+    return given
 
 
 class Definition(Frozen):
@@ -32,7 +39,7 @@ class Definition(Frozen):
         success: Criterion for the whole sweep; "" if there is none.
     """
 
-    scenario: str | dict[str, Any]
+    scenario: Annotated[str | dict[str, Any], BeforeValidator(_is_a_scenario)]
     runs: Annotated[int, Field(ge=1, strict=True)]
     seed: Annotated[int, Field(ge=0, le=2**32 - 1, strict=True)] = 1
     set: dict[str, Any] = {}

@@ -3,8 +3,7 @@
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import field_validator
-
+from relaywalk.schema.faults import Refusals, rule
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 
 MOST_TILES = 4000  # more make engines slow
@@ -28,15 +27,12 @@ class Paving(Frozen):
     spread: Annotated[float, quantity("m", 0.0, 0.2)] = 0.015
     joint: Annotated[float, quantity("m", 0.0, 0.05)] = 0.008
 
-    def check(self, length: float, width: float) -> None:
-        """Refuse more tiles than an engine takes.
+    def too_many(self, length: float, width: float) -> Refusals:
+        """Refuse more tiles than an engine takes, at the key `size`.
 
         Args:
             length: Of the way [m].
             width: Of the way [m].
-
-        Raises:
-            PydanticCustomError: At the key `size`.
         """
         count = round(length / self.size) * round(width / self.size)
         if count > MOST_TILES:
@@ -44,7 +40,7 @@ class Paving(Frozen):
                 f"tiles large enough that {length:g} m by {width:g} m are at most "
                 f"{MOST_TILES} of them, not {count}"
             )
-            raise refusal(allowed, ("size",), value=self.size)
+            yield refusal(allowed, ("size",), value=self.size)
 
 
 class Edge(Frozen):
@@ -67,31 +63,24 @@ class Steps(Frozen):
     spacing: Annotated[float, quantity("m", 0.2, 100.0)] = 2.0
     rise: Annotated[float, quantity("m", -0.3, 0.3)] = 0.02
 
-    @field_validator("edges")
-    @classmethod
-    def _one_after_the_other(
-        cls, edges: tuple[Edge, ...] | None
-    ) -> tuple[Edge, ...] | None:
+    @rule
+    def _one_after_the_other(self) -> Refusals:
         """Refuse edges that are not in order."""
-        for number, (edge, after) in enumerate(pairwise(edges or ()), start=1):
+        for number, (edge, after) in enumerate(pairwise(self.edges or ()), start=1):
             if after.x <= edge.x:
                 allowed = f"an x beyond that of the edge before, {edge.x:g} m"
-                raise refusal(allowed, (number, "x"), value=after.x)
-        return edges
+                yield refusal(allowed, ("edges", number, "x"), value=after.x)
 
-    def check(self, length: float) -> None:
-        """Refuse an edge beyond the end of the way.
+    def beyond(self, length: float) -> Refusals:
+        """Refuse every edge beyond the end of the way, at its key `x`.
 
         Args:
             length: Of the way [m].
-
-        Raises:
-            PydanticCustomError: At the edge's key `x`.
         """
         for number, edge in enumerate(self.edges or ()):
             if edge.x >= length:
                 allowed = f"an x before the end of the way, {length:g} m"
-                raise refusal(allowed, ("edges", number, "x"), value=edge.x)
+                yield refusal(allowed, ("edges", number, "x"), value=edge.x)
 
     def on(self, length: float) -> tuple[Edge, ...]:
         """Return the edges of a way of some length [m]."""

@@ -62,7 +62,13 @@ class TaskParams(Frozen):
 
 
 class LimitParams(Frozen):
-    """What the limits count on; the joint range is not limited where it is null."""
+    """What the limits count on.
+
+    Attributes:
+        friction: Of the soles.
+        load_cap: Of the feet.
+        joint_range: Not limited where it is null.
+    """
 
     friction: FrictionLimitParams = FrictionLimitParams()
     load_cap: LoadCapLimitParams = LoadCapLimitParams()

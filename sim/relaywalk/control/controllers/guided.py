@@ -23,6 +23,7 @@ from relaywalk.control.finger_servo import (
 )
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.model import rotation_error
+from relaywalk.schema.faults import Refusals
 from relaywalk.schema.quantity import Frozen, quantity, refusal
 from relaywalk.spatial import rotation_from_quaternion
 from relaywalk.types import ActorObservation, Array, Command, FrameReference, Goal, Grip
@@ -209,23 +210,20 @@ class Guided(Controller):
         return Command(torque, *setpoints, self._envelope)
 
 
-def check(params: Params, card: RobotCard, hand: str) -> None:
+def unfit(params: Params, card: RobotCard, hand: str) -> Refusals:
     """Refuse gains of an arm that are not one for each of its joints.
 
     Args:
         params: Of a scenario.
         card: Of the body that is to be moved.
         hand: Contact-frame name of a hand on the arm.
-
-    Raises:
-        PydanticCustomError: With what is allowed, for the scenario's message.
     """
     joints = card.arm(hand)
     for key in ("arm_stiffness", "arm_damping"):
         gains = getattr(params, key)
         if len(gains) != len(joints):
             allowed = "one value each for " + ", ".join(joints)
-            raise refusal(allowed, (key,), value=list(gains))
+            yield refusal(allowed, (key,), value=list(gains))
 
 
 def _empty_handed(goal: Goal) -> bool:

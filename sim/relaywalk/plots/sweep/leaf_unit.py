@@ -2,7 +2,7 @@
 
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel
 
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema.quantity import Bound
@@ -59,8 +59,4 @@ def _guards(kind: Any) -> list[Any]:  # noqa: ANN401
 
 def _declared(guards: list[Any]) -> str:
     """Return the unit of the first bound among validators."""
-    for guard in guards:
-        bound = getattr(getattr(guard, "func", None), "__self__", None)
-        if isinstance(guard, BeforeValidator) and isinstance(bound, Bound):
-            return bound.unit
-    return ""
+    return next((guard.unit for guard in guards if isinstance(guard, Bound)), "")

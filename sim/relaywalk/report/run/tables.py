@@ -1,9 +1,7 @@
 """The tables of the page: what stands in them, row by row."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import fields
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from relaywalk.analysis.verdict.criteria import Criteria, Criterion, criteria_of
@@ -14,26 +12,6 @@ if TYPE_CHECKING:
     from relaywalk.runs.result import Result
     from relaywalk.runs.run import Run
 
-# Column of loads.csv → heading, unit and factor to it; others keep their name.
-HEADINGS = {
-    "peak": ("peak |τ|", "N·m", 1.0),
-    "rms": ("rms τ", "N·m", 1.0),
-    "mean_abs": ("mean |τ|", "N·m", 1.0),
-    "rated": ("rated τ", "N·m", 1.0),
-    "peak_limit": ("peak limit", "N·m", 1.0),
-    "utilisation_peak": ("peak used", "%", 100.0),
-    "utilisation_rated": ("rms of rated", "%", 100.0),
-    "peak_power": ("peak power", "W", 1.0),
-    "positive_work": ("work done", "J", 1.0),
-    "negative_work": ("work taken", "J", 1.0),
-    "peak_force": ("peak force", "N", 1.0),
-    "peak_moment": ("peak moment", "N·m", 1.0),
-    "mean_power": ("mean power", "W", 1.0),
-    "sliding_rms": ("worst rms of 10 s", "N·m", 1.0),
-    "utilisation_sliding": ("that of rated", "%", 100.0),
-    "utilisation_envelope": ("of torque-speed limit", "%", 100.0),
-}
-USED = "utilisation_peak"
 SAID_ABOVE = ("outcome", "reason")  # at the top of the page
 
 
@@ -44,11 +22,13 @@ class Cell(NamedTuple):
         text: Shown.
         value: Number behind the text; None for words and for what is missing.
         mark: "yes", "no", "none" or nothing.
+        detail: Shown smaller under the text.
     """
 
     text: str
     value: float | None = None
     mark: str = ""
+    detail: str = ""
 
 
 class Section(NamedTuple):
@@ -61,6 +41,9 @@ class Section(NamedTuple):
         note: Above the table.
         sorted_by: Column by which the rows fall, largest first; -1 for no order,
             in which case the reader cannot sort either.
+        groups: Of each column: its name among those of which a narrow window shows one
+            at a time; empty where it is always shown.
+        owners: Of each row: whose it is; empty where that is not asked.
     """
 
     title: str
@@ -68,6 +51,17 @@ class Section(NamedTuple):
     rows: Sequence[Sequence[Cell]]
     note: str = ""
     sorted_by: int = -1
+    groups: Sequence[str] = ()
+    owners: Sequence[str] = ()
+
+    def group(self, column: int) -> str:
+        """Return the group of a column, empty if it has none."""
+        return self.groups[column] if self.groups else ""
+
+    def waits(self, column: int) -> bool:
+        """Return whether a narrow window shows a column only when it is asked for."""
+        first = next(filter(None, self.groups), "")
+        return self.group(column) not in ("", first)
 
     @property
     def words(self) -> list[bool]:
@@ -198,44 +192,6 @@ def handovers(result: "Result") -> Section:
 def _number(value: float, digits: int) -> Cell:
     """Return a number with so many digits after the point."""
     return Cell(f"{value:.{digits}f}", value)
-
-
-def loads(path: Path) -> Section:
-    """Return the loads table, its numbers rounded, the most used joint first."""
-    with path.open(encoding="utf-8", newline="") as file:
-        names, *lines = csv.reader(file)
-    header = [_heading(name) for name in names]
-    rows = [
-        tuple(_load(name, text) for name, text in zip(names, line, strict=True))
-        for line in lines
-    ]
-    used = names.index(USED)
-    rows.sort(key=lambda row: row[used].value or 0.0, reverse=True)
-    note = (
-        "One row a joint, of all actors; click a heading to sort. τ is the torque "
-        "that the actuator applied about its axis; force and moment are what the "
-        "parent link exerts on the child at the joint's origin, actuator included. "
-        "Unrounded in loads.csv, and phase by phase in loads_by_phase.csv. A dash: "
-        "nobody published it."
-    )
-    return Section("Joint loads", header, rows, note, used)
-
-
-def _heading(name: str) -> str:
-    """Return a column's heading with its unit."""
-    if name not in HEADINGS:
-        return name.replace("_", " ")
-    title, unit, _ = HEADINGS[name]
-    return f"{title} [{unit}]"
-
-
-def _load(name: str, text: str) -> Cell:
-    """Return one cell of the loads, in its heading's unit."""
-    try:
-        value = float(text) * HEADINGS.get(name, ("", "", 1.0))[2]
-    except ValueError:
-        return Cell(text) if text else Cell("–", mark="none")
-    return Cell(rounded(value), value)
 
 
 def rounded(value: float) -> str:

@@ -34,6 +34,42 @@ for (const table of document.querySelectorAll("table.sortable")) {
     head.replaceChildren(button);
   });
 }
+// A table whose rows have owners can be asked for one of them; a narrow window shows
+// one group of its columns at a time, besides those that are in none.
+const asked = (table) => {
+  const before = table.parentElement;
+  if (!before.previousElementSibling?.classList.contains("asked")) {
+    before.insertAdjacentHTML("beforebegin", '<div class="asked"></div>');
+  }
+  return before.previousElementSibling;
+};
+const choice = (table, label, options, choose) => {
+  const select = document.createElement("select");
+  select.append(...options.map((name) => new Option(name)));
+  select.addEventListener("change", () => choose(select.value));
+  const whole = document.createElement("label");
+  whole.append(`${label} `, select);
+  asked(table).append(whole);
+  return whole;
+};
+for (const table of document.querySelectorAll("table.owned")) {
+  const rows = [...table.tBodies[0].rows];
+  const owners = [...new Set(rows.map((row) => row.dataset.owner))];
+  if (owners.length < 2) continue;
+  const all = `all ${owners.length}`;
+  const show = (owner) => rows.forEach((row) => { row.hidden = owner !== all && row.dataset.owner !== owner; });
+  choice(table, "Joints of", [...owners, all], show);
+  show(owners[0]);
+}
+for (const table of document.querySelectorAll("table.grouped")) {
+  const heads = [...table.tHead.rows[0].cells];
+  const groups = [...new Set(heads.map((head) => head.dataset.group).filter(Boolean))];
+  const show = (group) => heads.forEach((head, column) => {
+    const waits = Boolean(head.dataset.group) && head.dataset.group !== group;
+    for (const row of table.rows) row.cells[column].classList.toggle("waits", waits);
+  });
+  choice(table, "Columns:", groups, show).classList.add("narrow");
+}
 // Body map: pointing at a joint, tapping it or reaching it by key tells its figures.
 for (const map of document.querySelectorAll(".map")) {
   const readout = map.querySelector(".readout");

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Annotated
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
-from typing_extensions import Self
+from pydantic import Field
 
 from relaywalk.planar_path import PlanarPose
+from relaywalk.schema.faults import Refusals, below, rule
 from relaywalk.schema.quantity import Angle, Frozen, Length, quantity, refusal
 from relaywalk.terrains.blocks import Across, Along, Paving, Steps
 from relaywalk.terrains.kinds import Ground, stream
@@ -47,21 +46,15 @@ class Patch(Frozen):
     tiles: Paving | None = None
     steps: Steps | None = None
 
-    @model_validator(mode="after")
-    def _is_one_of_them(self) -> Self:
+    @rule
+    def _is_one_of_them(self) -> Refusals:
         """Refuse tiles with steps, too many tiles, and steps beyond the end."""
         if self.tiles is not None and self.steps is not None:
-            raise refusal("null where there are tiles", ("steps",), value="steps")
-        try:
-            if self.tiles is not None:
-                self.tiles.check(self.length, self.width)
-            if self.steps is not None:
-                self.steps.check(self.length)
-        except PydanticCustomError as error:
-            below = error.context or {}
-            path = ("steps" if self.tiles is None else "tiles", *below["path"])
-            raise refusal(below["allowed"], path, value=below["value"]) from error
-        return self
+            yield refusal("null where there are tiles", ("steps",), value="steps")
+        if self.tiles is not None:
+            yield from below(("tiles",), self.tiles.too_many(self.length, self.width))
+        if self.steps is not None:
+            yield from below(("steps",), self.steps.beyond(self.length))
 
     @property
     def levels(self) -> tuple[float, ...]:
@@ -88,8 +81,8 @@ class Params(Frozen):
     base: Length = 0.0
     patches: Annotated[tuple[Patch, ...], Field(min_length=1)] = (Patch(length=10.0),)
 
-    @model_validator(mode="after")
-    def _lie_on_the_base(self) -> Self:
+    @rule
+    def _lie_on_the_base(self) -> Refusals:
         """Refuse a patch part of which the plane would hide."""
         for number, (patch, way) in enumerate(laid(self.patches)):
             scatter = patch.tiles.spread if patch.tiles else 0.0
@@ -100,8 +93,7 @@ class Params(Frozen):
                     f"patches above the base, {self.base:g} m; this one reaches down "
                     f"to {lowest:.3g} m: raise its at.z, or set base lower"
                 )
-                raise refusal(allowed, ("patches", number), value=f"patch {number}")
-        return self
+                yield refusal(allowed, ("patches", number), value=f"patch {number}")
 
 
 def laid(patches: tuple[Patch, ...]) -> Iterator[tuple[Patch, Way]]:

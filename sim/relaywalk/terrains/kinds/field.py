@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import numpy as np
-from pydantic import model_validator
-from typing_extensions import Self
 
 from relaywalk.planar_path import PlanarPose
+from relaywalk.schema.faults import Refusals, rule
 from relaywalk.schema.quantity import Frozen, Length, quantity, refusal
 from relaywalk.terrains.blocks import Across, Along
 from relaywalk.terrains.kinds import Ground, stream
@@ -46,20 +45,23 @@ class Params(Frozen):
     heights: tuple[tuple[Height, ...], ...] | None = None
     file: str | None = None
 
-    @model_validator(mode="after")
-    def _is_a_grid(self) -> Self:
+    @rule
+    def _is_a_grid(self) -> Refusals:
         """Refuse heights that are no grid, or that are given twice."""
         if self.heights is not None and self.file is not None:
-            raise refusal("null where heights are given", ("file",), value=self.file)
-        if self.file is not None:
-            _check_grid(self.given, ("file",), self.file)
-        if self.heights is not None:
-            _check_grid(self.given, ("heights",), f"{len(self.heights)} rows")
-        columns, rows = self.length / self.spacing, self.width / self.spacing
-        if columns * rows > MOST_NODES and self.given is None:
+            yield refusal("null where heights are given", ("file",), value=self.file)
+        elif self.file is not None:
+            yield from _no_grid(self.given, ("file",), self.file)
+        elif self.heights is not None:
+            yield from _no_grid(self.given, ("heights",), f"{len(self.heights)} rows")
+        elif self._waves > MOST_NODES:
             allowed = f"a spacing with at most {MOST_NODES} nodes in all"
-            raise refusal(allowed, ("spacing",), value=self.spacing)
-        return self
+            yield refusal(allowed, ("spacing",), value=self.spacing)
+
+    @property
+    def _waves(self) -> float:
+        """Nodes of the waves."""
+        return self.length / self.spacing * (self.width / self.spacing)
 
     @cached_property
     def given(self) -> Array | None:
@@ -88,14 +90,14 @@ def _read(path: Path) -> Array:
         return np.zeros((0, 0))
 
 
-def _check_grid(heights: Array | None, path: tuple[str, ...], value: str) -> None:
+def _no_grid(heights: Array | None, path: tuple[str, ...], value: str) -> Refusals:
     """Refuse what is no grid of numbers, at least 2 by 2."""
     if heights is None or heights.ndim != 2 or min(heights.shape) < 2:
-        raise refusal(
+        yield refusal(
             "rows of equally many numbers, at least 2 by 2", path, value=value
         )
-    if heights.size > MOST_NODES or not np.isfinite(heights).all():
-        raise refusal(f"at most {MOST_NODES} finite numbers", path, value=value)
+    elif heights.size > MOST_NODES or not np.isfinite(heights).all():
+        yield refusal(f"at most {MOST_NODES} finite numbers", path, value=value)
 
 
 def build(params: Params, seed: int) -> Ground:

@@ -1,9 +1,7 @@
 """A way along x with steps across it that nothing tells of."""
 
-from pydantic import model_validator
-from typing_extensions import Self
-
 from relaywalk.planar_path import PlanarPose
+from relaywalk.schema.faults import Refusals, rule
 from relaywalk.terrains.blocks import Across, Along, Steps
 from relaywalk.terrains.kinds import Ground
 from relaywalk.terrains.shapes.plane import Plane
@@ -21,11 +19,10 @@ class Params(Steps):
     length: Along = 20.0
     width: Across = 10.0
 
-    @model_validator(mode="after")
-    def _on_the_way(self) -> Self:
+    @rule
+    def _on_the_way(self) -> Refusals:
         """Refuse an edge beyond the end."""
-        self.check(self.length)
-        return self
+        yield from self.beyond(self.length)
 
 
 def build(params: Params, seed: int) -> Ground:

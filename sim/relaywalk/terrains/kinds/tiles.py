@@ -1,9 +1,7 @@
 """A paved way along x: tiles of slightly different height, joints between them."""
 
-from pydantic import model_validator
-from typing_extensions import Self
-
 from relaywalk.planar_path import PlanarPose
+from relaywalk.schema.faults import Refusals, rule
 from relaywalk.schema.quantity import Length
 from relaywalk.terrains.blocks import Across, Along, Paving
 from relaywalk.terrains.kinds import Ground, stream
@@ -24,11 +22,10 @@ class Params(Paving):
     length: Along = 20.0
     width: Across = 4.0
 
-    @model_validator(mode="after")
-    def _not_too_many(self) -> Self:
+    @rule
+    def _not_too_many(self) -> Refusals:
         """Refuse more tiles than an engine takes."""
-        self.check(self.length, self.width)
-        return self
+        yield from self.too_many(self.length, self.width)
 
 
 def build(params: Params, seed: int) -> Ground:
