@@ -6,7 +6,7 @@ export MPLBACKEND := Agg
 
 STUDIES := relay_100m randomised_relays hard_pushes course tour
 
-.PHONY: relay test check golden schemas wheel bench study docs-images clean
+.PHONY: relay test check golden schemas wheel bench bundle demo study docs-images clean
 
 relay: .venv/ready  ## the main job: 100 m, default robot and engine, with report
 	$(BIN)/relaywalk run relay_100m
@@ -35,6 +35,14 @@ wheel: .venv/ready
 bench: .venv/ready  ## speed and memory in both engines
 	$(BIN)/relaywalk bench
 
+bundle:  ## the replay page's scripts, from web/replay; needs node 20 or later
+	cd web/replay && npm ci && node build.mjs
+
+demo: .venv/ready  ## what `relaywalk demo` shows, from a run of relay_5m
+	rm -rf runs/demo
+	$(BIN)/relaywalk run relay_5m --engine mujoco --seed 1 --out runs/demo --no-report
+	$(BIN)/python -m relaywalk.view.replay.demo runs/demo
+
 study: .venv/ready  ## all studies of docs/study.md; many hours; goes on where it stopped
 	@failed=0; \
 	for name in $(STUDIES); do \
@@ -48,11 +56,12 @@ study: .venv/ready  ## all studies of docs/study.md; many hours; goes on where i
 	done; done; \
 	$(BIN)/python docs/study.py runs/study; exit $$failed
 
-docs-images: .venv/ready  ## pictures and table of docs/joint_loads.md
+docs-images: .venv/ready  ## pictures of the README, and pictures and table of docs/joint_loads.md
 	rm -rf runs/docs-mujoco runs/docs-pybullet
 	$(BIN)/relaywalk run relay_5m --engine mujoco --seed 1 --out runs/docs-mujoco --no-report
 	$(BIN)/relaywalk run relay_5m --engine pybullet --seed 1 --out runs/docs-pybullet --no-report
 	$(BIN)/python docs/figures.py runs/docs-mujoco runs/docs-pybullet
+	$(BIN)/python docs/replay.py
 
 clean:
 	rm -rf .venv dist build

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from relaywalk.recording.file_names import REPLAY
 from relaywalk.recording.run_folder import new_folder
 from relaywalk.runs.run import Run as RunData
 from relaywalk.scenario.choices import default_folder, named_overrides, settled
@@ -44,6 +45,21 @@ class Run(RunData):
         from relaywalk.report.run.page import write_report
 
         return write_report(self, force)
+
+    def replay(self, path: Path | None = None, ghost: RunData | None = None) -> Path:
+        """Write one HTML file with the motion and the curves; return its path.
+
+        Args:
+            path: Of the file; `replay.html` in the run folder if None.
+            ghost: Another run, shown pale at the same time.
+
+        Raises:
+            RecordingError: A recording cannot be read.
+            OSError: The file cannot be written.
+        """
+        from relaywalk.view.replay.page import write_replay
+
+        return write_replay(self, path or self.folder / REPLAY, ghost)
 
 
 def run(

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 from relaywalk.errors import RecordingError
@@ -28,6 +29,13 @@ def test_columns_keep_the_order_asked_for(record, motion, two_link):
     names = [f"robot.{shoulder}.torque", f"robot.{elbow}.torque"]
     assert seen.matrix(names).tolist() == [[2.0, 1.0]] * 3
     assert seen.matrix([names[0], names[0]]).tolist() == [[2.0, 2.0]] * 3
+
+
+def test_only_the_rows_asked_for_come(record, motion, two_link):
+    moves = {"robot": motion(torque=[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])}
+    seen = record({"robot": two_link}, 3, moves)
+    names = [f"robot.{joint}.torque" for joint in two_link.joints]
+    assert seen.matrix(names, np.array([2, 0])).tolist() == [[5.0, 6.0], [1.0, 2.0]]
 
 
 def test_an_empty_folder_holds_no_recording(tmp_path):

@@ -19,6 +19,7 @@ FLAGS = (
     "--remote-debugging-pipe",
     "--no-sandbox",
     "--disable-gpu",
+    "--enable-unsafe-swiftshader",  # WebGL without a graphics card
     "--disable-quic",
     "--disable-dev-shm-usage",
     "--no-first-run",
@@ -60,11 +61,12 @@ class Browser:
         self._numbers = itertools.count(1)
         self._session = None
         self.requests = []  # addresses of all that a page asked for
+        self.complaints = []  # what a page said on its console that is no mere log
         self._loaded = False
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
         self._session = attached["sessionId"]
-        for domain in ("Page", "Network", "Runtime"):
+        for domain in ("Page", "Network", "Runtime", "Log"):
             self.call(f"{domain}.enable")
 
     def call(self, method, **parameters):
@@ -85,17 +87,23 @@ class Browser:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1}
         self.call("Emulation.setDeviceMetricsOverride", mobile=width < 500, **metrics)
         self.requests.clear()
+        self.complaints.clear()
         self._loaded = False
         self.call("Page.navigate", url=page.as_uri())
         while not self._loaded:
             self._note(self._read())
 
     def run(self, script: str):
-        """Return the value of a JavaScript expression."""
-        answer = self.call("Runtime.evaluate", expression=script, returnByValue=True)
+        """Return the value of a JavaScript expression, of a promise when it is kept."""
+        how = {"returnByValue": True, "awaitPromise": True}
+        answer = self.call("Runtime.evaluate", expression=script, **how)
         if "exceptionDetails" in answer:
             raise RuntimeError(answer["exceptionDetails"]["exception"]["description"])
         return answer["result"].get("value")
+
+    def first(self, script: str) -> None:
+        """Run a script in every page from now on, before the page's own."""
+        self.call("Page.addScriptToEvaluateOnNewDocument", source=script)
 
     def press(self, key: str) -> None:
         """Press a key, such as "Enter"."""
@@ -110,6 +118,12 @@ class Browser:
                 windowsVirtualKeyCode=code,
                 **text,
             )
+
+    def click(self, x: float, y: float) -> None:
+        """Press and release the left button at a place in the window [px]."""
+        left = {"x": x, "y": y, "button": "left", "clickCount": 1}
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=kind, **left)
 
     def close(self) -> None:
         """End the browser; it ends when its pipe does."""
@@ -136,6 +150,27 @@ class Browser:
             self.requests.append(message["params"]["request"]["url"])
         if message.get("method") == "Page.loadEventFired":
             self._loaded = True
+        if (complaint := _complaint(message)) is not None:
+            self.complaints.append(complaint)
+
+
+def _complaint(message) -> str | None:
+    """Return what an event complains of: an exception, or a warning or error."""
+    said = message.get("params", {})
+    if message.get("method") == "Runtime.exceptionThrown":
+        return json.dumps(said["exceptionDetails"])
+    if message.get("method") == "Log.entryAdded":
+        entry = said["entry"]
+        slow = (
+            "GL Driver Message (OpenGL, Performance" in entry["text"]
+        )  # of SwiftShader
+        told = entry["level"] in ("warning", "error") and not slow
+        return entry["text"] if told else None
+    if message.get("method") == "Runtime.consoleAPICalled":
+        return (
+            json.dumps(said["args"]) if said["type"] in ("warning", "error") else None
+        )
+    return None
 
 
 def _high(descriptor: int) -> int:

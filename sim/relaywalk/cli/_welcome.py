@@ -8,6 +8,7 @@ physics.
 It says what every joint must bear.
 
 Try first:
+  relaywalk demo               a relay to look at, in the browser, within seconds
   relaywalk run stand          two seconds of standing, and a report of its loads
   relaywalk run relay_5m       take the torch, walk 5 m, hand it over
   relaywalk list joints        the robot's joints, as people name them

@@ -9,6 +9,7 @@ MISMATCH = "mismatch.json"  # what the seed drew and the controller does not kno
 SNAPSHOTS = "snapshots"  # folder
 LOADS = "loads.csv"
 REPORT = "report.html"  # of a sweep too
+REPLAY = "replay.html"
 PLOTS = "plots"  # folder, of a sweep too
 ORACLES = "oracles.json"  # what they found for the report
 LOCK = ".lock"  # held by the process that writes here; gone when it has ended

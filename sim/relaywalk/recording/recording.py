@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from relaywalk.errors import RecordingError
 from relaywalk.recording.channels import phase_channel
@@ -94,8 +95,14 @@ class Recording:
         """End of each control period (rows,) [s]."""
         return self["time"]
 
-    def matrix(self, names: Sequence[str]) -> Array:
+    def matrix(
+        self, names: Sequence[str], rows: NDArray[np.intp] | None = None
+    ) -> Array:
         """Return some numeric channels side by side (rows, len(names)).
+
+        Args:
+            names: Of the channels.
+            rows: (k,) to take; all if None. Of few rows much less is held in memory.
 
         Raises:
             RecordingError: There is no such channel, and the message names the
@@ -104,7 +111,8 @@ class Recording:
         for name in names:
             self._check(name)
         table = self._read(list(dict.fromkeys(names)))
-        return np.column_stack([_numbers(table.column(name)) for name in names])
+        taken = slice(None) if rows is None else rows
+        return np.column_stack([_numbers(table.column(n))[taken] for n in names])
 
     @property
     def numeric(self) -> tuple[str, ...]:

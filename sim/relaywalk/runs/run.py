@@ -13,7 +13,7 @@ from relaywalk.analysis.loads.loads import Loads
 from relaywalk.errors import UnknownName
 from relaywalk.recording.file_names import SCENARIO
 from relaywalk.recording.recording import Recording
-from relaywalk.robots.card import RobotCard
+from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.runs.result import Result
 from relaywalk.scenario.bodies import Cards, load_cards
 from relaywalk.scenario.scenario import Scenario
@@ -60,6 +60,11 @@ class Run:
     def cards(self) -> dict[str, RobotCard]:
         """Actor → its card, with the masses of the body as it was built."""
         return self._bodies.actors
+
+    @property
+    def props(self) -> dict[str, PropCard]:
+        """Prop → its card, with the mass that it really had."""
+        return self._bodies.props
 
     @cached_property
     def recording(self) -> Recording:

@@ -22,6 +22,8 @@ from relaywalk.report.run.filmstrip import filmstrip
 from relaywalk.report.run.gait_table import gait_tables
 from relaywalk.report.run.recovery_table import recoveries
 from relaywalk.report.run.timeline import timeline
+from relaywalk.view.replay import page as replay
+from relaywalk.view.replay.scene import packed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -74,12 +76,13 @@ def write_report(run: "Run", force: bool = False) -> Path:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader((TEMPLATES, replay.TEMPLATES)),
     )
     page = run.folder / REPORT
     text = environment.get_template("page.html").render(
         **_head(run, examination),
         **_trusted_map(run, examination, force),
+        player=replay.player(packed(run)),
         timeline=timeline(run),
         film=filmstrip(run),
         loads=load_table.loads(loads, run.cards),

@@ -1,0 +1,1 @@
+"""What a run looks like: pages and films for people who look before they read."""
