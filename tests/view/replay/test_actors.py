@@ -12,7 +12,7 @@ def test_joints_come_with_their_limits(kuavo):
         assert joint["peak"] == rating.peak_torque.value
         assert joint["rated"] == (rating.rated_torque and rating.rated_torque.value)
     knee = next(joint for joint in found if joint["name"] == "leg_r4_joint")
-    assert knee["group"] == "right leg"
+    assert (knee["group"], knee["label"]) == ("right leg", "knee, right (leg_r4)")
 
 
 def test_feet_and_hands_are_contacts(shared_run):

@@ -10,7 +10,7 @@ export function jointList(run, chosen) {
   for (const [name, actor] of Object.entries(run.actors)) {
     const groups = Map.groupBy ? Map.groupBy(actor.joints, (joint) => joint.group) : grouped(actor.joints);
     for (const [group, joints] of groups) {
-      const options = joints.map((joint) => element("option", { value: `${name}/${joint.name}` }, joint.name.replace(/_joint$/, "")));
+      const options = joints.map((joint) => element("option", { value: `${name}/${joint.name}` }, joint.label));
       list.append(element("optgroup", { label: `${name}: ${group}` }, ...options));
     }
   }

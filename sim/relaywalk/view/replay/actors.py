@@ -36,6 +36,12 @@ def _actor(run: "Run", name: str, card: RobotCard) -> JsonObject:
     }
 
 
+def label(card: RobotCard, joint: str) -> str:
+    """Return how people name a joint, with its code, such as "knee, left (leg_l4)"."""
+    code, name = joint.removesuffix("_joint"), card.common_name(joint)
+    return code if name == joint else f"{name} ({code})"
+
+
 def joints(card: RobotCard) -> list[JsonObject]:
     """Return every joint's name, group, and ratings [N·m], [rad/s]; card order."""
     group = {joint: name for name, own in card.groups.items() for joint in own}
@@ -45,6 +51,7 @@ def joints(card: RobotCard) -> list[JsonObject]:
         found.append(
             {
                 "name": name,
+                "label": label(card, name),
                 "group": group.get(name, "other").replace("_", " "),
                 "peak": rating.peak_torque.value,
                 "rated": rating.rated_torque and rating.rated_torque.value,
