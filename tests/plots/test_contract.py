@@ -88,7 +88,7 @@ def test_a_run_without_a_torch_can_be_drawn(shared_run, name):
 def test_fingers_are_left_out_unless_asked_for(shared_run):
     run = shared_run(60)
     shown = [a.get_title(loc="left") for a in run.plot("joint_torque").axes]
-    assert JOINT in shown
+    assert any(JOINT in text for text in shown)
     assert not any("thumb" in text for text in shown)
     assert run.plot("joint_torque", joints=["hand_l_thumb_1_joint"]).axes
 
