@@ -23,7 +23,7 @@ def gait(request):
     [
         ("preview", 0),
         ("shift_time", 0.0),
-        ("home_steps", -1),
+        ("home", {"steps": 0}),
         ("first_step", "hand"),
         ("ground", "some"),
     ],

@@ -217,7 +217,7 @@ def test_a_loaded_foot_ends_its_step_early_only_where_that_helps(make, velocity,
 
 def test_on_the_way_home_it_does_not_step_for_ever(make):
     """Home is 4 m away; it gives up after its steps, and stops."""
-    legs = make(params=WalkerParams(home_steps=4))
+    legs = make(params=WalkerParams(home={"steps": 4}))
     legs.rest(1.0)
     pushed(legs, "ahead", 0.7)
     legs.until(lambda reference: reference.swing)

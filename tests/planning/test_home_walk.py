@@ -105,7 +105,10 @@ def test_a_home_that_is_too_wide_to_step_is_never_reached():
 def test_given_up_it_ends_beside_the_foot_that_landed(foot):
     """Not at once, on one foot: the next step brings the other one beside it."""
     there = footing(-3.0, 1.0, 0.4)
-    ended = home_to(footing(0.0, 0.0, 0.0)).ended(there[foot], foot)
+    ended = home_to(footing(0.0, 0.0, 0.0))
+    for _ in range(PARAMS.steps):
+        assert ended.left == footing(0.0, 0.0, 0.0)["left_foot"]
+        ended = ended.seen(there[foot], foot)
     for name, home in (("left_foot", ended.left), ("right_foot", ended.right)):
         assert home.point == pytest.approx(there[name].point)
         assert home.yaw == pytest.approx(there[name].yaw)

@@ -59,7 +59,7 @@ AT = "actors.robot.controller"
         (
             "walker: 3",
             f"7: {AT}.walker: 3: a mapping with the keys preview, shift_time, "
-            "capture_time, home_steps, first_step, balance, disturbance, footsteps, "
+            "capture_time, first_step, balance, disturbance, footsteps, "
             "home, choice, touchdown, central, ground",
         ),
         ("walker:\n  preview: 0", f"8: {AT}.walker.preview: 0: "),

@@ -42,7 +42,6 @@ class WalkState:
         settling: (2,) by which the desired DCM is not between the feet yet [m].
         outside: For how long the DCM has been outside both feet's support [s].
         catching: Whether a step was taken that no plan had, and is not yet made good.
-        home_steps: Steps on the way home.
         steps, retimed_steps: So far.
     """
 
@@ -72,7 +71,6 @@ class WalkState:
     settling: Array = field(default_factory=lambda: np.zeros(2))
     outside: float = 0.0
     catching: bool = False
-    home_steps: int = 0
     steps: int = 0
     retimed_steps: int = 0
 

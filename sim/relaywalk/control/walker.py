@@ -199,12 +199,10 @@ class Walker:
         """Stand on both feet from now on; a path that waits is set out on."""
         state = self._state
         walk, feet = state.walk, (state.feet["left_foot"], state.feet["right_foot"])
-        is_home = isinstance(walk, HomeWalk) and walk.arrived(*feet)
+        home = walk if isinstance(walk, HomeWalk) and walk.arrived(*feet) else None
         state.walk, state.catching = None, False
-        state.home_steps = 0
         self._settle()
-        if not is_home:
-            state.home = state.feet
+        state.home = home.footing if home else state.feet
         if isinstance(walk, HomeWalk) and state.path is not None:
             self._set_out()
 
@@ -298,12 +296,9 @@ class Walker:
         state.next_foot = other(foot)
         state.steps += 1
         state.retimed_steps += swing.retimed
-        state.home_steps += self.recovering
         state.catching = swing.retimed
         if state.walk is not None:
             state.walk = state.walk.seen(landed, foot)
-        if isinstance(state.walk, HomeWalk):
-            self._give_up_home(state.walk, foot)
         stance = state.feet[other(foot)]
         start = self._planner.zmp(other(foot), stance)
         if self._arrived():
@@ -314,13 +309,6 @@ class Walker:
             # support
             pause = 0.0 if swing.retimed else self._gait.double_support_time
             self._plan(start, pause)
-
-    def _give_up_home(self, walk: HomeWalk, landed: str) -> None:
-        """Let a way home that has become too long end beside the foot that landed."""
-        state = self._state
-        if state.home_steps == self._params.home_steps:
-            state.walk = walk = walk.ended(state.feet[landed], landed)
-            state.home = {"left_foot": walk.left, "right_foot": walk.right}
 
     def _lost(self, dcm: Array) -> bool:
         """Say whether the soles cannot hold the body that is to stand, or to shift."""
@@ -338,7 +326,6 @@ class Walker:
             state.walk = HomeWalk(
                 self._gait, self._params.home, home["left_foot"], home["right_foot"]
             )
-            state.home_steps = 0
         state.feet, state.outside = self._footing.feet(self._state.heading), 0.0
         options = [self._tried(foot, dcm) for foot in ("left_foot", "right_foot")]
         _, self._state = min(options, key=lambda option: option[0])

@@ -24,8 +24,6 @@ class WalkerParams(Frozen):
         preview: Steps that the DCM reference looks ahead.
         shift_time: Onto the first stance foot, and to rest at the end [s].
         capture_time: Swing of a step out of rest [s].
-        home_steps: After so many on the way home it gives up and stands where it is; 0
-            never does.
         first_step: The foot that steps first.
         balance: DCM feedback.
         disturbance: How a lasting force is found, and leant into.
@@ -42,7 +40,6 @@ class WalkerParams(Frozen):
     preview: Annotated[int, Field(ge=1, le=50, strict=True)] = 7
     shift_time: Time = 0.8
     capture_time: Time = 0.38
-    home_steps: Annotated[int, Field(ge=0, le=1000, strict=True)] = 12
     first_step: Literal["left_foot", "right_foot"] = "left_foot"
     balance: BalanceParams = BalanceParams()
     disturbance: DisturbanceParams = DisturbanceParams()

@@ -1,9 +1,10 @@
 """A walk back to the footing from which a push drove the feet."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
+from pydantic import Field
 from typing_extensions import override
 
 from relaywalk.planning.footstep import Footstep, sign
@@ -21,12 +22,14 @@ class HomeParams(Frozen):
         along: Longest step forwards or backwards [m].
         narrower, wider: Of the gait's width, at most [m].
         tolerance: A foot this near to its old place is at home [m].
+        steps: After so many it gives up, and stands where it is.
     """
 
     along: Reach = 0.25
     narrower: Reach = 0.03
     wider: Reach = 0.10
     tolerance: Reach = 0.03
+    steps: Annotated[int, Field(ge=1, le=1000, strict=True)] = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +40,23 @@ class HomeWalk(Walk):
         gait: How the robot walks.
         params: How feet go home.
         left, right: The old footing.
+        steps: So far.
     """
 
     gait: GaitParameters
     params: HomeParams
     left: Footstep
     right: Footstep
+    steps: int = 0
+
+    @property
+    def footing(self) -> dict[str, Footstep]:
+        """Foot → where it is to stand."""
+        return {"left_foot": self.left, "right_foot": self.right}
 
     @override
     def step(self, foot: str, stance: Footstep, length: float) -> Step:
-        home = self.left if foot == "left_foot" else self.right
+        home = self.footing[foot]
         params, width = self.params, self.gait.width
         turn = math.remainder(home.yaw - stance.yaw, 2.0 * math.pi)
         yaw = stance.yaw + min(max(turn, -self.gait.turn), self.gait.turn)
@@ -59,13 +69,16 @@ class HomeWalk(Walk):
         x, y = frame.transform(along, sign(foot) * outwards)
         return Step(Footstep(x, y, stance.z, yaw), 0.0)
 
-    def ended(self, landed: Footstep, foot: str) -> "HomeWalk":
-        """Return the walk that ends beside a foot that has just landed."""
-        across = -sign(foot) * self.gait.width
-        x, y = landed.planar.transform(0.0, across)
-        beside = landed._replace(x=x, y=y)
-        pair = (landed, beside) if foot == "left_foot" else (beside, landed)
-        return HomeWalk(self.gait, self.params, *pair)
+    @override
+    def seen(self, stance: Footstep, foot: str) -> "HomeWalk":
+        """Return the walk with a step more; given up, it ends beside that foot."""
+        steps = self.steps + 1
+        if steps != self.params.steps:
+            return replace(self, steps=steps)
+        x, y = stance.planar.transform(0.0, -sign(foot) * self.gait.width)
+        beside = stance._replace(x=x, y=y)
+        left, right = (stance, beside) if foot == "left_foot" else (beside, stance)
+        return replace(self, left=left, right=right, steps=steps)
 
     @override
     def arrived(self, left: Footstep, right: Footstep) -> bool:
