@@ -1,6 +1,7 @@
 """The live view on the command line: a scenario while it runs, or a recording."""
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -32,12 +33,11 @@ def watch(arguments: argparse.Namespace, port: int | None) -> int:
     page = Page(controls, port or PORT)
     show_address(page.address, arguments.no_browser)
     try:
-        with ending_in_order(None) as tell:
+        with suppress(KeyboardInterrupt), ending_in_order(None) as tell:
             _run_again_and_again(scenario, arguments.out, Viewer(page, controls, tell))
-    except KeyboardInterrupt:
-        return 0  # there is no other way to end it
     finally:
         page.close()
+    return 0
 
 
 def play(folder: Path, port: int, no_browser: bool) -> int:
@@ -58,12 +58,11 @@ def play(folder: Path, port: int, no_browser: bool) -> int:
     page = Page(controls, port, recorded=True)
     show_address(page.address, no_browser)
     try:
-        with ending_in_order(None) as tell:
+        with suppress(KeyboardInterrupt), ending_in_order(None) as tell:
             playback.play(page, controls, tell)
-    except KeyboardInterrupt:
-        return 0  # there is no other way to end it
     finally:
         page.close()
+    return 0
 
 
 def _run_again_and_again(

@@ -11,7 +11,7 @@ from relaywalk.types import Array
 from relaywalk.view.live.canvas import Canvas
 from relaywalk.view.live.controls import Controls
 from relaywalk.view.live.frame import Frame, Past
-from relaywalk.view.live.panel import Panel, PushPanel, TimeLine
+from relaywalk.view.live.panel import Curves, Panel, PushPanel, TimeLine
 from relaywalk.view.live.scenery import Scenery
 
 HOST = "127.0.0.1"  # nobody else on the network gets in
@@ -59,25 +59,25 @@ class Page:
         self._server.initial_camera.position = CAMERA
         self._server.initial_camera.look_at = TARGET
         gui, clicked = self._server.gui, _ignore
-        self._panel = Panel(gui, self._controls, scenery, channels)
+        self._panel = Panel(gui, self._controls, scenery)
         if self._recorded:
             self._time_line = TimeLine(gui, self._controls, scenery.duration)
         else:
             clicked = PushPanel(gui, self._controls).clicked
+        self._curves = Curves(gui, channels)
         self._canvas = Canvas(self._server.scene, scenery, clicked)
 
     def show(self, frame: Frame, past: Past) -> None:
         """Show a moment."""
         if self._canvas is None or self._panel is None:
             return
-        now = time.perf_counter()
-        curves = now - self._drawn >= 1.0 / CURVE_RATE
-        if curves:
-            self._drawn = now
         with self._server.atomic():
             self._canvas.show(frame, self._panel.followed)
-            self._panel.show(frame, past, curves)
-            if self._time_line is not None and curves:
+            self._panel.show(frame.time)
+        if time.perf_counter() - self._drawn >= 1.0 / CURVE_RATE:
+            self._drawn = time.perf_counter()
+            self._curves.show(past)
+            if self._time_line is not None:
                 self._time_line.show(frame.time)
 
     def say(self, text: str) -> None:
@@ -87,7 +87,8 @@ class Page:
 
     def close(self) -> None:
         """Close the server."""
-        self._server.stop()
+        with _silence():
+            self._server.stop()
 
 
 def _ignore(actor: str, link: str, sight: Array) -> None:
@@ -103,5 +104,10 @@ def _server(port: int) -> Any:  # noqa: ANN401
             "the live view needs viser: 'pip install relaywalk[view]', or "
             "'relaywalk run' and then 'relaywalk view RUN', which needs nothing"
         ) from error
-    with contextlib.redirect_stdout(io.StringIO()):
+    with _silence():
         return viser.ViserServer(host=HOST, port=port, verbose=False)
+
+
+def _silence() -> contextlib.redirect_stdout[io.StringIO]:
+    """Return a context in which viser says nothing."""
+    return contextlib.redirect_stdout(io.StringIO())

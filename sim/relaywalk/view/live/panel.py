@@ -8,7 +8,7 @@ import numpy as np
 from relaywalk.simulation.operator import AskedPush
 from relaywalk.types import Array
 from relaywalk.view.live.controls import Controls
-from relaywalk.view.live.frame import Frame, Past
+from relaywalk.view.live.frame import Past
 from relaywalk.view.live.scenery import Scenery
 
 if TYPE_CHECKING:
@@ -27,20 +27,13 @@ SAID = 6  # lines that are kept
 class Panel:
     """What the person sets; it tells the controls."""
 
-    def __init__(
-        self,
-        gui: "GuiApi",
-        controls: Controls,
-        scenery: Scenery,
-        channels: Sequence[str],
-    ) -> None:
+    def __init__(self, gui: "GuiApi", controls: Controls, scenery: Scenery) -> None:
         """Add everything.
 
         Args:
             gui: Of a server, with nothing in it.
             controls: Are told.
             scenery: That is shown.
-            channels: That may be drawn.
         """
         self._gui, self._controls = gui, controls
         self._said: list[str] = []
@@ -50,20 +43,16 @@ class Panel:
         names = [*scenery.actors, *scenery.props, NOTHING]
         self._follow = gui.add_dropdown("camera follows", names)
         self._text = gui.add_markdown("")
-        self._curves = [_Curve(gui, at, channels) for at in _first(channels)]
 
     @property
     def followed(self) -> str:
         """The name of what the camera follows, or NOTHING."""
         return str(self._follow.value)
 
-    def show(self, frame: Frame, past: Past, with_curves: bool) -> None:
-        """Show the time, and the curves up to it."""
+    def show(self, time: float) -> None:
+        """Show the time [s], and whether there is a pause."""
         self._pause.label = WORDS[self._controls.paused]
-        self._clock.content = f"t = {frame.time:.3f} s"
-        if with_curves:
-            for curve in self._curves:
-                curve.show(past)
+        self._clock.content = f"t = {time:.3f} s"
 
     def say(self, text: str) -> None:
         """Add a line; the oldest goes."""
@@ -138,6 +127,27 @@ def level_impulse(sight: Array, size: float) -> tuple[float, float, float]:
     return x, y, 0.0
 
 
+class Curves:
+    """Charts, each of the channel that was chosen."""
+
+    def __init__(self, gui: "GuiApi", channels: Sequence[str]) -> None:
+        """Add a folder to a panel; at first it shows torques.
+
+        Args:
+            gui: Of a server.
+            channels: That may be drawn.
+        """
+        torques = [name for name in channels if name.endswith(".torque")]
+        first = (torques or channels)[:CURVES]
+        with gui.add_folder("curves"):
+            self._curves = [_Curve(gui, channel, channels) for channel in first]
+
+    def show(self, past: Past) -> None:
+        """Draw all up to now."""
+        for curve in self._curves:
+            curve.show(past)
+
+
 class _Curve:
     """One chart, of the channel that was chosen."""
 
@@ -163,9 +173,3 @@ class _Curve:
             first, second = self._chart.series
             self._chart.series = (first, {**second, "label": channel})
         self._chart.data = (times[known], values[known])
-
-
-def _first(channels: Sequence[str]) -> list[str]:
-    """Return the channels that are drawn at first: torques that bear most."""
-    torques = [name for name in channels if name.endswith(".torque")]
-    return list((torques or channels)[:CURVES])

@@ -13,7 +13,7 @@ from relaywalk.view.live.controls import Controls
 from relaywalk.view.live.frame import BodyPose, Frame
 from relaywalk.view.live.pace import Pace
 from relaywalk.view.live.scenery import scenery
-from relaywalk.view.live.screen import RATE, Screen
+from relaywalk.view.live.screen import Screen, Shutter
 from relaywalk.view.replay.sampling import sampled_rows
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Player:
         """
         self.number = 0
         self._playback, self._screen, self._controls = playback, screen, controls
-        self._clock, self._pace, self._shown = clock, Pace(clock, sleep), -np.inf
+        self._shutter, self._pace = Shutter(clock), Pace(clock, sleep)
 
     def turn(self, look: Advance) -> None:
         """Show a sample if it is time to, wait, and go on to the next.
@@ -125,7 +125,8 @@ class Player:
             look: Told the recorded time [s] and the speed; it may raise.
         """
         controls, times = self._controls, self._playback.time
-        self._show(always=controls.paused or self._at_end)
+        if controls.paused or self._at_end or self._shutter.due:
+            self._show()
         now = float(times[self.number])
         look(now, controls.speed)
         if self._at_end and not controls.paused:
@@ -141,13 +142,13 @@ class Player:
         """Whether the last sample is shown."""
         return self.number == len(self._playback.time) - 1
 
-    def _show(self, always: bool) -> None:
-        """Show the sample, if the last one was shown long enough ago."""
-        now = self._clock()
-        if always or now - self._shown >= 1.0 / RATE:
-            self._shown = now
-            frame = self._playback.frame(self.number)
-            self._screen.show(frame, self._playback.past(self.number))
+    def _show(self) -> None:
+        """Show the sample."""
+        frame, past = (
+            self._playback.frame(self.number),
+            self._playback.past(self.number),
+        )
+        self._shutter.show(self._screen, frame, past)
 
     def _go_on(self) -> None:
         """Go to the next sample, or where the person wants to be."""

@@ -52,20 +52,19 @@ class Skeleton:
             above = link.get("joint")
             root = f"{self.paths[above['parent']]}/" if above else ""
             self.paths.append(f"{root}{link['name']}")
-        self._rest = [
-            LinkPose(i, np.array(on["position"]), np.array(on["quaternion"]))
-            for i, on in ((i, link.get("joint")) for i, link in enumerate(links))
-            if on is not None
-        ]
         placed = [(i, link["joint"]) for i, link in enumerate(links) if "joint" in link]
+        self._rest = [
+            LinkPose(i, np.array(j["position"]), np.array(j["quaternion"]))
+            for i, j in placed
+        ]
         moving = [(i, joint) for i, joint in placed if joint["name"] in joints]
         self._links = [i for i, _ in moving]
         self._order = [joints.index(joint["name"]) for _, joint in moving]
-        shape = (len(moving), -1)
-        self._origin = np.array([j["position"] for _, j in moving]).reshape(shape)
-        self._rotation = np.array([j["quaternion"] for _, j in moving]).reshape(shape)
-        self._axis = np.array([j["axis"] for _, j in moving]).reshape(shape)
-        self._turns = np.array([j["type"] in TURNING for _, j in moving])
+        self._origin, self._rotation, self._axis = (
+            np.array([joint[key] for _, joint in moving])
+            for key in ("position", "quaternion", "axis")
+        )
+        self._turns = np.array([[joint["type"] in TURNING] for _, joint in moving])
 
     def at_rest(self) -> Iterator[LinkPose]:
         """Yield where every link but the root is while all joints are at zero."""
@@ -80,8 +79,8 @@ class Skeleton:
         if not self._links:
             return
         along = self._axis * joints[self._order][:, None]
-        turned = np.where(self._turns[:, None], along, 0.0)
-        shifted = np.where(self._turns[:, None], 0.0, along)
+        turned = np.where(self._turns, along, 0.0)
+        shifted = np.where(self._turns, 0.0, along)
         origin = Rotation.from_quat(self._rotation)
         quaternions = (origin * Rotation.from_rotvec(turned)).as_quat()
         positions = self._origin + origin.apply(shifted)

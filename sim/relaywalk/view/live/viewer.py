@@ -12,7 +12,7 @@ from relaywalk.view.live.controls import Controls
 from relaywalk.view.live.frame import Seen, observed
 from relaywalk.view.live.pace import Pace
 from relaywalk.view.live.scenery import scenery
-from relaywalk.view.live.screen import RATE, Screen
+from relaywalk.view.live.screen import RATE, Screen, Shutter
 
 PAST = 15.0  # wall time that the curves reach back [s]
 
@@ -32,11 +32,12 @@ class Viewer:
         Args:
             screen: Shows it.
             controls: Say how it goes on.
-            advance: Told simulated time [s] and speed, also in a pause; it may end the run.
+            advance: Told simulated time [s] and speed, also in a pause; it may end
+                the run.
             clock: Returns the wall time [s].
         """
         self._screen, self._controls, self._advance = screen, controls, advance
-        self._clock, self._pace, self._shown = clock, Pace(clock), 0.0
+        self._shutter, self._pace = Shutter(clock), Pace(clock)
         self._seen = Seen(round(PAST * RATE))
 
     def begin(self, stage: Stage) -> None:
@@ -60,9 +61,7 @@ class Viewer:
         Raises:
             KeyboardInterrupt: The run is to begin anew, or `advance` ends it.
         """
-        now = self._clock()
-        if self._controls.paused or now - self._shown >= 1.0 / RATE:
-            self._shown = now
+        if self._controls.paused or self._shutter.due:
             self._show(observation, signals)
         self._advance(observation.time, self._controls.speed)
         if self._controls.hold(lambda: self._advance(observation.time, 0.0)):
@@ -100,7 +99,7 @@ class Viewer:
             self._look_what_is_recorded()
         frame = observed(self._recorded, self._columns, observation, signals)
         self._seen.add(frame)
-        self._screen.show(frame, self._seen)
+        self._shutter.show(self._screen, frame, self._seen)
 
     def _look_what_is_recorded(self) -> None:
         """Note what a row of the run is."""
