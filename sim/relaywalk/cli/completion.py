@@ -68,7 +68,8 @@ def _arguments(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 
 def _names(kind: NameOf) -> dict[str, Any]:
     """Return what completes a name in each shell, files too where they are taken."""
-    function, words = f"_relaywalk_{kind.kind}", " ".join(kind.available())
+    function = f"_relaywalk_{kind.kind}".replace(" ", "_")
+    words = " ".join(kind.available())
     files = "; compgen -f -- $1" if kind.or_file else ""
     paths = " 'files:file:_files'" if kind.or_file else ""
     listed = "; __fish_complete_path (commandline -ct)" if kind.or_file else ""
