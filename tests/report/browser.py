@@ -84,12 +84,16 @@ class Browser:
 
     def open(self, page: Path, width: int, height: int = 900) -> None:
         """Open a file in a window of a size [px] and wait until it is loaded."""
+        self.visit(page.as_uri(), width, height)
+
+    def visit(self, address: str, width: int, height: int = 900) -> None:
+        """Open an address, as `open` does a file."""
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1}
         self.call("Emulation.setDeviceMetricsOverride", mobile=width < 500, **metrics)
         self.requests.clear()
         self.complaints.clear()
         self._loaded = False
-        self.call("Page.navigate", url=page.as_uri())
+        self.call("Page.navigate", url=address)
         while not self._loaded:
             self._note(self._read())
 

@@ -123,6 +123,7 @@ def test_a_tick_is_timed_and_the_recorder_hears_of_it_first(tmp_path):
     assert active_run.listeners == (
         active_run.recorder,
         active_run.run_state.termination,
+        active_run.operator,
     )
     turn(active_run)
     active_run.recorder.close()

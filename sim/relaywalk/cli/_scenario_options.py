@@ -5,10 +5,21 @@ import argparse
 from relaywalk.cli._names import ENGINE, ROBOT, SCENARIO
 
 
-def add_scenario_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the scenario and what may be changed in it."""
+def add_scenario_arguments(
+    parser: argparse.ArgumentParser, shown: str = "scenario", other: str = ""
+) -> None:
+    """Declare the scenario and what may be changed in it.
+
+    Args:
+        parser: Of a command.
+        shown: What the help calls the scenario.
+        other: What it may be instead, in words.
+    """
     parser.add_argument(
-        "scenario", type=SCENARIO, help="name in scenarios/ or path of a YAML file"
+        "scenario",
+        type=SCENARIO,
+        metavar=shown,
+        help=f"{other}name in scenarios/ or path of a YAML file",
     )
     parser.add_argument(
         "--robot", type=ROBOT, metavar="NAME|CARD.yaml", help="the bearer"

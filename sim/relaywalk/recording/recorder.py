@@ -8,7 +8,7 @@ becomes a Parquet file.
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -91,10 +91,9 @@ class Recorder:
         """
         self.folder, self.rows, self.record_time = folder, 0, 0.0
         self.channels = channel_table(scene)
-        self._props, self._begin = scene.moved, head.begin
+        self._scene, self._begin = scene, head.begin
         self._capacity = max(round(FLUSH / head.period), 1)
         self._buffer = np.zeros((self._capacity, len(self.channels)))
-        self._frames = {n: tuple(c.contact_frames) for n, c in scene.actors.items()}
         self._phases = {name: [""] * self._capacity for name in scene.actors}
         self._single = np.array([not c.precise for c in self.channels])
         self._filled, self._print = 0, Fingerprint()
@@ -137,12 +136,9 @@ class Recorder:
         if observation.time < self._begin - SAME_TIME:
             return
         began = time.perf_counter()
-        parts: list[Array] = [np.array([observation.time])]
-        for name, frames in self._frames.items():
-            parts.extend(_measured(observation.actors[name], frames))
-            parts.append(signals[name].values)
+        for name in self._phases:
             self._phases[name][self._filled] = signals[name].phase
-        parts.extend(observation.props[name].pose_in_world for name in self._props)
+        parts = row_parts(self._scene, observation, signals)
         np.concatenate(parts, out=self._buffer[self._filled])
         self._filled += 1
         if self._filled >= batch_size(self.rows, self._capacity):
@@ -156,9 +152,29 @@ class Recorder:
         rows = self._buffer[: self._filled]
         # Rounded before the fingerprint: it is of what a reader gets.
         rows[:, self._single] = rows[:, self._single].astype(np.float32)
-        batch = self._batch(rows)
+        self._write(rows, self._phases.values())
+        self._filled = 0
+
+    def take(self, batch: pa.RecordBatch) -> None:
+        """Write rows of another recorder, before any of its own.
+
+        Args:
+            batch: As that one wrote it; a channel that it lacks is zero.
+
+        Raises:
+            DiskError: The disk is full.
+        """
+        rows = np.zeros((batch.num_rows, len(self.channels)))
+        for column, channel in enumerate(self.channels):
+            if channel.name in batch.schema.names:
+                rows[:, column] = batch.column(channel.name).to_numpy()
+        phases = [batch.column(phase_channel(n)).to_pylist() for n in self._phases]
+        self._write(rows, phases)
+
+    def _write(self, rows: Array, phases: Iterable[list[str]]) -> None:
+        """Write rows, rounded where a channel is single, and phases as one batch."""
         try:
-            self._writer.write_batch(batch)
+            self._writer.write_batch(self._batch(rows, phases))
             self._file.flush()
         except BaseException as error:
             self._break_off()
@@ -167,18 +183,14 @@ class Recorder:
             raise
         self._print.update(rows)
         self._whole = self._file.tell()
-        self.rows += self._filled
-        self._filled = 0
+        self.rows += len(rows)
 
-    def _batch(self, rows: Array) -> pa.RecordBatch:
+    def _batch(self, rows: Array, phases: Iterable[list[str]]) -> pa.RecordBatch:
         """Return rows, already rounded where a channel is single, as a batch."""
         precise = _columns(rows[:, ~self._single])
         single = _columns(rows[:, self._single].astype(np.float32))
         arrays = [next(precise if c.precise else single) for c in self.channels]
-        arrays += [
-            pa.array(names[: len(rows)]).dictionary_encode()
-            for names in self._phases.values()
-        ]
+        arrays += [pa.array(n[: len(rows)]).dictionary_encode() for n in phases]
         return pa.record_batch(arrays, schema=self._schema)
 
     def _break_off(self) -> None:
@@ -202,6 +214,30 @@ class Recorder:
             kept = f"{self.rows} rows are kept; {advice}"
         return DiskError(self.folder / STREAM, error, kept)
 
+    def move(self, folder: Path) -> None:
+        """Go on in another folder of the same disk, in place of a stream there.
+
+        Raises:
+            OSError: It cannot be moved.
+        """
+        (self.folder / STREAM).replace(folder / STREAM)
+        self.folder = folder
+
+    def close_stream(self) -> None:
+        """Write what is left and close the stream, which stays a stream.
+
+        Raises:
+            DiskError: It cannot be written; every batch before is kept.
+        """
+        self._flush()
+        self._closed = True
+        try:
+            self._writer.close()
+            self._file.close()
+        except OSError as error:
+            self._break_off()
+            raise self._no_room(error) from error
+
     def close(self) -> None:
         """Write what is left and turn the stream into a Parquet file.
 
@@ -211,20 +247,33 @@ class Recorder:
         if self._closed:
             return
         began = time.perf_counter()
-        self._flush()
-        self._closed = True
-        try:
-            self._writer.close()
-            self._file.close()
-        except OSError as error:
-            self._break_off()
-            raise self._no_room(error) from error
+        self.close_stream()
         if self.rows:
             to_parquet(self.folder)
         self.record_time += time.perf_counter() - began
 
 
-def _measured(seen: ActorObservation, frames: tuple[str, ...]) -> list[Array]:
+def row_parts(
+    scene: RecordedScene,
+    observation: Observation,
+    signals: Mapping[str, ActorSignals],
+) -> list[Array]:
+    """Return a row in parts, in the order of `channel_table`.
+
+    Args:
+        scene: Whose quantities are recorded.
+        observation: At the end of a control period.
+        signals: Actor → the values of its channels.
+    """
+    parts: list[Array] = [np.array([observation.time])]
+    for name, card in scene.actors.items():
+        parts.extend(_measured(observation.actors[name], card.contact_frames))
+        parts.append(signals[name].values)
+    parts.extend(observation.props[name].pose_in_world for name in scene.moved)
+    return parts
+
+
+def _measured(seen: ActorObservation, frames: Iterable[str]) -> list[Array]:
     """Return the engine's part of an actor's row, in the order of `channel_table`."""
     state = seen.state
     return [

@@ -10,14 +10,17 @@ from pathlib import Path
 from relaywalk import atomic_file
 from relaywalk.errors import DiskError, RecordingError, RelayError
 from relaywalk.recording.file_names import MISMATCH, SCENARIO
+from relaywalk.recording.growth import grown
 from relaywalk.recording.recorder import Head, Recorder
 from relaywalk.recording.run_folder import taken
 from relaywalk.runs.judgement import Clock, Ending, result_of
 from relaywalk.runs.result import Result
 from relaywalk.runs.versions import versions
 from relaywalk.scenario.bodies import Cards
+from relaywalk.scenario.disturbances import PushEntry
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.listeners import Advance, Listener, Progress
+from relaywalk.simulation.operator import NoOperator, Operator
 from relaywalk.simulation.snapshot import RunState, SnapshotWriter, restore
 from relaywalk.simulation.stage import Stage, build_stage
 from relaywalk.simulation.termination import Termination
@@ -39,6 +42,7 @@ class RunSegment:
 
 
 WHOLE_RUN = RunSegment()
+NOBODY = NoOperator()
 
 
 @dataclass(slots=True)
@@ -52,6 +56,7 @@ class ActiveRun:
         segment: Which of it is simulated and recorded.
         listeners: Fed in this order; the recorder first, so that a row is written of
             what ends the run.
+        operator: One of them, who may also push.
         ticks: Wall time that each control period's commands took [s].
     """
 
@@ -60,6 +65,7 @@ class ActiveRun:
     snapshot_writer: SnapshotWriter
     segment: RunSegment
     listeners: tuple[Listener, ...]
+    operator: Operator = NOBODY
     ticks: list[float] = field(default_factory=list)
 
     @property
@@ -70,12 +76,31 @@ class ActiveRun:
         half = 0.5 * stage.scenario.control_period
         return stage.finished or stage.observation.time > self.segment.end + half
 
+    def push(self, actor: str, push: PushEntry) -> None:
+        """Push an actor from now on, and let scenario and recording say so.
+
+        Args:
+            actor: Its name.
+            push: Of one of its links; it begins with this control period.
+
+        Raises:
+            DiskError: The folder cannot be written.
+        """
+        stage, folder = self.run_state.stage, self.recorder.folder
+        stage.push(actor, push)
+        _write(stage.scenario.dump(), folder / SCENARIO)
+        head = _head(stage, self.segment.begin)
+        self.recorder = grown(self.recorder, stage.recorded, head)
+        self.listeners = (self.recorder, *self.listeners[1:])
+        self.snapshot_writer.start_anew(stage)
+
 
 def simulate(
     scenario: Scenario,
     out: Path,
     progress: Advance | None = None,
     segment: RunSegment = WHOLE_RUN,
+    operator: Operator = NOBODY,
 ) -> Result:
     """Run a scenario and leave a run folder.
 
@@ -84,23 +109,28 @@ def simulate(
         out: The run folder, new or without a run in it.
         progress: Called with simulated time [s] and real-time factor at intervals.
         segment: Which of the run is simulated and recorded.
+        operator: Follows the run and may push what is in it.
 
     Raises:
         ScenarioError: The folder holds a run, or another process runs one in it.
         RelayError: The stage could not be built, or recording failed.
     """
     with taken(out):
-        return _simulated(scenario, out, progress, segment)
+        return _simulated(scenario, out, progress, segment, operator)
 
 
 def _simulated(
-    scenario: Scenario, out: Path, progress: Advance | None, segment: RunSegment
+    scenario: Scenario,
+    out: Path,
+    progress: Advance | None,
+    segment: RunSegment,
+    operator: Operator,
 ) -> Result:
     """Run a scenario in a folder that is taken."""
     began = time.perf_counter()
     stage = build_stage(scenario)
     try:
-        active_run = begin(stage, out, segment, progress)
+        active_run = begin(stage, out, segment, progress, operator)
         try:
             outcome, reason = _run_to_end(active_run)
         finally:
@@ -119,7 +149,8 @@ def _simulated(
     wall = time.perf_counter() - began
     clock = _clock(wall, active_run)
     cards = Cards(stage.cards, stage.prop_cards)
-    result = result_of(scenario, cards, out, ending, clock)
+    asked = active_run.run_state.stage.scenario  # with what the operator pushed
+    result = result_of(asked, cards, out, ending, clock)
     result.write(out)
     return result
 
@@ -129,6 +160,7 @@ def begin(
     out: Path,
     segment: RunSegment = WHOLE_RUN,
     progress: Advance | None = None,
+    operator: Operator = NOBODY,
 ) -> ActiveRun:
     """Return a run that is about to begin, or to go on from a snapshot.
 
@@ -137,27 +169,39 @@ def begin(
         out: The run folder.
         segment: Which of the run is simulated and recorded.
         progress: Called with simulated time [s] and real-time factor at intervals.
+        operator: Follows the run and may push what is in it.
 
     Raises:
         RecordingError: The snapshot cannot be put back.
         DiskError: The folder cannot be written.
     """
-    scenario = stage.scenario
     run_state, now = RunState(stage, Termination(stage)), stage_versions(stage)
     if segment.snapshot is not None:
         run_state = restore(segment.snapshot, stage, now)
-    text = scenario.dump()
-    _write(text, out / SCENARIO)
+    _write(stage.scenario.dump(), out / SCENARIO)
     if drawn := stage.mismatch():
         written = json.dumps(drawn, indent=1, ensure_ascii=False)
         _write(written, out / MISMATCH)
-    head = Head(text, now, scenario.control_period, segment.begin)
-    recorder = Recorder(out, stage.recorded, head)
-    listeners: list[Listener] = [recorder, run_state.termination]
+    recorder = Recorder(out, stage.recorded, _head(stage, segment.begin))
+    listeners: list[Listener] = [recorder, run_state.termination, operator]
     if progress is not None:
         listeners.append(Progress(progress))
-    snapshot_writer = SnapshotWriter(out, run_state.stage, now)
-    return ActiveRun(run_state, recorder, snapshot_writer, segment, tuple(listeners))
+    operator.begin(run_state.stage)
+    return ActiveRun(
+        run_state,
+        recorder,
+        SnapshotWriter(out, run_state.stage, now),
+        segment,
+        tuple(listeners),
+        operator,
+    )
+
+
+def _head(stage: Stage, begin: float) -> Head:
+    """Return what a recording from a time on [s] says of itself."""
+    scenario = stage.scenario
+    period = scenario.control_period
+    return Head(scenario.dump(), stage_versions(stage), period, begin)
 
 
 def _write(text: str, path: Path) -> None:
@@ -209,6 +253,8 @@ def run(active_run: ActiveRun) -> None:
     stage = active_run.run_state.stage
     while not active_run.over:
         active_run.snapshot_writer.write_if_due(active_run.run_state)
+        for asked in active_run.operator.pushes():
+            active_run.push(asked.actor, asked.at(stage.observation.time))
         began = time.perf_counter()
         commands = stage.commands()
         active_run.ticks.append(time.perf_counter() - began)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from relaywalk.robots.card import RobotCard
+from relaywalk.scenario.disturbances import PushEntry
 from relaywalk.scenario.mismatch import stream
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.types import Array, Channel
@@ -66,6 +67,23 @@ class Disturbances:
             if force.any():
                 yield link, force
 
+    def replaced(
+        self, scenario: Scenario, name: str, card: RobotCard
+    ) -> "Disturbances":
+        """Return what pushes the body when its scenario has further pushes.
+
+        Args:
+            scenario: With them.
+            name: Of the actor.
+            card: Of it.
+        """
+        links = recorded_links(card, scenario.actors[name].pushed_links)
+        given = _given(scenario, name, card.base_link)
+        found = Disturbances(links, self.drawn, given)
+        for link, force in zip(self.links, self.force, strict=True):
+            found.force[links.index(link)] = force
+        return found
+
 
 def disturbances(
     scenario: Scenario, name: str, card: RobotCard, mass: float
@@ -81,6 +99,13 @@ def disturbances(
     links = recorded_links(card, scenario.actors[name].pushed_links)
     drawn = _drawn(scenario, name, card.base_link, mass)
     return Disturbances(links, drawn, _given(scenario, name, card.base_link))
+
+
+def pushed(scenario: Scenario, name: str, push: PushEntry) -> Scenario:
+    """Return a scenario in which an actor is pushed once more."""
+    entry = scenario.actors[name]
+    entry = entry.model_copy(update={"pushes": (*entry.pushes, push)})
+    return scenario.model_copy(update={"actors": {**scenario.actors, name: entry}})
 
 
 def recorded_links(card: RobotCard, named: Sequence[str]) -> tuple[str, ...]:

@@ -78,7 +78,17 @@ class SnapshotWriter:
         self._folder, self._period = folder / SNAPSHOTS, period
         self._every = round(every / period) if every is not None else 0
         self._first = round(stage.observation.time / period)
-        self._head = _head(stage, versions)
+        self._versions, self._head = versions, _head(stage, versions)
+
+    def start_anew(self, stage: Stage) -> None:
+        """Remove what was written: the scenario has changed, and it belongs to none.
+
+        Args:
+            stage: With the new scenario.
+        """
+        for path in self._folder.glob("*.bin"):
+            path.unlink()
+        self._head = _head(stage, self._versions)
 
     def write_if_due(self, run_state: RunState) -> None:
         """Write a snapshot if one is due; there is none of where the run begins.

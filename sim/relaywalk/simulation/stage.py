@@ -24,13 +24,14 @@ from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.model import RobotModel
 from relaywalk.scenario.actor_entry import HAND, ActorEntry
 from relaywalk.scenario.bodies import built_cards, design_cards, load_cards, solids_of
+from relaywalk.scenario.disturbances import PushEntry
 from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.path_entry import WalkEntry, joined_path
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.actor import Actor, actor_channels, bear
 from relaywalk.simulation.initial_state import InitialState
 from relaywalk.simulation.prop_forces import PropForce, prop_forces
-from relaywalk.simulation.pushes import disturbances
+from relaywalk.simulation.pushes import disturbances, pushed
 from relaywalk.simulation.script import Script, ScriptEntry
 from relaywalk.simulation.sensors import OnboardSensors, SensedBody, SensorModel
 from relaywalk.terrains.terrain import Terrain
@@ -107,6 +108,19 @@ class Stage:
                 wrench = acting.wrench(self.observation.props[acting.prop])
                 self.engine.apply_wrench(acting.prop, acting.push.link, wrench)
         self.observation = self.engine.step(commands)
+
+    def push(self, name: str, push: PushEntry) -> None:
+        """Push an actor as its scenario does from now on.
+
+        Args:
+            name: Of the actor.
+            push: Of one of its links; it begins with the next control period.
+        """
+        actor = self.actors[name]
+        self.scenario = pushed(self.scenario, name, push)
+        actor.disturbances = actor.disturbances.replaced(
+            self.scenario, name, actor.card
+        )
 
     def mismatch(self) -> dict[str, dict[str, Any]]:
         """Return what the seed drew for every actor with a model mismatch."""

@@ -1,0 +1,1 @@
+"""The live view: a scenario while it is simulated, or a recording, in the browser."""
