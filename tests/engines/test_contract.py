@@ -6,7 +6,6 @@ import pickle
 import numpy as np
 import pytest
 
-from relaywalk.engines import Camera
 from relaywalk.errors import CardError, Diverged
 from relaywalk.robots.card import Inertia
 from relaywalk.spatial import cross
@@ -268,15 +267,6 @@ def test_a_link_without_inertia_is_refused(lab, tmp_path):
     wrong = card.model_copy(update={"path": tmp_path / "card.yaml"})
     with pytest.raises(CardError, match="'foot' has no inertia"):
         lab.engine({"robot": wrong})
-
-
-def test_a_picture_shows_something(lab):
-    engine = lab.engine({"robot": lab.robot("kuavo_4_pro")})
-    card = lab.robot("kuavo_4_pro")
-    engine.reset({"robot": lab.state(card, (0.0, 0.0, 0.85), pose="stand")}, {})
-    picture = engine.render(Camera((3.0, 1.0, 1.2), (0.0, 0.0, 0.8), 160, 120))
-    assert picture.shape == (120, 160, 3)
-    assert picture.std() > 5.0
 
 
 def test_contact_moment_is_about_the_frame(lab):

@@ -10,9 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from relaywalk import registry
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.terrains.solid import Solid
@@ -51,7 +48,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """A pinhole camera for `Engine.render`.
+    """A pinhole camera: what a picture of a scene is taken with.
 
     Attributes:
         eye_in_world: (3,) [m].
@@ -123,10 +120,6 @@ class Engine(ABC):
     @abstractmethod
     def restore(self, snapshot: bytes) -> None:
         """Return to a snapshot of this same scene."""
-
-    @abstractmethod
-    def render(self, camera: Camera) -> NDArray[np.uint8]:
-        """Return a picture (height, width, 3), RGB."""
 
     @abstractmethod
     def mass_properties(self, actor: str) -> MassProperties:

@@ -32,8 +32,8 @@ def add_ground(mujoco: Any, spec: Any, terrain: Terrain) -> list[Any]:  # noqa: 
         name="ground",
         type=mujoco.mjtTexture.mjTEXTURE_2D,
         builtin=mujoco.mjtBuiltin.mjBUILTIN_CHECKER,
-        rgb1=[0.80, 0.82, 0.84],
-        rgb2=[0.70, 0.72, 0.75],
+        rgb1=[0.56, 0.62, 0.60],
+        rgb2=[0.50, 0.55, 0.54],
         width=128,
         height=128,
     )

@@ -73,7 +73,7 @@ def build(mujoco: Any, scene: Scene) -> Any:  # noqa: ANN401
 
 
 def _set_options(mujoco: Any, spec: Any, scene: Scene) -> None:  # noqa: ANN401
-    """Set the solver so that friction holds, and room for pictures."""
+    """Set the solver so that friction holds, and what is seen."""
     option = spec.option
     option.timestep = scene.timestep
     option.gravity = [0.0, 0.0, -GRAVITY]
@@ -91,7 +91,18 @@ def _set_options(mujoco: Any, spec: Any, scene: Scene) -> None:  # noqa: ANN401
     option.noslip_iterations = 5
     # A state that broke must be seen (`_soundness`), not silently begin anew.
     option.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
-    spec.visual.global_.offwidth, spec.visual.global_.offheight = 1920, 1080
+    _set_visuals(mujoco, spec)
+
+
+def _set_visuals(mujoco: Any, spec: Any) -> None:  # noqa: ANN401
+    """Set light and sky, and pictures that a processor alone draws quickly.
+
+    At 1280 x 720 they take 0.04 s of a core, with the default samples, shadows and
+    slices 0.35 s.
+    """
+    quality = spec.visual.quality
+    quality.offsamples, quality.shadowsize = 0, 0
+    quality.numslices = quality.numstacks = 12
     spec.worldbody.add_light(
         pos=[0.0, 0.0, 10.0],
         dir=[0.2, 0.3, -1.0],

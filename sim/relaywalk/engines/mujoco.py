@@ -5,7 +5,6 @@ step; so do the wrenches here, forces and frames alike.
 """
 
 import os
-import sys
 from collections.abc import Mapping
 from time import perf_counter
 from typing import Any, ClassVar, NamedTuple
@@ -24,13 +23,8 @@ from relaywalk.engines._contact_sum import (
 from relaywalk.engines._joint_servo import JointServo
 from relaywalk.engines._mass_sum import sum_masses
 from relaywalk.engines._mujoco_body import MujocoBody, find_body
-from relaywalk.engines._mujoco_ground import GROUND_GROUP
-from relaywalk.engines._mujoco_scene import (
-    VISUAL_GROUP,
-    build,
-    indices,
-    links_of,
-)
+from relaywalk.engines._mujoco_picture import MujocoPainter, choose_way_of_drawing
+from relaywalk.engines._mujoco_scene import build, indices, links_of
 from relaywalk.engines._soundness import all_sound, check_speed
 from relaywalk.errors import MissingDependency
 from relaywalk.spatial import cross, rotate, rotate_inverse, wxyz_from_xyzw
@@ -98,7 +92,7 @@ class MujocoEngine(Engine):
         self._velocity = np.concatenate([body.velocity for body in bodies])
         self._servo = JointServo({n: len(b.joints) for n, b in self._actors.items()})
         self._pushed: set[int] = set()
-        self._renderers: dict[tuple[int, int], Any] = {}
+        self._painter = MujocoPainter(self._mujoco, model, self._data)
 
     @override
     def reset(
@@ -176,24 +170,13 @@ class MujocoEngine(Engine):
         )
         self._forget_pushes()
 
-    @override
     def render(self, camera: Camera) -> NDArray[np.uint8]:
-        mujoco, model = self._mujoco, self._model
-        eye, target = np.array(camera.eye_in_world), np.array(camera.target_in_world)
-        away = target - eye
-        view = mujoco.MjvCamera()
-        view.lookat[:] = target
-        view.distance = np.linalg.norm(away)
-        view.azimuth = np.degrees(np.arctan2(away[1], away[0]))
-        view.elevation = np.degrees(np.arcsin(away[2] / view.distance))
-        model.vis.global_.fovy = camera.field_of_view
-        shown = mujoco.MjvOption()
-        shown.geomgroup[:] = 0
-        shown.geomgroup[[VISUAL_GROUP, GROUND_GROUP]] = 1
-        renderer = self._renderer(camera.width, camera.height)
-        renderer.update_scene(self._data, view, shown)
-        picture: NDArray[np.uint8] = renderer.render()
-        return picture
+        """Return a picture (height, width, 3), RGB.
+
+        Raises:
+            MissingDependency: Neither EGL nor OSMesa is there.
+        """
+        return self._painter.picture(camera)
 
     @override
     def mass_properties(self, actor: str) -> MassProperties:
@@ -218,9 +201,7 @@ class MujocoEngine(Engine):
 
     @override
     def close(self) -> None:
-        for renderer in self._renderers.values():
-            renderer.close()
-        self._renderers.clear()
+        self._painter.close()
 
     def _place_root(self, body: MujocoBody, pose: Array, twist_in_root: Array) -> None:
         """Put a root's link frame at a pose (7,) with a twist (6,) of its origin."""
@@ -249,20 +230,6 @@ class MujocoEngine(Engine):
         for body in self._pushed:
             self._data.xfrc_applied[body] = 0.0
         self._pushed.clear()
-
-    def _renderer(self, width: int, height: int) -> Any:  # noqa: ANN401
-        """Return the renderer of a size, made on first use."""
-        size = (width, height)
-        if size not in self._renderers:
-            try:
-                made = self._mujoco.Renderer(self._model, height, width)
-            except (self._mujoco.FatalError, AttributeError, ImportError) as error:
-                raise MissingDependency(
-                    "MuJoCo cannot draw here: install EGL (libegl1) or OSMesa and set "
-                    "MUJOCO_GL=egl or osmesa, or use --engine pybullet"
-                ) from error
-            self._renderers[size] = made
-        return self._renderers[size]
 
     def _contacts(self) -> ContactPoints:
         """Return the contact points of the step just made."""
@@ -358,12 +325,10 @@ class MujocoEngine(Engine):
 def _library() -> Any:  # noqa: ANN401
     """Return the library, imported only when it is wanted.
 
-    It chooses its way of drawing when imported; without a display that is EGL. Its
-    warnings would go to a file in the working directory; `check_speed` reports what
-    they are about.
+    Its warnings would go to a file in the working directory; `check_speed` reports
+    what they are about.
     """
-    if sys.platform == "linux" and not os.environ.get("DISPLAY"):
-        os.environ.setdefault("MUJOCO_GL", "egl")
+    choose_way_of_drawing(os.environ)
     try:
         import mujoco
     except ImportError as error:

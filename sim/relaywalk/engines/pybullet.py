@@ -9,10 +9,9 @@ from time import perf_counter
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 from typing_extensions import override
 
-from relaywalk.engines import Camera, Engine, Scene
+from relaywalk.engines import Engine, Scene
 from relaywalk.engines._contact_sum import ContactSides, ContactSum, no_contact, summed
 from relaywalk.engines._joint_reaction import LinkMotion, Period
 from relaywalk.engines._joint_servo import JointServo
@@ -157,29 +156,6 @@ class PybulletEngine(Engine):
             self._bullet.restoreState(fileName=str(path), physicsClientId=self._client)
         self._pushes.clear()
         self._read()
-
-    @override
-    def render(self, camera: Camera) -> NDArray[np.uint8]:
-        bullet = self._bullet
-        view = bullet.computeViewMatrix(
-            camera.eye_in_world, camera.target_in_world, [0.0, 0.0, 1.0]
-        )
-        aspect = camera.width / camera.height
-        projection = bullet.computeProjectionMatrixFOV(
-            camera.field_of_view, aspect, 0.05, 50.0
-        )
-        picture = bullet.getCameraImage(
-            camera.width,
-            camera.height,
-            view,
-            projection,
-            shadow=1,
-            lightDirection=[1.0, -1.0, 2.0],
-            renderer=bullet.ER_TINY_RENDERER,
-            physicsClientId=self._client,
-        )[2]
-        flat = np.asarray(picture, dtype=np.uint8)
-        return flat.reshape(camera.height, camera.width, 4)[:, :, :3]
 
     @override
     def mass_properties(self, actor: str) -> MassProperties:
