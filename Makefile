@@ -62,6 +62,7 @@ docs-images: .venv/ready  ## pictures of the README, and pictures and table of d
 	$(BIN)/relaywalk run relay_5m --engine pybullet --seed 1 --out runs/docs-pybullet --no-report
 	$(BIN)/python docs/figures.py runs/docs-mujoco runs/docs-pybullet
 	$(BIN)/python docs/replay.py
+	$(BIN)/python docs/film.py runs/docs-mujoco
 
 clean:
 	rm -rf .venv dist build

@@ -256,7 +256,7 @@ def no_film(monkeypatch):
     from relaywalk.report.run import page
     from relaywalk.report.run.filmstrip import Filmstrip
 
-    monkeypatch.setattr(page, "filmstrip", lambda _: Filmstrip([], "", "not asked for"))
+    monkeypatch.setattr(page, "filmstrip", lambda _: Filmstrip([], "not asked for"))
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from relaywalk.recording.file_names import REPLAY
+from relaywalk.recording.file_names import REPLAY, VIDEO
 from relaywalk.recording.run_folder import new_folder
 from relaywalk.runs.run import Run as RunData
 from relaywalk.scenario.choices import default_folder, named_overrides, settled
@@ -60,6 +60,27 @@ class Run(RunData):
         from relaywalk.view.replay.page import write_replay
 
         return write_replay(self, path or self.folder / REPLAY, ghost)
+
+    def video(self, path: Path | None = None, **shot: Any) -> Path:  # noqa: ANN401
+        """Film the run, without a display; return the film's path.
+
+        Args:
+            path: Of the file, `.mp4` or `.gif`; `video.mp4` in the run folder if None.
+            **shot: Fields of `relaywalk.view.film.video.Shot`, such as `start=85.0`,
+                `fps=25.0`, `size=(1280, 720)` or `curve="zarm_r4_joint"`.
+
+        Raises:
+            RecordingError: There is nothing in that time, or the file's ending is
+                none of these.
+            UnknownName: No actor has the joint of the curve.
+            MissingDependency: Nothing can be drawn here; says what to install.
+            OSError: The file cannot be written.
+        """
+        from relaywalk.view.film.video import Shot, write_video
+
+        film = path or self.folder / VIDEO
+        write_video(self, film, Shot(**shot))
+        return film
 
 
 def run(

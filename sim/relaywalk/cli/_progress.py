@@ -25,18 +25,19 @@ def shown(scenario: Scenario, *, quiet: bool) -> AbstractContextManager[Advance 
 
 
 @contextmanager
-def progress_bar(duration: float) -> Iterator[Advance]:
+def progress_bar(duration: float, done: str = "simulated") -> Iterator[Advance]:
     """Show a bar; yield the function that moves it.
 
     Args:
-        duration: Longest simulated time [s].
+        duration: Longest time [s] of the run.
+        done: What is done with that time.
 
     Yields:
-        A function of the simulated time [s] and the real-time factor.
+        A function of the time done [s] and the real-time factor.
     """
     columns = (
         BarColumn(bar_width=30),
-        TextColumn("{task.fields[simulated]:7.1f} s simulated"),
+        TextColumn(f"{{task.fields[simulated]:7.1f}} s {done}"),
         TextColumn("{task.fields[factor]:5.2f} x real time"),
         TimeElapsedColumn(),
     )

@@ -10,6 +10,7 @@ SNAPSHOTS = "snapshots"  # folder
 LOADS = "loads.csv"
 REPORT = "report.html"  # of a sweep too
 REPLAY = "replay.html"
+VIDEO = "video.mp4"
 PLOTS = "plots"  # folder, of a sweep too
 ORACLES = "oracles.json"  # what they found for the report
 LOCK = ".lock"  # held by the process that writes here; gone when it has ended

@@ -3,30 +3,22 @@
 import base64
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from matplotlib.image import imsave
 from numpy.typing import NDArray
+from PIL.Image import fromarray
 
-from relaywalk.analysis.handover.holding import sole_holds, touching
-from relaywalk.analysis.kinematics import pose_of
-from relaywalk.engines import Camera, Engine, Scene, engine_class
 from relaywalk.errors import MissingDependency
-from relaywalk.registry import modules
-from relaywalk.scenario.bodies import load_cards, solids_of
-from relaywalk.scenario.choices import robot_name
-from relaywalk.simulation.termination import fallen, height_above
-from relaywalk.types import RobotState
+from relaywalk.view.film.follow import follow
+from relaywalk.view.film.painter import painter
+from relaywalk.view.film.subject import subject
 
 if TYPE_CHECKING:
     from relaywalk.runs.run import Run
 
 MAXIMUM_FRAMES = 8  # frames
 APART = 0.3  # moments closer than this are one [s]
-EYE = (0.7, -3.4, 0.35)  # of the camera from what it looks at [m]
-AIM = (0.5, -0.1, 0.1)  # what it looks at, from the base of the robot [m]
 WIDTH, HEIGHT = 480, 400  # [px]
 QUALITY = 82  # of the JPEG [%]
 
@@ -40,23 +32,18 @@ class Frame(NamedTuple):
 
 
 class Filmstrip(NamedTuple):
-    """The pictures and which engine drew them, or why there are none."""
+    """The pictures, or why there are none."""
 
     frames: list[Frame]
-    engine: str
     why_not: str = ""
 
 
 def filmstrip(run: "Run") -> Filmstrip:
-    """Return the run's filmstrip, by its own engine if that can draw here."""
-    own = run.scenario.engine
-    reasons = []
-    for name in (own, *(n for n in modules("relaywalk.engines") if n != own)):
-        try:
-            return Filmstrip(list(_frames(run, name)), name)
-        except MissingDependency as error:
-            reasons.append(str(error))
-    return Filmstrip([], "", " ".join(reasons))
+    """Return the run's filmstrip."""
+    try:
+        return Filmstrip(list(_frames(run)))
+    except MissingDependency as error:
+        return Filmstrip([], str(error))
 
 
 def moments(run: "Run") -> list[tuple[float, str]]:
@@ -80,33 +67,6 @@ def moments(run: "Run") -> list[tuple[float, str]]:
     return sorted(chosen)
 
 
-def subject(run: "Run") -> str:
-    """Return the actor that the result is about, on which the camera is.
-
-    Who fell; where the torch was dropped, who held it last; else who carries it.
-    """
-    outcome = run.result.outcome
-    if outcome == "fell":
-        found = _fallen(run)
-    elif outcome == "dropped":
-        holds = sole_holds(touching(run.recording, run.cards))
-        found = holds[-1].actor if holds else None
-    else:
-        found = None
-    return found or robot_name(run.scenario)
-
-
-def _fallen(run: "Run") -> str | None:
-    """Return who had fallen at the end of the recording."""
-    terrain = run.scenario.terrain.build(run.scenario.seed)
-    for name, card in run.cards.items():
-        base = pose_of(run.recording, f"{name}.base")
-        height = height_above(terrain, base[0])
-        if card.base == "floating" and fallen(base[-1], height, terrain):
-            return name
-    return None
-
-
 def _quarters(run: "Run") -> Iterator[tuple[float, str]]:
     """Yield the middle, then the quarters, of the longest phase."""
     filmed = subject(run)
@@ -119,57 +79,23 @@ def _quarters(run: "Run") -> Iterator[tuple[float, str]]:
         yield time, f"{longest.actor}: {longest.phase.replace('_', ' ')}"
 
 
-def _frames(run: "Run", engine: str) -> Iterator[Frame]:
-    """Yield the pictures as an engine draws them.
+def _frames(run: "Run") -> Iterator[Frame]:
+    """Yield the pictures.
 
     Raises:
-        MissingDependency: The engine is not installed, or cannot draw here.
+        MissingDependency: Nothing can be drawn here.
     """
     asked = moments(run)
     rows = np.searchsorted(run.recording.time, [time for time, _ in asked])
     rows = np.minimum(rows, len(run.recording) - 1)
-    cards, props = load_cards(run.scenario)
-    states = {name: _states(run, name, rows) for name in cards}
-    moved = (*props, *run.scenario.loose_objects)
-    poses = {name: pose_of(run.recording, name)[rows] for name in moved}
-    seen = subject(run)
-    terrain = run.scenario.terrain.build(run.scenario.seed)
-    solids = solids_of(run.scenario, terrain)
-    scene = Scene(cards, props, terrain=terrain, solids=solids)
-    built = engine_class(engine)(scene)
-    try:
+    cameras = follow(run, subject(run), rows, (WIDTH, HEIGHT))
+    with painter(run, rows) as drawn:
         for index, (time, what) in enumerate(asked):
-            now = {name: states[name][index] for name in cards}
-            built.reset(now, {name: poses[name][index] for name in moved})
-            yield Frame(time, what, _picture(built, now[seen]))
-    finally:
-        built.close()
+            yield Frame(time, what, _jpeg(drawn.picture(index, cameras[index])))
 
 
-def _states(run: "Run", actor: str, rows: NDArray[np.intp]) -> list[RobotState]:
-    """Return an actor's recorded states in some rows, at rest."""
-    recording, joints = run.recording, run.cards[actor].joints
-    base = pose_of(recording, f"{actor}.base")[rows]
-    position = recording.matrix([f"{actor}.{name}.position" for name in joints])[rows]
-    still = RobotState(0.0, base[0], np.zeros(6), position[0], np.zeros(len(joints)))
-    return [
-        replace(still, pose_base_in_world=pose, joint_position=angles)
-        for pose, angles in zip(base, position, strict=True)
-    ]
-
-
-def _picture(engine: Engine, state: RobotState) -> str:
-    """Return what a camera beside an actor sees, JPEG in base 64."""
-    base = state.pose_base_in_world[:3]
-    target = base + np.array(AIM)
-    eye = target + np.array(EYE)
-    camera = Camera(
-        (float(eye[0]), float(eye[1]), float(eye[2])),
-        (float(target[0]), float(target[1]), float(target[2])),
-        WIDTH,
-        HEIGHT,
-    )
+def _jpeg(picture: NDArray[np.uint8]) -> str:
+    """Return a picture (height, width, 3) as JPEG in base 64."""
     file = io.BytesIO()
-    quality = {"quality": QUALITY}
-    imsave(file, engine.render(camera), format="jpeg", pil_kwargs=quality)
+    fromarray(picture).save(file, "jpeg", quality=QUALITY)
     return base64.b64encode(file.getvalue()).decode("ascii")
