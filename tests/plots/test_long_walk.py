@@ -61,3 +61,24 @@ def test_two_runs_and_the_cycle_are_drawn_as_ever(long):
 def test_a_panel_has_the_common_name_and_the_code(shared_run):
     figure = shared_run(1200).plot("joint_torque", joints=[KNEE])
     assert figure.axes[0].get_title(loc="left") == f"knee, left ({KNEE})"
+
+
+def test_of_a_long_walk_two_strides_are_beside_the_whole_way(long):
+    whole, near = long.plot("footsteps").axes
+    assert near.get_position().x0 > whole.get_position().x1
+    _, close = View(long, PlotOptions()).with_close_up("robot")
+    x = long.recording["robot.com.x"][close.rows("robot")]
+    (drawn,) = [line for line in near.lines if line.get_label() == "centre of mass"]
+    np.testing.assert_array_equal(drawn.get_xdata(), x)
+    assert [line.get_label() for line in whole.lines] == ["centre of mass"]
+
+
+def test_the_soles_of_a_foot_are_one_artist(shared_run):
+    run = shared_run(1200)
+    whole = run.plot("footsteps").axes[0]
+    assert [soles.get_label() for soles in whole.collections] == [
+        "left foot",
+        "right foot",
+    ]
+    counts = [len(soles.get_paths()) for soles in whole.collections]
+    assert counts == [len(foot.first) for foot in run.gaits["robot"].feet.values()]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Polygon
+from matplotlib.collections import PolyCollection
 
 from relaywalk.analysis.kinematics import frame_poses
 from relaywalk.plots._axes import PALETTE
@@ -50,13 +50,11 @@ def _corners(card: RobotCard) -> Array:
 
 
 def draw_soles(axes: Axes, stances: list[Stance], card: RobotCard) -> None:
-    """Draw the soles, each foot in its colour."""
-    named: set[int] = set()
-    names = [name.replace("_", " ") for name in card.feet]
-    for corners, foot in stances:
-        colour = PALETTE[foot]
-        label = names[foot] if foot not in named else None
-        named.add(foot)
-        axes.add_patch(
-            Polygon(corners, facecolor=colour, alpha=0.3, edgecolor=colour, label=label)
-        )
+    """Draw the soles, each foot in its colour and as one artist: there may be many."""
+    for foot, name in enumerate(card.feet):
+        corners = [stance.corners for stance in stances if stance.foot == foot]
+        if corners:
+            shade, label = PALETTE[foot], name.replace("_", " ")
+            soles = PolyCollection(corners, facecolor=shade, edgecolor=shade)
+            soles.set(alpha=0.3, label=label)
+            axes.add_collection(soles)

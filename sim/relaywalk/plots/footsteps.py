@@ -1,5 +1,6 @@
 """Where the feet stood, from above, and how the mass moved over them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
@@ -21,6 +22,7 @@ from relaywalk.plots._options import PlotOptions
 from relaywalk.plots._oracles import NOTHING
 from relaywalk.plots._soles import draw_soles, stances_in
 from relaywalk.plots._view import View
+from relaywalk.recording.recording import Recording
 
 if TYPE_CHECKING:
     from relaywalk.runs.run import Run
@@ -29,12 +31,18 @@ CAPTION = (
     "Soles on the ground from above, one rectangle a stance. The centre of mass sways "
     "between the feet; the divergent component of motion (DCM) is where the mass would "
     "come to rest; the centre of pressure (CoP) lies inside the soles that bear load. "
-    "Above: the whole way (the two axes differ in scale); below: a close-up to scale."
+    "Left: the whole way (the two axes differ in scale; DCM and CoP left out where the "
+    "walk is long); right: a close-up to scale, then of two strides."
 )
 MARGIN = 0.35  # of a close-up around the centre of mass [m]
 TAKES = ("window", "phase")
 RESTS_ON = NOTHING
-PATHS = (("com", "centre of mass", 6), ("dcm", "DCM", 2), ("cop", "CoP", 4))
+Path = tuple[str, str, int]  # channel, name, place in the palette
+PATHS: Sequence[Path] = (
+    ("com", "centre of mass", 6),
+    ("dcm", "DCM", 2),
+    ("cop", "CoP", 4),
+)
 
 
 def draw(run: "Run", options: PlotOptions) -> Figure:
@@ -52,16 +60,18 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     actors = [actor for actor in walkers(run) if run.cards[actor].feet]
     if not actors:
         return nothing(title, "nobody in this run stands on feet")
-    drawn = figure(title, width=14.0, height=1.0 + 7.5 * len(actors))
-    grid = drawn.subplots(2 * len(actors), 1, squeeze=False)[:, 0]
-    for index, actor in enumerate(actors):
-        whole, near = grid[2 * index : 2 * index + 2]
+    drawn = figure(title, width=14.0, height=1.0 + 4.5 * len(actors))
+    grid = drawn.subplots(len(actors), 2, squeeze=False)
+    for (whole, near), actor in zip(grid, actors, strict=True):
         stances = stances_in(run, actor, view.rows(actor))
-        span = view.span(actor) if view.restricted else None
-        zoom = close_up(run, actor, span)
-        for axes, rows in ((whole, view.rows(actor)), (near, zoom)):
+        zoom = _zoom(view, actor)
+        paths = PATHS[:1] if view.is_long(actor) else PATHS
+        for axes, rows, shown in (
+            (whole, view.rows(actor), paths),
+            (near, zoom, PATHS),
+        ):
             draw_soles(axes, stances, run.cards[actor])
-            _paths(axes, run, actor, rows)
+            _paths(axes, run.recording, actor, rows, shown)
             axes.set_xlabel("x [m]")
             axes.set_ylabel("y [m]")
             axes.grid(True, color=GRID, linewidth=0.5)
@@ -73,11 +83,20 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     return drawn
 
 
-def _paths(axes: Axes, run: "Run", actor: str, rows: slice) -> None:
-    """Draw centre of mass, DCM and centre of pressure."""
-    for channel, label, colour in PATHS:
+def _zoom(view: View, actor: str) -> slice:
+    """Return the rows of the close-up: two strides of a long walk, else some time."""
+    if view.is_long(actor):
+        return view.with_close_up(actor)[1].rows(actor)
+    return close_up(view.run, actor, view.span(actor) if view.restricted else None)
+
+
+def _paths(
+    axes: Axes, recording: Recording, actor: str, rows: slice, paths: Sequence[Path]
+) -> None:
+    """Draw centre of mass and, if asked for, DCM and centre of pressure."""
+    for channel, label, colour in paths:
         names = [f"{actor}.{channel}.{axis}" for axis in "xy"]
-        x, y = run.recording.matrix(names)[rows].T
+        x, y = recording.matrix(names)[rows].T
         size = -(-len(x) // MAXIMUM_POINTS)
         axes.plot(
             x[::size], y[::size], color=PALETTE[colour], linewidth=1.0, label=label
