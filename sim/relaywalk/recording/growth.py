@@ -6,6 +6,7 @@ time that of one scenario.
 
 import shutil
 from contextlib import suppress
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -37,12 +38,7 @@ def grown(recorder: Recorder, scene: RecordedScene, head: Head) -> Recorder:
         found = Recorder(growing, scene, head)
         found.record_time = recorder.record_time
         if recorder.rows:
-            with (
-                (folder / STREAM).open("rb") as file,
-                pa.ipc.open_stream(file) as reader,
-            ):
-                for batch in whole_batches(reader):
-                    found.take(batch)
+            _take_over(folder / STREAM, found)
         found.move(folder)
     except OSError as error:
         raise DiskError(folder / STREAM, error, "what was recorded is kept") from error
@@ -50,3 +46,10 @@ def grown(recorder: Recorder, scene: RecordedScene, head: Head) -> Recorder:
         with suppress(FileNotFoundError):
             shutil.rmtree(growing)
     return found
+
+
+def _take_over(stream: Path, recorder: Recorder) -> None:
+    """Give all rows of a stream to a recorder."""
+    with stream.open("rb") as file, pa.ipc.open_stream(file) as reader:
+        for batch in whole_batches(reader):
+            recorder.take(batch)

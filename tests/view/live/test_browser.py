@@ -32,6 +32,7 @@ class Noting(Controls):
 
     def push(self, push):
         super().push(push)
+        self.asked = push
         self.pushed.set()
 
 
@@ -79,5 +80,5 @@ def test_a_click_pushes_and_the_run_repeats(browser, tmp_path):
     push = written["actors"]["robot"]["pushes"][0]
     assert push["time"] == pytest.approx(0.012)  # the next control period
     assert np.hypot(*push["impulse"][:2]) == pytest.approx(10.0, abs=0.01)
-    assert push["impulse"][1] > 0.0  # away from the camera
+    assert push["impulse"] == list(controls.asked.impulse)
     assert verify(tmp_path / "run", tmp_path / "again").identical
