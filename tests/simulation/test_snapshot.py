@@ -166,8 +166,10 @@ def test_a_damaged_snapshot_is_refused(kept):
         run.restore(path)
 
 
+@pytest.mark.parametrize("ticks", [60, 140], ids=["held", "on its own"])
 @pytest.mark.parametrize("engine", ENGINES)
-def test_noise_pushes_and_half_found_offsets_go_on_bit_for_bit(make, engine):
+def test_noise_pushes_and_offsets_go_on_bit_for_bit(make, engine, ticks):
+    """While the body is held and looked at, until 0.2 s, and after it."""
     changes = {
         "actors.robot.mismatch": MISMATCH,
         "actors.robot.pushes": GIVEN,
@@ -175,7 +177,7 @@ def test_noise_pushes_and_half_found_offsets_go_on_bit_for_bit(make, engine):
         "props.torch.forces": WIND,
     }
     first = make("stand", engine, changes)
-    first.go_on(60)  # while the body is held and looked at, until 0.2 s
+    first.go_on(ticks)
     path = first.keep()
     rest = first.go_on(60)
     second = make("stand", engine, changes)

@@ -39,12 +39,13 @@ def test_a_child_does_not_outlive_a_killed_parent(ends):
     assert ends(child)
 
 
-def test_a_bad_scenario_is_one_line(tmp_path, capfd):
+def test_a_bad_scenario_is_a_line_a_fault(tmp_path, capfd):
     (tmp_path / "scenario.yaml").write_text("name: x\n")
     assert worker.main(tmp_path, os.getppid()) == 1
     told = capfd.readouterr().err
     assert "duration: (missing)" in told
-    assert told.count("\n") == 1
+    assert "actors: (missing)" in told
+    assert told.count("\n") == 2
 
 
 def test_a_full_disk_has_an_exit_status_of_its_own(tmp_path, capfd, monkeypatch):

@@ -43,6 +43,8 @@ class WalkState:
         outside: For how long the DCM has been outside both feet's support [s].
         catching: Whether a step was taken that no plan had, and is not yet made good.
         steps, retimed_steps: So far.
+        walking_height, kappa: CoM height of the gait [m] and κ of the swing leg's
+            moment [s²], of the body as it was known when the walker was built.
     """
 
     feet: Mapping[str, Footstep]
@@ -73,6 +75,8 @@ class WalkState:
     catching: bool = False
     steps: int = 0
     retimed_steps: int = 0
+    walking_height: float = 0.0
+    kappa: float = 0.0
 
     @property
     def busy(self) -> bool:

@@ -68,14 +68,12 @@ class Walker:
         level = float(np.mean([foot.z for foot in feet.values()]))
         # Lower than in the standing pose, for nearly stretched legs cannot follow.
         height = float(model.com_in_world[2]) - level
-        self._central = CentralMotion(
-            params.central, gait, height - gait.crouch, period
-        )
-        self._state = WalkState(feet, feet, heading, height, level)
+        self._state = state = WalkState(feet, feet, heading, height, level)
+        state.walking_height = height - gait.crouch
         q = model.q.copy()
-        kappa = swing_moment(model, q)
+        state.kappa = swing_moment(model, q)
         model.locate(q)
-        self._planner = StepPlanner(params, gait, kappa, period)
+        self._fit()
         self._ground = KnownGround(params.ground, ground)
         self._standing = Standing(params.balance, footing, period)
         self._disturbance = DisturbanceObserver(params.disturbance, period)
@@ -93,6 +91,14 @@ class Walker:
     def state(self, state: WalkState) -> None:
         """Go on from a state, which is copied."""
         self._state = replace(state)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Plan for the body of the state."""
+        params, gait, period = self._params, self._gait, self._period
+        height, kappa = self._state.walking_height, self._state.kappa
+        self._central = CentralMotion(params.central, gait, height, period)
+        self._planner = StepPlanner(params, gait, kappa, period)
 
     @property
     def omega(self) -> float:
@@ -150,9 +156,8 @@ class Walker:
         state = self._state
         if state.walk is None:
             return self._stand(dcm)
-        return (
-            self._shift(dcm) if state.swing is None else self._swing(dcm, state.swing)
-        )
+        swing = state.swing
+        return self._shift(dcm) if swing is None else self._swing(dcm, swing)
 
     def _dcm(self) -> Array:
         """Return the DCM (2,) as the balance counts it, in world [m]."""
@@ -370,8 +375,7 @@ class Walker:
         state, gain = self._state, self._params.balance.gain
         support = self._footing.double_support(state.feet)
         pressure = state.segments[0].pressure(state.clock)
-        error = dcm - state.dcm_reference
-        zmp = desired_zmp(pressure, error, gain, support)
+        zmp = desired_zmp(pressure, dcm - state.dcm_reference, gain, support)
         return self._on_both_feet(zmp, dcm, state.dcm_reference)
 
     def _on_both_feet(self, zmp: Array, dcm: Array, desired: Array) -> LegReference:
