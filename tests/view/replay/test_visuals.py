@@ -4,7 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from relaywalk.view.replay.visuals import PLAIN, colours, visuals
+from relaywalk.robots.visuals import PLAIN, colours
+from relaywalk.view.replay.visuals import drawn
 
 LINK = """
 <robot><material name="red"><color rgba="1 0 0 1"/></material>
@@ -20,13 +21,13 @@ LINK = """
 
 def test_shape_place_and_colour(two_link):
     robot = ElementTree.fromstring(LINK)
-    box, ball, rod = visuals(two_link, robot.find("link"), colours(robot))
+    box, ball, rod = drawn(two_link, robot.find("link"), colours(robot))
     assert (box["shape"], box["size"]) == ("box", [0.1, 0.2, 0.3])
     assert box["position"] == [1.0, 2.0, 3.0]
     assert box["quaternion"] == pytest.approx([0.0, 0.0, 0.5**0.5, 0.5**0.5])
     assert box["colour"] == [1.0, 0.0, 0.0]
     assert (ball["size"], ball["colour"]) == ([0.4], [0.0, 0.5, 0.0])
-    assert (rod["size"], rod["colour"]) == ([0.1, 2.0], PLAIN)
+    assert (rod["size"], rod["colour"]) == ([0.1, 2.0], list(PLAIN))
 
 
 def test_a_mesh_is_found_from_the_folder_of_the_urdf(two_link, tmp_path):
@@ -38,7 +39,7 @@ def test_a_mesh_is_found_from_the_folder_of_the_urdf(two_link, tmp_path):
         '<mesh filename="foot.obj" scale="2 2 2"/>'
         "</geometry></visual></link></robot>"
     )
-    (drawn,) = visuals(card, robot.find("link"), {})
-    assert len(drawn["mesh"]["triangles"]) == 12
-    reach = 65535 * max(drawn["mesh"]["step"])
+    (mesh,) = drawn(card, robot.find("link"), {})
+    assert len(mesh["mesh"]["triangles"]) == 12
+    reach = 65535 * max(mesh["mesh"]["step"])
     assert reach == pytest.approx(2.0)

@@ -11,11 +11,11 @@ from scipy.spatial.transform import Rotation
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.free_body import FreeBody
 from relaywalk.robots.urdf import urdf_tree
+from relaywalk.robots.visuals import Colour, colours, numbers, visuals
 from relaywalk.types import Array, RobotState
 
 ROUND = 24  # corners of a circle
 PALE = 0.72  # fraction of white that is mixed into a shape's colour
-PLAIN = (0.6, 0.62, 0.65)  # colour of a shape that has none
 POSES = ("stand", "hand_open")
 
 
@@ -55,12 +55,12 @@ def front_view(card: RobotCard) -> FrontView:
     base = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
     state = RobotState(0.0, base, np.zeros(6), pose, still)
     robot = urdf_tree(card)
-    colours = {m.get("name", ""): _rgb(m) for m in robot.findall("material")}
+    named = colours(robot)
     outlines = [
         outline
         for link in robot.findall("link")
         for outline in _outlines(
-            link, body.placement(state, link.get("name", "")), colours
+            link, body.placement(state, link.get("name", "")), named
         )
     ]
     outlines.sort(key=lambda outline: outline.depth)
@@ -70,23 +70,21 @@ def front_view(card: RobotCard) -> FrontView:
 def _outlines(
     link: ElementTree.Element,
     placement: tuple[Array, Array],
-    colours: dict[str, tuple[float, ...]],
+    named: dict[str, Colour],
 ) -> Iterator[Outline]:
     """Yield the outline of every visual shape of a link but meshes."""
     position, rotation = placement
-    for visual in link.findall("visual"):
-        shape = visual.find("geometry/*")
-        corners = _corners(shape) if shape is not None else None
+    for visual in visuals(link, named):
+        corners = _corners(visual.shape)
         if corners is None:
             continue
-        offset, local_rotation = _origin(visual)
-        if shape is not None and shape.tag == "sphere":
-            local_rotation = (rotation).T  # a circle in the plane of the picture
-        points = position + (offset + corners @ local_rotation.T) @ rotation.T
+        local = Rotation.from_euler("xyz", visual.roll_pitch_yaw).as_matrix()
+        if visual.shape.tag == "sphere":
+            local = rotation.T  # a circle in the plane of the picture
+        points = position + (np.array(visual.position) + corners @ local.T) @ rotation.T
         flat = points[:, 1:]
-        colour = _colour(visual, colours)
         hull = ConvexHull(flat).vertices
-        yield Outline(flat[hull], float(points[:, 0].mean()), colour)
+        yield Outline(flat[hull], float(points[:, 0].mean()), _pale(visual.colour))
 
 
 def _corners(shape: ElementTree.Element) -> Array | None:
@@ -94,7 +92,7 @@ def _corners(shape: ElementTree.Element) -> Array | None:
     angle = np.linspace(0.0, 2.0 * np.pi, ROUND, endpoint=False)
     circle = np.column_stack((np.cos(angle), np.sin(angle)))
     if shape.tag == "box":
-        half = np.array(_numbers(shape.get("size"))) / 2.0
+        half = np.array(numbers(shape.get("size"))) / 2.0
         signs = np.array(np.meshgrid(*[[-1.0, 1.0]] * 3)).reshape(3, -1).T
         return signs * half
     if shape.tag == "cylinder":
@@ -107,33 +105,7 @@ def _corners(shape: ElementTree.Element) -> Array | None:
     return None
 
 
-def _origin(element: ElementTree.Element) -> tuple[Array, Array]:
-    """Return offset (3,) [m] and rotation (3, 3) of a URDF origin."""
-    origin = element.find("origin")
-    if origin is None:
-        return np.zeros(3), np.eye(3)
-    roll_pitch_yaw = _numbers(origin.get("rpy", "0 0 0"))
-    local_rotation = Rotation.from_euler("xyz", roll_pitch_yaw).as_matrix()
-    return np.array(_numbers(origin.get("xyz", "0 0 0"))), local_rotation
-
-
-def _numbers(text: str | None) -> list[float]:
-    """Return the numbers of an attribute."""
-    return [float(word) for word in (text or "0 0 0").split()]
-
-
-def _rgb(material: ElementTree.Element) -> tuple[float, ...]:
-    """Return a material's red, green, blue, 0 to 1."""
-    colour = material.find("color")
-    if colour is None:
-        return PLAIN
-    return tuple(_numbers(colour.get("rgba"))[:3])
-
-
-def _colour(visual: ElementTree.Element, colours: dict[str, tuple[float, ...]]) -> str:
-    """Return a shape's colour, paled so that joints stand out on it."""
-    material = visual.find("material")
-    name = "" if material is None else material.get("name", "")
-    rgb = np.array(colours.get(name, PLAIN))
-    pale = np.round(255.0 * (PALE + (1.0 - PALE) * rgb)).astype(int)
+def _pale(colour: Colour) -> str:
+    """Return a colour, paled so that joints stand out on it, as in CSS."""
+    pale = np.round(255.0 * (PALE + (1.0 - PALE) * np.array(colour))).astype(int)
     return "#" + "".join(f"{part:02x}" for part in pale)

@@ -35,7 +35,7 @@ class Skeleton:
     Attributes:
         names: Of the links, each after its parent.
         paths: Of the links, "root/child/grandchild".
-        visuals: Of each link, as `view.replay.visuals` has them.
+        visuals: Of each link, as `view.replay.visuals.drawn` has them.
     """
 
     def __init__(self, links: Sequence[JsonObject], joints: Sequence[str]) -> None:

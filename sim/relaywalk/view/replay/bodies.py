@@ -7,7 +7,8 @@ from scipy.spatial.transform import Rotation
 
 from relaywalk.robots.card import BodyCard
 from relaywalk.robots.urdf import urdf_tree
-from relaywalk.view.replay.visuals import Colours, colours, origin, visuals
+from relaywalk.robots.visuals import Colour, colours, numbers, origin
+from relaywalk.view.replay.visuals import drawn
 
 JsonObject = dict[str, Any]
 
@@ -27,10 +28,10 @@ def body(card: BodyCard) -> JsonObject:
     joints = {_end(joint, "child"): joint for joint in robot.iterfind("joint")}
     above = {child: _end(joint, "parent") for child, joint in joints.items()}
     order = _parents_first(list(links), above)
-    shades = colours(robot)
+    named = colours(robot)
     made = []
     for name in order:
-        link = _link(card, links[name], shades)
+        link = _link(card, links[name], named)
         if name in joints:
             link["joint"] = _joint(joints[name], order.index(above[name]))
         made.append(link)
@@ -46,9 +47,11 @@ def _parents_first(names: list[str], parents: dict[str, str]) -> list[str]:
     return sorted(names, key=depth)
 
 
-def _link(card: BodyCard, link: ElementTree.Element, shades: Colours) -> JsonObject:
+def _link(
+    card: BodyCard, link: ElementTree.Element, named: dict[str, Colour]
+) -> JsonObject:
     """Return a link without its joint."""
-    return {"name": link.get("name"), "visuals": list(visuals(card, link, shades))}
+    return {"name": link.get("name"), "visuals": list(drawn(card, link, named))}
 
 
 def _joint(joint: ElementTree.Element, parent: int) -> JsonObject:
@@ -62,7 +65,7 @@ def _joint(joint: ElementTree.Element, parent: int) -> JsonObject:
         "parent": parent,
         "position": position,
         "quaternion": Rotation.from_euler("xyz", rpy).as_quat().tolist(),
-        "axis": [float(word) for word in text.split()],
+        "axis": numbers(text),
     }
 
 
