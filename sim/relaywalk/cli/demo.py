@@ -4,7 +4,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from relaywalk.cli._browser import show
+from relaywalk.cli._browser import add_browser_argument, show
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,9 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="write the page here; a new temporary folder if not given",
     )
-    parser.add_argument(
-        "--no-browser", action="store_true", help="only print where the page is"
-    )
+    add_browser_argument(parser)
 
 
 def execute(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ live with --port. A scenario is shown as it runs: pause, step, slow, restart, pu
 import argparse
 from pathlib import Path
 
-from relaywalk.cli._browser import show
+from relaywalk.cli._browser import add_browser_argument, show
 from relaywalk.cli._scenario_options import add_scenario_arguments
 from relaywalk.errors import ScenarioError
 
@@ -40,9 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="serve the live view here, on this machine alone; a run too",
     )
-    parser.add_argument(
-        "--no-browser", action="store_true", help="only print where the page is"
-    )
+    add_browser_argument(parser)
 
 
 def execute(arguments: argparse.Namespace) -> int:
