@@ -1,5 +1,6 @@
 """Fixtures of all tests: synthetic recordings, and stand-ins for what is slow."""
 
+import os
 import resource
 import time
 from collections.abc import Callable, Mapping
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.report.browser import Browser, executable
 
 from relaywalk.planar_path import PlanarPose
 from relaywalk.recording.channels import RecordedScene
@@ -274,3 +276,13 @@ def no_file_above():
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     return limited
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """Return a browser; only a machine of CI must have one."""
+    if executable() is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium is installed: apt-get install chromium")
+    made = Browser(tmp_path_factory.mktemp("profile"))
+    yield made
+    made.close()

@@ -1,10 +1,7 @@
 """The page in a real browser: sorted, seen, on its own, and on a phone."""
 
-import os
-
 import pytest
 from jinja2 import Environment, FileSystemLoader
-from tests.report.browser import Browser, executable
 
 from relaywalk.report.run.page import TEMPLATES
 from relaywalk.report.run.tables import Cell, Section
@@ -27,16 +24,6 @@ CHOOSE = """(() => {{
 OFFERED = "[...document.querySelectorAll('.asked select')[{}].options].map(o => o.text)"
 HEADINGS = "[...document.querySelectorAll('#loads th')].filter(h => h.offsetWidth)"
 HEAD = "document.querySelectorAll('.sortable th')[{}]"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    """Return a browser; only a machine of CI must have one."""
-    if executable() is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium is installed: apt-get install chromium")
-    made = Browser(tmp_path_factory.mktemp("profile"))
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import time
 import numpy as np
 import pytest
 import yaml
-from tests.report.browser import Browser, executable
 
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.loop import RunSegment, simulate
@@ -34,16 +33,6 @@ class Noting(Controls):
         super().push(push)
         self.asked = push
         self.pushed.set()
-
-
-@pytest.fixture
-def browser(tmp_path):
-    """Return a browser; only a machine of CI must have one."""
-    if executable() is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium is installed: apt-get install chromium")
-    made = Browser(tmp_path / "profile")
-    yield made
-    made.close()
 
 
 def test_a_click_pushes_and_the_run_repeats(browser, tmp_path):

@@ -1,11 +1,10 @@
 """The replay in a real browser: it moves as recorded, and shows what was measured."""
 
-import os
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.report.browser import Browser, executable
+from tests.report.browser import Browser
 
 from relaywalk.analysis.kinematics import pose_of
 from relaywalk.robots.free_body import FreeBody
@@ -30,16 +29,6 @@ SEEKS = """
   relaywalkReplay.seek(1 + 1.1 * i);
   return performance.now() - start;
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    """Return a browser; only a machine of CI must have one."""
-    if executable() is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium is installed: apt-get install chromium")
-    made = Browser(tmp_path_factory.mktemp("profile"))
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")
