@@ -120,7 +120,7 @@ def test_an_override_reaches_every_gain_and_is_validated():
         scenario.with_overrides({path: -1})
 
 
-@pytest.mark.parametrize("block", ["joint_damping: 0.7", "limits: {joint_range: {}}"])
+@pytest.mark.parametrize("block", ["joint_damping: 0.7", "limits: {joint_range: null}"])
 def test_every_default_is_written_out_and_loads_to_an_equal_scenario(block):
     scenario = scene(block)
     text = scenario.dump()

@@ -9,7 +9,7 @@ from relaywalk.control.limits.joint_range_limit import (
     JointRangeLimitParams,
 )
 
-PARAMS = JointRangeLimitParams(time_constant=0.05, acceleration=500.0)
+PARAMS = JointRangeLimitParams(margin=0.0, time_constant=0.05, acceleration=500.0)
 PERIOD = 0.002  # [s]
 SLACK = 1e-4  # of the solver [rad/s²]
 
@@ -66,6 +66,14 @@ def test_the_bounds_are_those_of_critical_damping(bent, elbow, limit):
     np.testing.assert_allclose(stops, [-2.618, 0.0], atol=1e-3)
     expected = [(stop + 1.0) * 400.0 - 120.0 for stop in stops]
     np.testing.assert_allclose(bounds(limit, body, elbow), expected)
+
+
+def test_a_margin_brings_both_stops_nearer(bent, elbow, limit):
+    body = bent(-1.0, velocity=3.0)
+    params = PARAMS.model_copy(update={"margin": 0.1})
+    margin = JointRangeLimit(params, *body.model.joint_range)
+    nearer = np.subtract(bounds(margin, body, elbow), bounds(limit, body, elbow))
+    np.testing.assert_allclose(nearer, [0.1 * 400.0, -0.1 * 400.0])
 
 
 def test_a_joint_before_its_stop_is_kept_from_it(bent, elbow, limit, solve):
@@ -139,7 +147,7 @@ def test_a_limb_beyond_all_its_stops_leaves_a_solution(
     assert np.isfinite(found.acceleration).all()
 
 
-def test_it_is_off_until_a_scenario_turns_it_on():
-    assert Params().limits.joint_range is None
-    on = Params.model_validate({"limits": {"joint_range": {}}})
-    assert on.limits.joint_range == JointRangeLimitParams()
+def test_it_is_on_until_a_scenario_turns_it_off():
+    assert Params().limits.joint_range == JointRangeLimitParams()
+    off = Params.model_validate({"limits": {"joint_range": None}})
+    assert off.limits.joint_range is None

@@ -72,9 +72,7 @@ class LimitParams(Frozen):
 
     friction: FrictionLimitParams = FrictionLimitParams()
     load_cap: LoadCapLimitParams = LoadCapLimitParams()
-    # Off: in the trials it cost speed at 1.0 m/s (0.80 m/s, 1 m off the line), since a
-    # walking knee comes near its stop in every step.
-    joint_range: JointRangeLimitParams | None = None
+    joint_range: JointRangeLimitParams | None = JointRangeLimitParams()
 
 
 class Params(Frozen):
