@@ -6,7 +6,7 @@ export MPLBACKEND := Agg
 
 STUDIES := relay_100m randomised_relays hard_pushes course tour
 
-.PHONY: relay test check golden schemas wheel bench bundle demo study docs-images clean
+.PHONY: relay test check golden schemas wheel bench bundle demo docs study docs-images clean
 
 relay: .venv/ready  ## the main job: 100 m, default robot and engine, with report
 	$(BIN)/relaywalk run relay_100m
@@ -42,6 +42,10 @@ demo: .venv/ready  ## what `relaywalk demo` shows, from a run of relay_5m
 	rm -rf runs/demo
 	$(BIN)/relaywalk run relay_5m --engine mujoco --seed 1 --out runs/demo --no-report
 	$(BIN)/python -m relaywalk.view.replay.demo runs/demo
+
+docs: .venv/ready  ## the site, in build/docs; any warning is an error; needs Python 3.11
+	$(BIN)/sphinx-build -W --keep-going -q -b html -d build/doctrees docs build/docs
+	@echo build/docs/index.html
 
 study: .venv/ready  ## all studies of docs/study.md; many hours; goes on where it stopped
 	@failed=0; \
