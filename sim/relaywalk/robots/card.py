@@ -97,7 +97,14 @@ class JointName(Frozen):
 
 
 class Sole(Frozen):
-    """The rectangle that touches the ground, in the sole frame [m]."""
+    """The rectangle that touches the ground, in the sole frame [m].
+
+    Attributes:
+        x_min: Its heel.
+        x_max: Its toe.
+        y_min: Its right edge.
+        y_max: Its left edge.
+    """
 
     x_min: Coordinate
     x_max: Coordinate
@@ -133,7 +140,8 @@ class Foot(ContactFrame):
     """A foot: its sole frame, its links, and the joints of its ankle.
 
     Attributes:
-        ankle_pitch, ankle_roll: Joints.
+        ankle_pitch: The joint about the foot's y.
+        ankle_roll: The joint about the foot's x.
     """
 
     ankle_pitch: str
@@ -343,12 +351,12 @@ class PropCard(BodyCard):
 
     Attributes:
         link: Its name in the URDF.
-        mass: [kg]; the URDF's inertia is scaled to it.
+        mass: Of all of it; the URDF's inertia is scaled to it [kg].
         length: Along z, from the link origin at the bottom [m].
-        grip_diameter: [m].
+        grip_diameter: Of the part that a hand holds [m].
         grip_zone: Lowest and highest z at which a hand may hold it [m].
         burner: z of the burner's mouth [m].
-        centre_of_mass: z [m].
+        centre_of_mass: Its height above the end, in z [m].
         friction: Coulomb coefficient of its surface [-].
     """
 
