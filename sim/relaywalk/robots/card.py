@@ -164,7 +164,8 @@ class BodyCard(Frozen):
     """What all cards say.
 
     Attributes:
-        name, title: Keyword, and name for readers.
+        name: Keyword.
+        title: Name for readers.
         source: Where its figures come from.
         urdf: File beside the card.
         path: Of the card itself; known when it is loaded, no key of the file.
