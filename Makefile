@@ -44,7 +44,7 @@ demo: .venv/ready  ## what `relaywalk demo` shows, from a run of relay_5m
 	$(BIN)/python -m relaywalk.view.replay.demo runs/demo
 
 docs: .venv/ready  ## the site, in build/docs; any warning is an error; needs Python 3.11
-	$(BIN)/sphinx-build -W --keep-going -q -b html -d build/doctrees docs build/docs
+	$(BIN)/sphinx-build -W --keep-going -E -q -b html -d build/doctrees docs build/docs
 	@echo build/docs/index.html
 
 study: .venv/ready  ## all studies of docs/study.md; many hours; goes on where it stopped

@@ -24,19 +24,14 @@ def allowed(value: Schema, blocks: Blocks, link: Callable[[Schema], str]) -> str
 
 def _said(choice: Schema, blocks: Blocks, link: Callable[[Schema], str]) -> str:
     """Return one of the alternatives; nothing of a block, to which a link leads."""
-    if "enum" in choice:
-        return ", ".join(code(word) for word in choice["enum"])
-    if "const" in choice:
-        return code(choice["const"])
-    if "properties" in choice:
-        return ""
+    words = choice.get("enum", [choice["const"]] if "const" in choice else [])
+    if words or "properties" in choice:
+        return ", ".join(map(code, words))
     if choice.get("type") in ("number", "integer"):
         return _number(choice)
     if choice.get("type") == "array":
         return _list(choice, blocks, link)
-    if named(choice):
-        return _mapping(choice, blocks, link)
-    return _text(choice)
+    return _mapping(choice, blocks) if named(choice) else _text(choice)
 
 
 def _number(choice: Schema) -> str:
@@ -69,7 +64,7 @@ def _list(choice: Schema, blocks: Blocks, link: Callable[[Schema], str]) -> str:
     return f"list{many}: {inside_one}" if inside_one else f"list{many}"
 
 
-def _mapping(choice: Schema, blocks: Blocks, link: Callable[[Schema], str]) -> str:
+def _mapping(choice: Schema, blocks: Blocks) -> str:
     """Return what a mapping of names holds."""
     inside = "; ".join(allowed(m, blocks, lambda _: "") for m in named(choice))
     return f"name → {inside}" if inside else "a mapping of names"

@@ -77,20 +77,19 @@ class Blocks:
 
     def of(self, value: Schema) -> list[Block]:
         """Return the blocks that a value may be, or that its members may be."""
-        return [
-            block for part in _parts(value) for block in self._met.get(_id(part), ())
-        ]
+        keys = (_id(part) for part in _parts(value))
+        return [block for key in keys for block in self._met.get(key, ())]
 
     def alternatives(self, value: Schema) -> Iterator[Schema]:
         """Yield what a value may be, references followed; distributions left out."""
-        for choice in value.get("anyOf", value.get("oneOf", [value])):
+        for choice in _choices(value) or [value]:
             if choice.get("$ref") == DRAWN:
                 continue
             whole = self._followed(choice)
-            if choice is value or not ("anyOf" in whole or "oneOf" in whole):
-                yield whole
-            else:
+            if choice is not value and _choices(whole):
                 yield from self.alternatives(whole)
+            else:
+                yield whole
 
     def _followed(self, schema: Schema) -> Schema:
         """Return what a reference means."""
@@ -153,10 +152,16 @@ def named(schema: Schema) -> list[Schema]:
 def _parts(value: Schema) -> Iterator[Schema]:
     """Yield a value and all that stands in it, down to its references."""
     yield value
-    for choice in (*value.get("anyOf", ()), *value.get("oneOf", ())):
+    for choice in _choices(value):
         yield from _parts(choice)
     for _, member in _members(value):
         yield from _parts(member)
+
+
+def _choices(value: Schema) -> list[Schema]:
+    """Return what a value may be, if it says so by itself."""
+    choices: list[Schema] = value.get("anyOf") or value.get("oneOf") or []
+    return choices
 
 
 def _id(schema: Schema) -> str:

@@ -12,6 +12,8 @@ from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.stage import recorded_scene
 from relaywalk.types import Channel
 
+JOINT = ("joint", "name", "positive direction", "peak torque [N·m]", "rated [N·m]")
+
 
 def channels(scenario_name: str) -> str:
     """Return a table of the channels of a scenario, alike ones on one line."""
@@ -30,11 +32,7 @@ def channels(scenario_name: str) -> str:
 def joints(robot: str) -> str:
     """Return a table of the joints of a robot, as people name them."""
     card = robot_card(robot)
-    rows = [_joint(card, joint) for joint in card.joints]
-    return table(
-        ("joint", "name", "positive direction", "peak torque [N·m]", "rated [N·m]"),
-        rows,
-    )
+    return table(JOINT, [_joint(card, joint) for joint in card.joints])
 
 
 def _joint(card: RobotCard, joint: str) -> list[str]:
