@@ -7,7 +7,7 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "relaywalk"
 copyright = "the relaywalk authors, Apache-2.0"
-extensions = ["myst_parser", "mathml", "generated"]
+extensions = ["myst_parser", "mathml", "generated", "snippets"]
 myst_enable_extensions = ["dollarmath", "colon_fence", "deflist", "smartquotes"]
 myst_heading_anchors = 3
 exclude_patterns = ["_ext", "studies"]

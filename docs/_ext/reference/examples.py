@@ -59,7 +59,10 @@ def as_yaml(value: Any) -> str:  # noqa: ANN401
 
 
 def _found(data: Any, path: Sequence[str], block: Block) -> Iterator[Any]:  # noqa: ANN401
-    """Yield every part of a file that is such a block, in what is around it."""
+    """Yield every part of a file that is such a block, in what is around it.
+
+    An item of a list, of which it is a part, is whole.
+    """
     if not path:
         if isinstance(data, dict) and _is_of(data, block):
             yield data
@@ -67,7 +70,12 @@ def _found(data: Any, path: Sequence[str], block: Block) -> Iterator[Any]:  # no
     step, *rest = path
     for name, member in _members(data, step):
         for value in _found(member, rest, block):
-            yield [value] if step == ITEM else {name: value}
+            yield [member] if step == ITEM else {**_kind(data), name: value}
+
+
+def _kind(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the key that says what the other keys of a mapping may be."""
+    return {"kind": data["kind"]} if "kind" in data else {}
 
 
 def _members(data: Any, step: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
