@@ -60,13 +60,19 @@ study: .venv/ready  ## all studies of docs/study.md; many hours; goes on where i
 	done; done; \
 	$(BIN)/python docs/study.py runs/study; exit $$failed
 
-docs-images: .venv/ready  ## pictures of the README, and pictures and table of docs/joint_loads.md
+docs-images: .venv/ready  ## pictures of README and site, and the table of docs/joint_loads.md
 	rm -rf runs/docs-mujoco runs/docs-pybullet
 	$(BIN)/relaywalk run relay_5m --engine mujoco --seed 1 --out runs/docs-mujoco --no-report
 	$(BIN)/relaywalk run relay_5m --engine pybullet --seed 1 --out runs/docs-pybullet --no-report
 	$(BIN)/python docs/figures.py runs/docs-mujoco runs/docs-pybullet
 	$(BIN)/python docs/replay.py
 	$(BIN)/python docs/film.py runs/docs-mujoco
+	$(BIN)/relaywalk report runs/docs-mujoco
+	$(BIN)/python docs/report_pictures.py runs/docs-mujoco
+	for plot in joint_torque gait_cycle; do \
+		$(BIN)/relaywalk plot runs/docs-mujoco $$plot --joints leg_r4_joint zarm_r4_joint \
+			--phase carry --dpi 80 --out runs/docs-plots && \
+		cp runs/docs-plots/$$plot.png docs/images/plot_$$plot.png || exit 1; done
 
 clean:
 	rm -rf .venv dist build

@@ -14,5 +14,7 @@ exclude_patterns = ["_ext", "studies"]
 nitpicky = True
 html_theme = "furo"
 html_title = "relaywalk"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 html_copy_source = False
 html_show_sourcelink = False

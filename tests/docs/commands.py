@@ -68,10 +68,14 @@ def other(words):
 
 
 def assert_shown(shown, output):
-    """Each line of a page is in the output, in this order; … is any text."""
-    lines = iter(line.rstrip() for line in output.splitlines())
+    """Each line of a page is in the output, in this order; … is any text.
+
+    How many blanks stand between two words does not count.
+    """
+    lines = iter(" ".join(line.split()) for line in output.splitlines())
     for line in shown:
-        pattern = ".*".join(map(re.escape, line.split("…")))
+        words = " ".join(line.split())
+        pattern = ".*".join(map(re.escape, words.split("…")))
         assert any(re.fullmatch(pattern, told) for told in lines), f"{line}\n{output}"
 
 

@@ -45,13 +45,15 @@ def check_piece(text, folder):
     if kind not in WHOLE:
         assert any(contains(card, piece) for card in CARDS), text
         return
-    whole = Document("page", piece)
-    if "name" not in piece or not set(NAMED) & set(piece):
-        whole = Document("page", merged(_around(kind, piece), piece))
-    if kind is Scenario:
-        check_bodies(Scenario.written(whole, ROOT / "scenarios").scenario)
-    else:
+    is_whole = "name" in piece and set(NAMED) & set(piece)
+    data = piece if is_whole else merged(_around(kind, piece), piece)
+    whole = Document("page", data)
+    if kind is not Scenario:
         validated(kind, whole)
+        return
+    scenario = Scenario.written(whole, ROOT / "scenarios").scenario
+    if is_whole:
+        check_bodies(scenario)
 
 
 def _around(kind, piece):
