@@ -117,11 +117,14 @@ def _check_make(words):
 
 
 def _check_python(words):
-    """Look for the script, or take a module of the library."""
+    """Look for the script, or take a module of the library with its files."""
     if words[0] == "-m":
-        assert words[1] in ("venv", "pip"), words
-        return
-    assert Path(words[0]).exists() or (ROOT / words[0]).exists(), words
+        assert words[1] in ("venv", "pip", "pytest"), words
+        words = [word for word in words[2:] if word.endswith(".py")]
+    for word in words[:1]:
+        there = [path for path in (Path(word), ROOT / word) if path.is_file()]
+        assert there, f"{word}: no such file"
+        compile(there[0].read_text("utf-8"), word, "exec")
 
 
 def _check_pip(words):

@@ -83,8 +83,8 @@ def test_an_example_is_a_shipped_one_or_the_defaults():
 
 def test_defaults_are_those_of_the_model():
     text = files.reference("scenario")
-    assert "| `timestep` | s | above 0 … 0.01 | `0.001` | Physics step. |" in text
-    assert "| `duration` | s | above 0 … 3600 | **required** |" in text
+    assert "| `timestep` | Physics step. | s | `0.001` | above 0 … 0.01 |" in text
+    assert "| s | **required** | above 0 … 3600 |" in text
 
 
 def test_every_command_and_option_is_told():

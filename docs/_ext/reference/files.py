@@ -11,7 +11,7 @@ from relaywalk import paths
 from relaywalk.schema import strict_yaml
 from relaywalk.sweep.json_schemas import json_schema
 
-TITLES = ("key", "unit", "allowed", "default", "meaning")
+TITLES = ("key", "meaning", "unit", "default", "allowed")
 SHOWN = 24  # longest default that is written into a table [characters]
 DOCS = Path(__file__).parents[2]
 FILES = {
@@ -81,7 +81,7 @@ def _row(kind: str, key: Key, blocks: Blocks) -> list[str]:
     """Return the line of a key."""
     may_be = allowed(key.schema, blocks, lambda value: _links(kind, value, blocks))
     default = "**required**" if key.is_required else _default(key.schema)
-    return [code(key.name), key.unit, may_be, default, sentence(key.meaning)]
+    return [code(key.name), sentence(key.meaning), key.unit, default, may_be]
 
 
 def _links(kind: str, value: Schema, blocks: Blocks) -> str:
