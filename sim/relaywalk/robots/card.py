@@ -100,10 +100,8 @@ class Sole(Frozen):
     """The rectangle that touches the ground, in the sole frame [m].
 
     Attributes:
-        x_min: Its heel.
-        x_max: Its toe.
-        y_min: Its right edge.
-        y_max: Its left edge.
+        x_min, x_max: From its heel to its toe.
+        y_min, y_max: From its right to its left edge.
     """
 
     x_min: Coordinate
@@ -140,8 +138,7 @@ class Foot(ContactFrame):
     """A foot: its sole frame, its links, and the joints of its ankle.
 
     Attributes:
-        ankle_pitch: The joint about the foot's y.
-        ankle_roll: The joint about the foot's x.
+        ankle_pitch, ankle_roll: Joints about the foot's y and about its x.
     """
 
     ankle_pitch: str
