@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -37,6 +38,7 @@ class Snippet:
     line: int
 
 
+@cache
 def snippets(page: Path) -> list[Snippet]:
     """Return the snippets of a page, what is generated on it among them."""
     tokens = MarkdownIt().parse(expanded(page.read_text("utf-8")))
