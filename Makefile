@@ -6,7 +6,7 @@ export MPLBACKEND := Agg
 
 STUDIES := relay_100m randomised_relays hard_pushes course tour
 
-.PHONY: relay test check golden schemas wheel bench bundle demo study docs-images clean
+.PHONY: relay test check golden schemas wheel bench bundle demo docs study docs-images clean
 
 relay: .venv/ready  ## the main job: 100 m, default robot and engine, with report
 	$(BIN)/relaywalk run relay_100m
@@ -43,6 +43,10 @@ demo: .venv/ready  ## what `relaywalk demo` shows, from a run of relay_5m
 	$(BIN)/relaywalk run relay_5m --engine mujoco --seed 1 --out runs/demo --no-report
 	$(BIN)/python -m relaywalk.view.replay.demo runs/demo
 
+docs: .venv/ready  ## the site, in build/docs; any warning is an error; needs Python 3.11
+	$(BIN)/sphinx-build -W --keep-going -E -q -b html -d build/doctrees docs build/docs
+	@echo build/docs/index.html
+
 study: .venv/ready  ## all studies of docs/study.md; many hours; goes on where it stopped
 	@failed=0; \
 	for name in $(STUDIES); do \
@@ -56,13 +60,19 @@ study: .venv/ready  ## all studies of docs/study.md; many hours; goes on where i
 	done; done; \
 	$(BIN)/python docs/study.py runs/study; exit $$failed
 
-docs-images: .venv/ready  ## pictures of the README, and pictures and table of docs/joint_loads.md
+docs-images: .venv/ready  ## pictures of README and site, and the table of docs/joint_loads.md
 	rm -rf runs/docs-mujoco runs/docs-pybullet
 	$(BIN)/relaywalk run relay_5m --engine mujoco --seed 1 --out runs/docs-mujoco --no-report
 	$(BIN)/relaywalk run relay_5m --engine pybullet --seed 1 --out runs/docs-pybullet --no-report
 	$(BIN)/python docs/figures.py runs/docs-mujoco runs/docs-pybullet
 	$(BIN)/python docs/replay.py
 	$(BIN)/python docs/film.py runs/docs-mujoco
+	$(BIN)/relaywalk report runs/docs-mujoco
+	$(BIN)/python docs/report_pictures.py runs/docs-mujoco
+	for plot in joint_torque gait_cycle; do \
+		$(BIN)/relaywalk plot runs/docs-mujoco $$plot --joints leg_r4_joint zarm_r4_joint \
+			--phase carry --dpi 80 --out runs/docs-plots && \
+		cp runs/docs-plots/$$plot.png docs/images/plot_$$plot.png || exit 1; done
 
 clean:
 	rm -rf .venv dist build

@@ -25,7 +25,9 @@ def add_scenario_arguments(
         "--robot", type=ROBOT, metavar="NAME|CARD.yaml", help="the bearer"
     )
     parser.add_argument("--engine", type=ENGINE, help="pybullet or mujoco")
-    parser.add_argument("--seed", type=int, metavar="N")
+    parser.add_argument(
+        "--seed", type=int, metavar="N", help="of everything random in the run"
+    )
     parser.add_argument(
         "--set",
         action="append",

@@ -20,7 +20,13 @@ BARS = {"pybullet": 2.5, "mujoco": 6.0}  # whole wall time over engine time [-]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("scenario", type=SCENARIO, nargs="?", default="relay_5m")
+    parser.add_argument(
+        "scenario",
+        type=SCENARIO,
+        nargs="?",
+        default="relay_5m",
+        help="relay_5m if not given",
+    )
     parser.add_argument(
         "--engine", type=ENGINE, action="append", help="repeatable; all if none"
     )

@@ -20,7 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PLOT",
         help="see 'relaywalk list plots'",
     )
-    parser.add_argument("--format", choices=FORMATS, default="png")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="png", help="png if not given"
+    )
     parser.add_argument("--dpi", type=_dpi, default=DPI, help=f"{DPI} if not given")
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="folder; RUN/plots if not given"

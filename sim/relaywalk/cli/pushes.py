@@ -37,7 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             f"--{name}", type=float, default=single, metavar="N", help=text
         )
     parser.add_argument(
-        "--foot", choices=("left_foot", "right_foot"), default="left_foot"
+        "--foot",
+        choices=("left_foot", "right_foot"),
+        default="left_foot",
+        help="that is in the air at a push; left_foot if not given",
     )
     text = "processes at a time (default: one a core)"
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help=text)

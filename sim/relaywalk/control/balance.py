@@ -20,7 +20,8 @@ class BalanceParams(Frozen):
         settling_time: With which the desired DCM goes between the feet at first [s].
         step_fraction: Of the ankle's peak torque: a DCM beyond what that holds asks
             for a step [-].
-        step_margin, step_delay: So far beyond, for so long [m], [s].
+        step_margin: So far beyond it the DCM must be [m].
+        step_delay: For so long [s].
     """
 
     # The error decays as e^(−kωt): with ω = 3.4 1/s within 1 / kω = 0.15 s, a third of

@@ -20,7 +20,8 @@ class FingerParams(Frozen):
     """Gains of the finger joints.
 
     Attributes:
-        stiffness, damping: While opening and closing [N·m/rad], [N·m·s/rad].
+        stiffness: While opening and closing [N·m/rad].
+        damping: While opening and closing [N·m·s/rad].
         hold_stiffness, hold_damping: Once the grip has settled.
         settling_time: Bearing the whole load before the hand holds fast [s].
         first_press, minimum_press: Pressing torque over the joint's peak, when the hand

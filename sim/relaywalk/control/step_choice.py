@@ -25,13 +25,16 @@ class StepChoiceParams(Frozen):
     Attributes:
         back: Behind the stance foot, at most [m].
         reach_margin: Further than a full step of the gait forwards [m].
-        inner, outer: Outwards from the stance foot, at least and at most [m].
+        inner: Outwards from the stance foot, at least [m].
+        outer: Outwards from the stance foot, at most [m].
         speed_margin: Of the swing foot over its peak speed in the gait [m/s].
-        shortest, later: Swing time at least; over its nominal at most [s].
+        shortest: Swing time, at least [s].
+        later: Swing time over its nominal, at most [s].
         least_left: Before a touchdown that is chosen now [s].
         candidates: Times that are compared.
         gate: A foothold that moves further than this gets a time of its own [m].
-        freeze_time, freeze_place: Before touchdown, in which time and place stay [s].
+        freeze_time: Before touchdown, in which the time stays [s].
+        freeze_place: Before touchdown, in which the place stays [s].
         miss_cost, time_cost: Of a metre² by which the DCM is missed, and of
             (e^(ωT) − e^(ωT_nominal))², against a metre² of moving the foothold [-].
         time_constant: With which the target goes where it should be [s].

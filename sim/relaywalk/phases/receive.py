@@ -37,7 +37,8 @@ class Params(Frozen):
         approach_time: From there to the torch [s].
         approach_settling: At rest there, before the hand closes [s].
         closing_margin: Waited for after the hand's own closing time [s].
-        lift_height, lift_speed: How the hand lifts until it feels the load [m], [m/s].
+        lift_height: How far the hand lifts, until it feels the load [m].
+        lift_speed: How fast it does [m/s].
         felt: Fraction of the torch's nominal weight that counts as "it is mine" [-].
         felt_time: For which it must last [s].
         payload_rate: Fastest rise of the payload that the arm is told of [1/s].

@@ -11,7 +11,11 @@ DEMANDS = Demands(bases=("floating", "guided"))
 
 
 class Params(Frozen):
-    """How long to stand [s]."""
+    """How long to stand.
+
+    Attributes:
+        duration: Of the phase [s].
+    """
 
     duration: Time = 1.0
 

@@ -44,7 +44,8 @@ class Params(Frozen):
         approach_time: From there to the torch [s].
         approach_settling: At rest there, before the hand closes [s].
         closing_margin: Waited for after the hand's own closing time [s].
-        pull, pull_time: How far the hand pulls upwards [m], and in which time [s].
+        pull: How far the hand pulls upwards [m].
+        pull_time: In which time it does [s].
         felt: Fraction of the torch's nominal weight that counts as "it is mine" [-].
         felt_time: For which it must last [s].
         payload_rate: Fastest rise of the payload that the arm is told of [1/s].

@@ -5,24 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class GaitParameters:
-    """How a robot walks.
-
-    Attributes:
-        step_length: Of a full step forwards, foot to other foot [m].
-        back_length, side_length: Likewise backwards and sideways [m].
-        turn: Of the heading in one step, at most [rad].
-        swing_time: Single support [s].
-        double_support_time: [s].
-        width: Between the soles' origins [m].
-        swing_height: Of the foot over the ground [m].
-        acceleration: Of the mean speed [m/s²].
-        zmp_forward: ZMP reference ahead of the sole's origin [m].
-        zmp_lateral: ZMP reference's lateral position over the foot's [-].
-        crouch: How far the CoM is below its height in the standing pose [m].
-        lean: Pitch of the pelvis at full speed, forwards positive [rad].
-        toe_off: Largest pitch of the swing foot about its toe [rad].
-        cubic_share: β of the swing's profile, cubic; the rest is quintic [-].
-    """
+    """How a robot walks; attributes are those of `robots.gait_entry.GaitEntry`."""
 
     step_length: float = 0.40
     back_length: float = 0.20

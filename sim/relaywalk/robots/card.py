@@ -97,7 +97,12 @@ class JointName(Frozen):
 
 
 class Sole(Frozen):
-    """The rectangle that touches the ground, in the sole frame [m]."""
+    """The rectangle that touches the ground, in the sole frame [m].
+
+    Attributes:
+        x_min, x_max: From its heel to its toe.
+        y_min, y_max: From its right to its left edge.
+    """
 
     x_min: Coordinate
     x_max: Coordinate
@@ -133,7 +138,7 @@ class Foot(ContactFrame):
     """A foot: its sole frame, its links, and the joints of its ankle.
 
     Attributes:
-        ankle_pitch, ankle_roll: Joints.
+        ankle_pitch, ankle_roll: Joints about the foot's y and about its x.
     """
 
     ankle_pitch: str
@@ -156,7 +161,8 @@ class BodyCard(Frozen):
     """What all cards say.
 
     Attributes:
-        name, title: Keyword, and name for readers.
+        name: Keyword.
+        title: Name for readers.
         source: Where its figures come from.
         urdf: File beside the card.
         path: Of the card itself; known when it is loaded, no key of the file.
@@ -343,12 +349,12 @@ class PropCard(BodyCard):
 
     Attributes:
         link: Its name in the URDF.
-        mass: [kg]; the URDF's inertia is scaled to it.
+        mass: Of all of it; the URDF's inertia is scaled to it [kg].
         length: Along z, from the link origin at the bottom [m].
-        grip_diameter: [m].
+        grip_diameter: Of the part that a hand holds [m].
         grip_zone: Lowest and highest z at which a hand may hold it [m].
         burner: z of the burner's mouth [m].
-        centre_of_mass: z [m].
+        centre_of_mass: Its height above the end, in z [m].
         friction: Coulomb coefficient of its surface [-].
     """
 

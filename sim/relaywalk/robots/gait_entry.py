@@ -14,7 +14,21 @@ Share = Annotated[float, quantity("-", 0.0, 2.0)] | None
 class GaitEntry(Frozen):
     """Figures of a gait; null leaves the card's, and in a card the default.
 
-    Attributes are those of `planning.gait.GaitParameters`.
+    Attributes:
+        step_length: Of a full step forwards, foot to other foot [m].
+        back_length, side_length: Likewise backwards and sideways [m].
+        turn: Of the heading in one step, at most [rad].
+        swing_time: Single support [s].
+        double_support_time: From a touchdown to the next lift-off [s].
+        width: Between the soles' origins [m].
+        swing_height: Of the foot over the ground [m].
+        acceleration: Of the mean speed [m/s²].
+        zmp_forward: ZMP reference ahead of the sole's origin [m].
+        zmp_lateral: ZMP reference's lateral position over the foot's [-].
+        crouch: How far the CoM is below its height in the standing pose [m].
+        lean: Pitch of the pelvis at full speed, forwards positive [rad].
+        toe_off: Largest pitch of the swing foot about its toe [rad].
+        cubic_share: β of the swing's profile, cubic; the rest is quintic [-].
     """
 
     step_length: Length = None

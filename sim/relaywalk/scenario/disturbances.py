@@ -72,6 +72,10 @@ class ForceEntry(LastingForce):
 
 
 class PropForceEntry(LastingForce):
-    """A constant force on a prop, at a height above its end; at its CoM if none [m]."""
+    """A constant force on a prop.
+
+    Attributes:
+        at: Height above its end at which the force acts; its CoM if null [m].
+    """
 
     at: Annotated[float, quantity("m", 0.0, 2.0)] | None = None

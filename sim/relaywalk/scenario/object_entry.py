@@ -23,7 +23,7 @@ class ObjectPose(Frozen):
     Attributes:
         x, y: In world [m].
         z: In world; null: it lies on the ground, tilted as that is [m].
-        yaw: [rad].
+        yaw: Its heading in world [rad].
     """
 
     x: Length = 0.0

@@ -47,7 +47,12 @@ class Prop(Frozen):
 
 
 class Start(Frozen):
-    """Where a body stands at first: x, y [m], yaw [rad], in world."""
+    """Where a body stands at first, in world.
+
+    Attributes:
+        x, y: Its place on the ground [m].
+        yaw: Its heading, 0 along x, positive to the left [rad].
+    """
 
     x: Length = 0.0
     y: Length = 0.0
@@ -67,7 +72,14 @@ class Holds(Frozen):
 
 
 class StartNoise(Frozen):
-    """Standard deviations of what the seed changes at the start."""
+    """What the seed changes at the start.
+
+    Attributes:
+        joint_position_std: Standard deviation of the arms' joint positions of a body
+            on feet [rad].
+        prop_position_std: Standard deviation of the place, x and y, of a guided body
+            that holds a prop [m].
+    """
 
     joint_position_std: Annotated[float, quantity("rad", 0.0, 0.2)] = 0.005
     prop_position_std: Annotated[float, quantity("m", 0.0, 0.1)] = 0.005

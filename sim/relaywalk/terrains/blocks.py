@@ -44,7 +44,12 @@ class Paving(Frozen):
 
 
 class Edge(Frozen):
-    """An edge across a way: where it is, and by how much the ground rises [m]."""
+    """An edge across a way.
+
+    Attributes:
+        x: Where it is, along the way from its start [m].
+        rise: By how much the ground rises there [m].
+    """
 
     x: Along
     rise: Annotated[float, quantity("m", -0.3, 0.3)]

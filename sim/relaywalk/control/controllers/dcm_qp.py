@@ -50,7 +50,17 @@ BASES = ("floating",)
 
 
 class TaskParams(Frozen):
-    """Gains and weights of the tasks, one block each."""
+    """Gains and weights of the tasks, one block each.
+
+    Attributes:
+        com: The centre of mass follows the DCM plan, at its height.
+        pelvis: Keeps its heading and its lean.
+        stance: Soles on the ground do not move.
+        swing_foot: Follows its path to the foothold.
+        hand: Goes where the phase wants it.
+        upright: What the hand holds stays upright.
+        posture: All joints, towards the posture of the phase.
+    """
 
     com: ComTaskParams = ComTaskParams()
     pelvis: PelvisTaskParams = PelvisTaskParams()

@@ -12,7 +12,11 @@ from relaywalk.types import GRAVITY
 
 
 class LoadCapLimitParams(Frozen):
-    """Sum of the vertical forces of the feet over the robot's weight, at most [-]."""
+    """How much the feet may bear together.
+
+    Attributes:
+        load_cap: Sum of their vertical forces over the robot's weight, at most [-].
+    """
 
     # Not reached in healthy walking. Without it: a trailing knee that is nearly
     # straight at lift-off makes the swing's Jacobian singular, and the QP accelerates

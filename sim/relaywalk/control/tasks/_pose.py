@@ -14,8 +14,10 @@ class PoseGains(Frozen):
     """Gains of a task of position and orientation.
 
     Attributes:
-        position_stiffness, position_damping: [1/s²], [1/s].
-        rotation_stiffness, rotation_damping: [1/s²], [1/s].
+        position_stiffness: Of the error of position [1/s²].
+        position_damping: Of the error of velocity [1/s].
+        rotation_stiffness: Of the error of orientation [1/s²].
+        rotation_damping: Of the error of angular velocity [1/s].
         weight: Of all six rows [-].
     """
 
@@ -30,7 +32,8 @@ class OrientationGains(Frozen):
     """Gains of a task of orientation alone.
 
     Attributes:
-        stiffness, damping: [1/s²], [1/s].
+        stiffness: Of the error of orientation [1/s²].
+        damping: Of the error of angular velocity [1/s].
         weight: Of the three rows [-].
     """
 

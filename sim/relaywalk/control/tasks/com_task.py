@@ -15,7 +15,8 @@ class ComTaskParams(Frozen):
     Attributes:
         weight: Of the level rows [-]; the walk needs at least 50 (measured).
         height_weight: Of the height's row [-].
-        height_stiffness, height_damping: [1/s²], [1/s].
+        height_stiffness: Of the error of height [1/s²].
+        height_damping: Of the error of vertical velocity [1/s].
     """
 
     # Over every other task: the ZMP is what keeps the body up.

@@ -19,7 +19,8 @@ class PostureTaskParams(Frozen):
     """Gains of the joints.
 
     Attributes:
-        stiffness, damping: [1/s²], [1/s]; critically damped by default.
+        stiffness: Of the error of the joints [1/s²].
+        damping: Of their velocity; critically damped by default [1/s].
         weight: Of a joint above the legs [-].
         leg_weight: Of a leg's joint, which CoM and feet lead [-].
         led_weight: Of an arm's joint while its hand follows a path [-].

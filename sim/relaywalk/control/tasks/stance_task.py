@@ -10,7 +10,12 @@ from relaywalk.schema.quantity import Frozen
 
 
 class StanceTaskParams(Frozen):
-    """Gains of the stance feet: damping of the sole's twist [1/s], weight [-]."""
+    """Gains of the stance feet.
+
+    Attributes:
+        damping: Of the sole's twist [1/s].
+        weight: Of the task [-].
+    """
 
     # No stiffness: a foot that has landed is right where it is, and a contact that is
     # pulled back to a place bears no high gain (Baumgarte; crocoddyl#605).

@@ -19,7 +19,13 @@ ROUNDING = 1e-9  # [m]
 
 
 class At(Frozen):
-    """The middle of a patch's near end in world: x, y, z [m] and heading yaw [rad]."""
+    """The middle of a patch's near end, in world.
+
+    Attributes:
+        x, y: Where it is on the map [m].
+        z: Its height [m].
+        yaw: Heading in which the patch goes on [rad].
+    """
 
     x: Length = 0.0
     y: Length = 0.0
