@@ -22,7 +22,8 @@ def elbow(standing):
 
 @pytest.fixture
 def limit(standing):
-    return JointRangeLimit(PARAMS, *standing.model.joint_range)
+    every = np.arange(len(standing.model.joints))
+    return JointRangeLimit(PARAMS, every, *standing.model.joint_range)
 
 
 @pytest.fixture
@@ -69,11 +70,19 @@ def test_the_bounds_are_those_of_critical_damping(bent, elbow, limit):
 
 
 def test_a_margin_brings_both_stops_nearer(bent, elbow, limit):
+    """0.1 of the elbow's range of 2.618 rad; only the elbow is bounded."""
     body = bent(-1.0, velocity=3.0)
     params = PARAMS.model_copy(update={"margin": 0.1})
-    margin = JointRangeLimit(params, *body.model.joint_range)
-    nearer = np.subtract(bounds(margin, body, elbow), bounds(limit, body, elbow))
-    np.testing.assert_allclose(nearer, [0.1 * 400.0, -0.1 * 400.0])
+    margin = JointRangeLimit(params, np.array([elbow]), *body.model.joint_range)
+    nearer = np.subtract(bounds(margin, body, 0), bounds(limit, body, elbow))
+    np.testing.assert_allclose(nearer, np.array([1.0, -1.0]) * 0.2618 * 400, rtol=1e-3)
+
+
+def test_only_the_joints_asked_for_are_bounded(standing):
+    model, some = standing.model, np.array([2, 5])
+    rows = JointRangeLimit(PARAMS, some, *model.joint_range).rows(standing.dynamics())
+    np.testing.assert_array_equal(np.nonzero(rows.matrix), [[0, 1], 6 + some])
+    assert len(rows.lower) == len(rows.upper) == 2
 
 
 def test_a_joint_before_its_stop_is_kept_from_it(bent, elbow, limit, solve):

@@ -14,6 +14,7 @@ from relaywalk.control.carried_hands import CarriedHands, CarriedHandsParams
 from relaywalk.control.controllers import ControlledBody, Controller
 from relaywalk.control.dynamics import BASE_ROWS
 from relaywalk.control.finger_servo import FingerParams, FingerServo, Setpoints
+from relaywalk.control.leg_joints import leg_pitch_joints
 from relaywalk.control.limits import Limit
 from relaywalk.control.limits.friction_limit import FrictionLimit, FrictionLimitParams
 from relaywalk.control.limits.joint_range_limit import (
@@ -77,7 +78,7 @@ class LimitParams(Frozen):
     Attributes:
         friction: Of the soles.
         load_cap: Of the feet.
-        joint_range: Not limited where it is null.
+        joint_range: Of the legs' pitch joints; not limited where it is null.
     """
 
     friction: FrictionLimitParams = FrictionLimitParams()
@@ -287,6 +288,6 @@ def _limits(params: LimitParams, model: RobotModel) -> list[Limit]:
         LoadCapLimit(params.load_cap, model.mass),
     ]
     if params.joint_range is not None:
-        lower, upper = model.joint_range
-        limits.append(JointRangeLimit(params.joint_range, lower, upper))
+        joints = leg_pitch_joints(model)
+        limits.append(JointRangeLimit(params.joint_range, joints, *model.joint_range))
     return limits

@@ -1,8 +1,9 @@
-"""No joint is driven past its stop."""
+"""A leg is neither stretched nor bent past its stops."""
 
 from typing import Annotated
 
 import numpy as np
+from numpy.typing import NDArray
 from typing_extensions import override
 
 from relaywalk.control.dynamics import BASE_ROWS, WholeBodyDynamics
@@ -15,53 +16,63 @@ class JointRangeLimitParams(Frozen):
     """How early a joint is stopped.
 
     Attributes:
-        margin: Before its stop, where a joint is to come to rest [rad].
+        margin: How long before its stop a joint is to come to rest, as a share of its
+            range [-].
         time_constant: T with which a joint may come to its stop [s].
         acceleration: A joint that cannot be stopped in time is braked by this, at
             least [rad/s²].
     """
 
-    # Without the limit a Kuavo 5 meets the stop of its ankle, lands nose up and hits the
-    # ground with 5.6 times its weight in PyBullet, with this 3.0 times; with 0.1 rad its
-    # knee has to do what the ankle may not, and it falls.
-    margin: Annotated[float, quantity("rad", 0.0, 0.5)] = 0.05
+    # Without the limit a Kuavo 5 meets the stop of its ankle, lands nose up, and hits
+    # the ground with 5.6 times its weight in PyBullet.
+    margin: Annotated[float, quantity("-", 0.0, 0.25)] = 0.04
     # With 0.05 s a fast joint is braked 1 rad before its stop, which costs speed. Long
     # against the control period of 2 ms, over which v̇ is constant.
     time_constant: Annotated[float, quantity("s", 0.0, 1.0, open_low=True)] = 0.01
-    acceleration: Annotated[float, quantity("rad/s²", 0.0, 1e5, open_low=True)] = 500.0
+    # With 500 rad/s² a pushed body is jerked, and loses the torch or falls.
+    acceleration: Annotated[float, quantity("rad/s²", 0.0, 1e5, open_low=True)] = 100.0
 
 
 class JointRangeLimit(Limit):
     """Bounds θ̈ so that a joint comes to its stops, but not past them.
 
-    θ̈ ≤ (θ_max − m − θ) / T² − 2 θ̇ / T, and likewise at the lower stop, m before it: a
-    joint at its bound is critically damped, so it does not overshoot. Beyond what the
-    braking acceleration can do the bound gives way, so that the QP keeps a solution.
+    θ̈ ≤ (θ_max − m − θ) / T² − 2 θ̇ / T, and likewise at the lower stop, m being the
+    margin: a joint at its bound is critically damped, so it does not overshoot. Beyond
+    what the braking acceleration can do the bound gives way, so that the QP keeps a
+    solution.
     """
 
     def __init__(
-        self, params: JointRangeLimitParams, lower: Array, upper: Array
+        self,
+        params: JointRangeLimitParams,
+        joints: NDArray[np.intp],
+        lower: Array,
+        upper: Array,
     ) -> None:
         """Keep the stops.
 
         Args:
             params: How early a joint is stopped.
+            joints: (m,) which of the model's k joints are bounded.
             lower: (k,) of the model's joints [rad].
             upper: (k,) [rad].
         """
-        self._params = params
-        self._lower, self._upper = lower + params.margin, upper - params.margin
+        self._params, self._joints = params, joints
+        lower, upper = lower[joints], upper[joints]
+        margin = params.margin * (upper - lower)
+        self._lower, self._upper = lower + margin, upper - margin
 
     @override
     def rows(self, dynamics: WholeBodyDynamics) -> LimitRows:
         model, time_constant = dynamics.model, self._params.time_constant
         maximum = self._params.acceleration
-        position, velocity = model.q[7:], model.v[BASE_ROWS:]
+        position = model.q[7:][self._joints]
+        velocity = model.v[BASE_ROWS:][self._joints]
         ahead = position + 2.0 * time_constant * velocity
         # Never more than the braking acceleration: a joint that is too fast already, or
         # past its stop, would ask for torques that nobody has.
         lower = np.minimum((self._lower - ahead) / time_constant**2, maximum)
         upper = np.maximum((self._upper - ahead) / time_constant**2, -maximum)
         matrix = np.zeros((len(position), dynamics.size))
-        matrix[:, BASE_ROWS : model.nv] = np.eye(len(position))
+        matrix[np.arange(len(position)), BASE_ROWS + self._joints] = 1.0
         return LimitRows(matrix, lower, upper)
