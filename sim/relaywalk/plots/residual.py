@@ -107,7 +107,10 @@ def _fractions(axes: Axes, found: InverseDynamics, indices: NDArray[np.intp]) ->
     bar = 100.0 * BAR
     axes.axvline(bar, color=PALETTE[1], linestyle="--", label=f"bar: {bar:g} %")
     axes.set_xscale("log")
-    axes.set_yticks(y, [found.joints[i] for i in indices], fontsize=8)
+    axes.minorticks_off()
+    axes.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
+    axes.set_yticks(y, [found.joints[i] for i in indices])
+    axes.tick_params(axis="y", labelsize=8)
     axes.set_ylim(len(indices) - 0.4, -0.6)
     axes.set_xlim(MINIMUM_FRACTION, 300.0)
     axes.set_xlabel(f"rms residual of {found.actor} over peak torque [%]")

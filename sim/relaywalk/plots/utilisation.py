@@ -61,7 +61,8 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         axes.text(beside + 1.0, index, f"{fraction:.0f} %", va="center", fontsize=8)
     several = len({actor for actor, _ in panels}) > 1
     names = [f"{actor}: {joint}" if several else joint for actor, joint in panels]
-    axes.set_yticks(y, names, fontsize=9)
+    axes.set_yticks(y, names)
+    axes.tick_params(axis="y", labelsize=9)
     axes.set_ylim(len(panels) - 0.4, -0.6)
     axes.set_xlim(0.0, max(108.0, 1.08 * float(np.nanmax([*used, *steady]))))
     axes.set_xlabel("share of the limit [%]")
