@@ -62,6 +62,8 @@ docs-images: .venv/ready  ## pictures of the README, and pictures and table of d
 	$(BIN)/relaywalk run relay_5m --engine pybullet --seed 1 --out runs/docs-pybullet --no-report
 	$(BIN)/python docs/figures.py runs/docs-mujoco runs/docs-pybullet
 	$(BIN)/python docs/replay.py
+	for robot in kuavo_4_pro kuavo_5; do $(BIN)/relaywalk list joints --robot $$robot \
+		--picture docs/images/joints-$$robot.png || exit 1; done
 	$(BIN)/python docs/film.py runs/docs-mujoco
 
 clean:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from relaywalk.plots.body.shapes import FrontView, front_view
+from relaywalk.plots.body.shapes import BodyView, front_view
 from relaywalk.types import Array
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Paper(NamedTuple):
     height: float
 
     @classmethod
-    def of(cls, view: FrontView) -> "Paper":
+    def of(cls, view: BodyView) -> "Paper":
         """Return the paper on which a body has room."""
         every = np.vstack([*(o.points for o in view.outlines), view.joints])
         low, high = every.min(axis=0), every.max(axis=0)
