@@ -66,6 +66,8 @@ docs-images: .venv/ready  ## pictures of README and site, and the table of docs/
 	$(BIN)/relaywalk run relay_5m --engine pybullet --seed 1 --out runs/docs-pybullet --no-report
 	$(BIN)/python docs/figures.py runs/docs-mujoco runs/docs-pybullet
 	$(BIN)/python docs/replay.py
+	for robot in kuavo_4_pro kuavo_5; do $(BIN)/relaywalk list joints --robot $$robot \
+		--picture docs/images/joints-$$robot.png || exit 1; done
 	$(BIN)/python docs/film.py runs/docs-mujoco
 	$(BIN)/relaywalk report runs/docs-mujoco
 	$(BIN)/python docs/report_pictures.py runs/docs-mujoco

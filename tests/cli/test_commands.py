@@ -402,6 +402,12 @@ def listed(capsys, *arguments):
     return [line.split()[0] for line in capsys.readouterr().out.splitlines()]
 
 
+def test_joints_are_drawn_into_a_picture(capsys, tmp_path):
+    path = tmp_path / "joints.png"
+    listed(capsys, "joints", "--robot", "kuavo_5", "--picture", str(path))
+    assert path.read_bytes().startswith(b"\x89PNG")
+
+
 def test_joints_are_those_of_the_robot_that_is_named(capsys):
     assert tuple(listed(capsys, "joints")) == robot_card("kuavo_4_pro").joints
     shown = listed(capsys, "joints", "--robot", "human")
@@ -422,6 +428,7 @@ def test_channels_are_those_of_the_scenario_or_the_run(capsys, make_run):
         (["joints", "stand"], "joints: stand: not of a run or scenario"),
         (["plots", "--robot", "kuavo_5"], "plots: kuavo_5: not of a robot"),
         (["joints", "--robot", "torch"], "torch"),
+        (["robots", "--picture", "a.png"], "robots: --picture: of joints only"),
         (["joints", "--robot", "no.yaml"], "--robot: no.yaml: a card file that exists"),
     ],
 )

@@ -81,7 +81,7 @@ def test_a_recovered_run_is_exported(recorder, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--format", "xls"], "'xls'; there are: csv, hdf5, mcap, sto"),
+        (["--format", "xls"], "'xls'; there are: csv, hdf5, mcap, rrd, sto"),
         (["--format", "csv", "--actor", "nobody"], "there are: robot"),
         (["--format", "csv", "--rate", "501"], "at most 500 [Hz]"),
         (["--format", "csv", "--out", "recording.parquet"], "ends in .csv"),

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from relaywalk import plots
 from relaywalk.errors import UnknownName
@@ -91,6 +92,29 @@ def test_fingers_are_left_out_unless_asked_for(shared_run):
     assert any(JOINT in text for text in shown)
     assert not any("thumb" in text for text in shown)
     assert run.plot("joint_torque", joints=["hand_l_thumb_1_joint"]).axes
+
+
+def words(figure):
+    return [text.get_text() for text in figure.findobj(Text)]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("arm_reaction", f"elbow, right ({JOINT})"),
+        ("envelope", f"elbow, right ({JOINT})"),
+        ("gait_cycle", "knee (leg_l4_joint, leg_r4_joint)"),
+        ("joint_power", f"elbow, right ({JOINT})"),
+        ("joint_torque", f"elbow, right ({JOINT})"),
+        ("residual", f"elbow, right ({JOINT})"),
+        ("utilisation", f"elbow, right ({JOINT})"),
+    ],
+)
+def test_joints_are_called_by_their_common_names_too(shared_run, name, said):
+    options = {} if name == "gait_cycle" else {"joints": [JOINT]}
+    figure = shared_run(1200).plot(name, **options)
+    figure.draw_without_rendering()
+    assert any(said in text for text in words(figure))
 
 
 def test_an_unknown_joint_is_named_with_those_there_are(shared_run):

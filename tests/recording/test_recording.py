@@ -38,6 +38,17 @@ def test_only_the_rows_asked_for_come(record, motion, two_link):
     assert seen.matrix(names, np.array([2, 0])).tolist() == [[5.0, 6.0], [1.0, 2.0]]
 
 
+def test_columns_come_in_order_also_if_more_than_are_read_at_once(
+    record, motion, two_link, monkeypatch
+):
+    monkeypatch.setattr("relaywalk.recording.recording.AT_ONCE", 2)
+    seen = record({"robot": two_link}, 3, {"robot": motion(torque=[[1.0, 2.0]] * 3)})
+    elbow, shoulder = (f"robot.{joint}.torque" for joint in two_link.joints)
+    names = ["time", shoulder, elbow, elbow, shoulder]
+    found = [column.tolist() for column in seen.columns(names)]
+    assert found == [seen.time.tolist(), *([n] * 3 for n in (2.0, 1.0, 1.0, 2.0))]
+
+
 def test_an_empty_folder_holds_no_recording(tmp_path):
     with pytest.raises(RecordingError, match="recording"):
         Recording.open(tmp_path)

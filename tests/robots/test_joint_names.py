@@ -129,4 +129,8 @@ def test_the_feet_and_the_card_agree_on_the_ankles():
 def test_a_joint_without_a_name_has_its_code():
     card = robot_card("human").model_copy(update={"joint_names": {}})
     assert card.common_name("arm_r4_joint") == "arm_r4_joint"
+    assert card.full_name("arm_r4_joint") == "arm_r4_joint"
     assert robot_card("human").common_name("arm_r4_joint") == "elbow, right"
+    assert (
+        robot_card("human").full_name("arm_r4_joint") == "elbow, right (arm_r4_joint)"
+    )

@@ -94,3 +94,7 @@ def test_text_is_read_back_as_it_was(text):
     assert strict_yaml.parse(strict_yaml.dumped({"text": text}), "it.yaml").data == {
         "text": text
     }
+
+
+def test_what_is_no_yaml_is_named():
+    assert "'\\t' that cannot start" in refusal("a:\n\t- 1\n")

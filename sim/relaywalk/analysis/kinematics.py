@@ -12,9 +12,17 @@ from relaywalk.types import Array
 POSE = ("x", "y", "z", "qx", "qy", "qz", "qw")
 
 
-def pose_of(recording: Recording, what: str) -> Array:
-    """Return the pose (rows, 7) of "robot.base" or "torch" in world."""
-    return recording.matrix([f"{what}.{axis}" for axis in POSE])
+def pose_of(
+    recording: Recording, what: str, rows: NDArray[np.intp] | None = None
+) -> Array:
+    """Return the pose (k, 7) of "robot.base" or "torch" in world.
+
+    Args:
+        recording: Of a run.
+        what: Has the pose.
+        rows: (k,) of the recording; all if None.
+    """
+    return recording.matrix([f"{what}.{axis}" for axis in POSE], rows)
 
 
 def frame_poses(
@@ -34,9 +42,9 @@ def frame_poses(
         rows: (k,) of the recording.
     """
     model = RobotModel(card)
-    joints = recording.matrix([f"{actor}.{name}.position" for name in model.joints])
-    base = pose_of(recording, f"{actor}.base")
-    return model.frame_path(frame, np.hstack((base[rows], joints[rows])))
+    names = [f"{actor}.{name}.position" for name in model.joints]
+    base = pose_of(recording, f"{actor}.base", rows)
+    return model.frame_path(frame, np.hstack((base, recording.matrix(names, rows))))
 
 
 def tilt(quaternion: Array) -> Array:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from relaywalk.scenario.scenario import Scenario
     from relaywalk.types import Channel
 
+RESOLUTION = 110  # of a picture [dots per inch]
 TASK = "relay_100m"  # the scenario whose robot and channels are meant if none is named
 
 
@@ -30,6 +31,23 @@ def joints(robot: str | None) -> dict[str, str]:
         said = f"{named!s:<26} + {named.positive}" if named else "–"
         lines[joint] = said
     return lines
+
+
+def draw_joints(robot: str | None, path: Path) -> None:
+    """Draw a robot's joints into a PNG file.
+
+    Args:
+        robot: Name or card; None for the robot of the main scenario.
+        path: Of the file.
+
+    Raises:
+        ScenarioError: There is no such robot.
+        CardError: Its card is wrong.
+        OSError: The file cannot be written.
+    """
+    from relaywalk.plots.body import joint_axes
+
+    joint_axes.draw_joints(_card(robot)).savefig(path, format="png", dpi=RESOLUTION)
 
 
 def channels(of: str | None, robot: str | None) -> dict[str, str]:

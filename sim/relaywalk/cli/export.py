@@ -51,8 +51,9 @@ def _excerpt(arguments: argparse.Namespace) -> "Excerpt":
 
     recording = Recording.open(arguments.run)
     document = strict_yaml.parse(recording.scenario, f"{recording.path}: scenario")
-    cards = load_cards(Scenario.from_document(document)).actors
-    return Excerpt.of(recording, cards, arguments.actor, arguments.rate)
+    cards = load_cards(Scenario.from_document(document))
+    asked = arguments.actor, arguments.rate
+    return Excerpt.of(recording, cards.actors, *asked, cards.props)
 
 
 def _target(arguments: argparse.Namespace, form: ModuleType) -> Path:

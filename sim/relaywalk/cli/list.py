@@ -2,8 +2,9 @@
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 
-from relaywalk.cli._list_robot import TASK, channels, joints
+from relaywalk.cli._list_robot import TASK, channels, draw_joints, joints
 from relaywalk.cli._names import ROBOT, SCENARIO, NameOf
 from relaywalk.errors import ScenarioError
 
@@ -17,6 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         metavar="RUN|SCENARIO",
         help=f"whose channels; {TASK} if not given",
+    )
+    parser.add_argument(
+        "--picture",
+        type=Path,
+        metavar="FILE.png",
+        help="draw the joints, their axes and positive directions",
     )
     parser.add_argument(
         "--robot",
@@ -45,7 +52,11 @@ def _listed(arguments: argparse.Namespace) -> dict[str, str]:
     if of is not None and what != "channels":
         raise ScenarioError(f"{what}: {of}: not of a run or scenario; channels are")
     if what == "joints":
+        if arguments.picture is not None:
+            draw_joints(robot, arguments.picture)
         return joints(robot)
+    if arguments.picture is not None:
+        raise ScenarioError(f"{what}: --picture: of joints only")
     if what == "channels":
         return channels(of, robot)
     if robot is not None:

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 # Okabe and Ito, "Color Universal Design", 2008: told apart by the colour-blind too
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-SHADES = ("#FFFFFF", "#ECEFF3")
+SHADE = "#ECEFF3"  # of every second phase
 GRID = "#D0D4DA"
 MAXIMUM_POINTS = 4000  # of one line
 GOLDEN = 0.6180339887498949  # (√5 − 1) / 2
@@ -155,8 +156,13 @@ def shade_phases(
         span: First and last time on the axis [s]; the whole run if None.
     """
     first, last = span or (-np.inf, np.inf)
-    for i, (phase, start, end) in enumerate(run.phases[actor]):
-        axes.axvspan(start, end, color=SHADES[i % 2], zorder=0, linewidth=0)
+    phases = run.phases[actor]
+    # every second one, as one artist: there may be dozens of panels
+    spans = [((a, 0.0), (a, 1.0), (b, 1.0), (b, 0.0)) for _, a, b in phases[1::2]]
+    shades = PolyCollection(spans, facecolor=SHADE, linewidth=0.0, zorder=0)
+    shades.set_transform(axes.get_xaxis_transform())
+    axes.add_collection(shades, autolim=False)
+    for i, (phase, start, end) in enumerate(phases):
         if named and start < last and end > first:
             axes.annotate(
                 phase.replace("_", " "),
@@ -176,7 +182,9 @@ def finish(axes: Axes, time: Array) -> None:
     """Fit the time axis [s] and draw a grid."""
     if len(time) > 1 and time[-1] > time[0]:
         free = EDGE * float(time[-1] - time[0])
-        axes.set_xlim(float(time[0]) - free, float(time[-1]) + free)
+        limits = float(time[0]) - free, float(time[-1]) + free
+        if axes.get_xlim() != limits:  # axes that share it tell one another of it
+            axes.set_xlim(*limits)
     axes.grid(True, color=GRID, linewidth=0.5)
     axes.tick_params(labelsize=9)
 

@@ -17,6 +17,7 @@ from relaywalk.plots._axes import (
     TIME,
     named,
     plot_line,
+    thinned,
     walkers,
 )
 from relaywalk.plots._clock import counterpart
@@ -186,8 +187,10 @@ def _by_stride(axes: Axes, view: View, signal: Signal, label: str, colour: int) 
         found.time, found.low, found.high, color=shade, alpha=BAND, linewidth=0.0
     )
     start, end = np.searchsorted(time, (strides[0].start, strides[-1].end))
-    for part in (slice(rows.start, start), slice(end, rows.stop)):
-        plot_line(axes, time[part], values[part], "", colour, 0.6)
+    parts = (slice(rows.start, start), slice(end, rows.stop))
+    (x, before), (z, after) = (thinned(time[part], values[part]) for part in parts)
+    around = np.concatenate((before, [np.nan], after))
+    axes.plot(np.concatenate((x, [np.nan], z)), around, color=shade, linewidth=0.6)
     name = f"{label}: mean of each stride, band from least to most"
     axes.plot(found.time, found.mean, color=shade, linewidth=1.3, label=name)
 

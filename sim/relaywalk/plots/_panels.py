@@ -129,8 +129,7 @@ def panel_name(run: "Run", actor: str, joint: str, several: bool) -> str:
         joint: Its code.
         several: Whether the figure shows joints of several actors.
     """
-    name = run.cards[actor].common_name(joint)
-    said = joint if name == joint else f"{name} ({joint})"
+    said = run.cards[actor].full_name(joint)
     return f"{actor}: {said}" if several else said
 
 

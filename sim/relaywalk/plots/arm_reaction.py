@@ -19,6 +19,7 @@ from relaywalk.plots._axes import (
 )
 from relaywalk.plots._options import PlotOptions
 from relaywalk.plots._oracles import REACTION
+from relaywalk.plots._panels import panel_name
 from relaywalk.plots._view import View
 from relaywalk.types import Array
 
@@ -66,7 +67,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         for i, (actor, joint) in enumerate(lines):
             factor, name = view.scale(actor, unit)
             values = factor * _magnitude(run, f"{actor}.{joint}", kind)
-            label = f"{actor}: {joint}" if several else joint
+            label = panel_name(run, actor, joint, several)
             plot_line(whole, time[rows], values[rows], label, i)
             plot_line(near, time[zoom], values[zoom], label, i, 1.3)
         shade_phases(whole, run, first, kind == "f", span)

@@ -21,7 +21,7 @@ from relaywalk.plots._axes import (
 )
 from relaywalk.plots._options import PlotOptions
 from relaywalk.plots._oracles import TORQUE
-from relaywalk.plots._panels import Panel, default_panels
+from relaywalk.plots._panels import Panel, default_panels, panel_name
 from relaywalk.plots._view import View
 from relaywalk.robots.card import JointRating
 from relaywalk.types import Array
@@ -61,15 +61,16 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     if not panels:
         return nothing(title, "no actor of this run has joints")
     rows, columns = grid_shape(len(panels), COLUMNS)
-    drawn = figure(title, width=10.0, height=1.4 + 2.8 * max(rows, 1.4))
+    drawn = figure(title, width=12.0, height=1.4 + 2.8 * max(rows, 1.4))
     grid = np.ravel(drawn.subplots(rows, columns, squeeze=False))
     for axes in grid[len(panels) :]:
         axes.set_axis_off()
+    several = len({actor for actor, _ in panels}) > 1
     for axes, (actor, joint) in zip(grid, panels, strict=False):
         names = [f"{actor}.{joint}.torque", f"{actor}.{joint}.velocity"]
         torque, velocity = run.recording.matrix(names)[view.rows(actor)].T
         _points(axes, run.cards[actor].ratings[joint], torque, velocity)
-        write_name(axes, joint)
+        write_name(axes, panel_name(run, actor, joint, several))
         axes.set_xlabel("velocity [rad/s]")
         axes.set_ylabel("torque [N·m]")
         axes.grid(True, color=GRID, linewidth=0.5)

@@ -1,5 +1,6 @@
 """Joint torque over the gait cycle, left over right, with its limits."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,7 @@ from relaywalk.plots._oracles import TORQUE
 from relaywalk.plots._panels import panel_grid
 from relaywalk.plots._view import View
 from relaywalk.plots.joint_torque import draw_limits, torque_label, torque_of
+from relaywalk.robots.card import RobotCard
 
 if TYPE_CHECKING:
     from relaywalk.runs.run import Run
@@ -58,12 +60,14 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     rows, columns = panel_grid(len(panels))
     drawn = figure(title, width=10.0, height=1.4 + 2.2 * max(rows, 1.6))
     grid = np.ravel(drawn.subplots(rows, columns, squeeze=False, sharex=True))
+    several = len({actor for actor, _ in panels}) > 1
     for axes, (actor, joints) in zip(grid, panels, strict=False):
         for joint in joints:
             draw_cycle(axes, view, torque_of(actor, joint), "torque")
             mark_lift_off(axes, view, torque_of(actor, joint))
         draw_limits(axes, view, actor, joints[0])
-        write_name(axes, f"{actor}: {', '.join(joints)}")
+        whose = f"{actor}: " if several else ""
+        write_name(axes, whose + _name(run.cards[actor], joints))
         axes.set_ylabel(torque_label(view, actor))
         axes.axhline(0.0, color=GRID, linewidth=0.8, zorder=1)
     for axes in grid[len(panels) :]:
@@ -85,6 +89,16 @@ def _panels(run: "Run", options: PlotOptions) -> list[tuple[str, tuple[str, ...]
         both = [p for p in pairs(run.cards[actor]) if joint in p]
         found[actor, both[0] if both else (joint,)] = None
     return list(found)
+
+
+def _name(card: RobotCard, joints: Sequence[str]) -> str:
+    """Return what a panel's joints are called, a left and a right one together."""
+    said = {
+        card.joint_names[joint].name for joint in joints if joint in card.joint_names
+    }
+    if len(joints) == 1 or len(said) != 1:
+        return ", ".join(card.full_name(joint) for joint in joints)
+    return f"{said.pop()} ({', '.join(joints)})"
 
 
 def _steady(view: View, actor: str, joints: tuple[str, ...]) -> bool:

@@ -72,6 +72,7 @@ def draw_limits(axes: Axes, view: View, actor: str, joint: str) -> None:
     for limit, dash, colour, name in limits:
         y = factor * limit.value
         if y <= IN_SIGHT * highest:
-            for sign in (-1.0, 1.0):
-                line = axes.axhline(sign * y, linestyle=dash, color=colour)
-                line.set(linewidth=1.0, label=name)
+            both = axes.hlines(
+                [-y, y], 0.0, 1.0, colour, transform=axes.get_yaxis_transform()
+            )
+            both.set(linestyle=dash, linewidth=1.0, label=name)

@@ -41,6 +41,7 @@ RESTS_ON = DYNAMICS
 SHOWN = 3  # joints on the right
 EXCERPT = 2.0  # of time on the right [s]
 MINIMUM_FRACTION = 1e-4  # fraction below which a point lies on the axis [%]
+TICKS = (1e-4, 1e-2, 1.0, 100.0)  # of that axis [%]
 MAXIMUM_ROWS = 5000  # control periods looked at
 
 
@@ -65,14 +66,16 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     indices = [i for i, j in enumerate(found.joints) if not selected or j in selected]
     title += f"\n{found.time[0]:.1f} … {found.time[-1]:.1f} s"
     drawn = figure(title, width=12.0, height=2.0 + max(0.22 * len(indices), 6.0))
-    left, right = drawn.subfigures(1, 2, False, width_ratios=(1.0, 1.4))[0]
-    _fractions(left.subplots(), found, np.array(indices))
+    left, right = drawn.subfigures(1, 2, False, width_ratios=(1.2, 1.3))[0]
+    names = [run.cards[actor].full_name(joint) for joint in found.joints]
+    _fractions(left.subplots(), found, np.array(indices), names)
     shown = [i for i in indices if found.comparable[i]]
     shown = sorted(shown, key=lambda i: -found.relative_residual[i])[:SHOWN]
     if shown:
         grid = right.subplots(2 * len(shown), 1, sharex=True, squeeze=False)[:, 0]
         for k, index in enumerate(shown):
-            _excerpt(grid[2 * k], grid[2 * k + 1], found, index)
+            pair = grid[2 * k], grid[2 * k + 1]
+            _excerpt(*pair, found, index, names[index])
         grid[0].legend(loc="upper right", fontsize=8, ncols=2)
         grid[-1].set_xlabel(TIME)
     return drawn
@@ -87,7 +90,9 @@ def _look(view: View, actor: str) -> InverseDynamics:
     return view.run.inverse_dynamics(actor, *view.span(actor), every=every)
 
 
-def _fractions(axes: Axes, found: InverseDynamics, indices: NDArray[np.intp]) -> None:
+def _fractions(
+    axes: Axes, found: InverseDynamics, indices: NDArray[np.intp], names: list[str]
+) -> None:
     """Draw every joint's fraction as a point."""
     fraction = np.maximum(100.0 * found.relative_residual[indices], MINIMUM_FRACTION)
     y, sure = np.arange(len(indices)), found.comparable[indices]
@@ -107,7 +112,10 @@ def _fractions(axes: Axes, found: InverseDynamics, indices: NDArray[np.intp]) ->
     bar = 100.0 * BAR
     axes.axvline(bar, color=PALETTE[1], linestyle="--", label=f"bar: {bar:g} %")
     axes.set_xscale("log")
-    axes.set_yticks(y, [found.joints[i] for i in indices], fontsize=8)
+    axes.minorticks_off()
+    axes.set_xticks(TICKS, [f"{tick:g}" for tick in TICKS])
+    axes.set_yticks(y, [names[i] for i in indices])
+    axes.tick_params(axis="y", labelsize=8)
     axes.set_ylim(len(indices) - 0.4, -0.6)
     axes.set_xlim(MINIMUM_FRACTION, 300.0)
     axes.set_xlabel(f"rms residual of {found.actor} over peak torque [%]")
@@ -115,7 +123,9 @@ def _fractions(axes: Axes, found: InverseDynamics, indices: NDArray[np.intp]) ->
     axes.legend(loc="upper center", bbox_to_anchor=(0.3, -0.08), fontsize=8, ncols=3)
 
 
-def _excerpt(above: Axes, below: Axes, found: InverseDynamics, index: int) -> None:
+def _excerpt(
+    above: Axes, below: Axes, found: InverseDynamics, index: int, name: str
+) -> None:
     """Draw one joint's torques, and below their difference."""
     middle = 0.5 * (found.time[0] + found.time[-1])
     rows = np.abs(found.time - middle) <= 0.5 * EXCERPT
@@ -127,8 +137,6 @@ def _excerpt(above: Axes, below: Axes, found: InverseDynamics, index: int) -> No
     plot_line(below, time, found.residual[rows, index], "residual", 2)
     above.set_ylabel("torque\n[N·m]", fontsize=8)
     below.set_ylabel("residual\n[N·m]", fontsize=8)
-    write_name(
-        above, f"{found.joints[index]}: {100.0 * found.relative_residual[index]:.2g} %"
-    )
+    write_name(above, f"{name}: {100.0 * found.relative_residual[index]:.2g} %")
     for axes in (above, below):
         finish(axes, time)

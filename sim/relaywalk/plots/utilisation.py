@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from relaywalk.plots._axes import GRID, PALETTE, figure, nothing, titled
 from relaywalk.plots._options import PlotOptions
 from relaywalk.plots._oracles import TORQUE
-from relaywalk.plots._panels import panels_of
+from relaywalk.plots._panels import panel_name, panels_of
 from relaywalk.plots._view import View
 
 if TYPE_CHECKING:
@@ -57,11 +57,13 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         )
     axes.axvline(100.0, color="black", linestyle="--", linewidth=1.0)
     for index, fraction in enumerate(used):
-        beside = steady[index] if 0.0 <= steady[index] - fraction < 7.0 else fraction
+        near = -2.0 <= steady[index] - fraction < 7.0  # a diamond is in the way
+        beside = max(steady[index] + 1.0, fraction) if near else fraction
         axes.text(beside + 1.0, index, f"{fraction:.0f} %", va="center", fontsize=8)
     several = len({actor for actor, _ in panels}) > 1
-    names = [f"{actor}: {joint}" if several else joint for actor, joint in panels]
-    axes.set_yticks(y, names, fontsize=9)
+    names = [panel_name(run, *panel, several) for panel in panels]
+    axes.set_yticks(y, names)
+    axes.tick_params(axis="y", labelsize=9)
     axes.set_ylim(len(panels) - 0.4, -0.6)
     axes.set_xlim(0.0, max(108.0, 1.08 * float(np.nanmax([*used, *steady]))))
     axes.set_xlabel("share of the limit [%]")

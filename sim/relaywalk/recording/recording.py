@@ -23,6 +23,8 @@ from relaywalk.recording.recover import (
 )
 from relaywalk.types import Array, Channel
 
+AT_ONCE = 64  # columns held in memory
+
 
 class Recording:
     """A recording; columns are read when they are asked for.
@@ -42,7 +44,7 @@ class Recording:
         """
         self.path = path
         with _told(path, "is not a recording"):
-            self._file = pq.ParquetFile(path, memory_map=True)
+            self._file = pq.ParquetFile(path, pre_buffer=False)
             self._schema = self._file.schema_arrow
         if not is_ours(self._schema):
             raise RecordingError(f"{path}: {NOT_OURS}")
@@ -108,11 +110,28 @@ class Recording:
             RecordingError: There is no such channel, and the message names the
                 nearest; or the file is damaged.
         """
+        found = np.empty((len(self) if rows is None else len(rows), len(names)))
+        for index, column in enumerate(self.columns(names)):
+            found[:, index] = column if rows is None else column[rows]
+        return found
+
+    def columns(self, names: Sequence[str]) -> Iterator[Array]:
+        """Yield some numeric channels (rows,), reading few of them at a time.
+
+        Args:
+            names: Of the channels.
+
+        Raises:
+            RecordingError: There is no such channel, and the message names the
+                nearest; or the file is damaged.
+        """
         for name in names:
             self._check(name)
-        table = self._read(list(dict.fromkeys(names)))
-        taken = slice(None) if rows is None else rows
-        return np.column_stack([_numbers(table.column(n))[taken] for n in names])
+        for first in range(0, len(names), AT_ONCE):
+            some = names[first : first + AT_ONCE]
+            table = self._read(list(dict.fromkeys(some)))
+            for name in some:
+                yield _numbers(table.column(name))
 
     @property
     def numeric(self) -> tuple[str, ...]:
@@ -149,7 +168,8 @@ class Recording:
     def _read(self, names: list[str]) -> pa.Table:
         """Return some columns, each once."""
         with _told(self.path, "is damaged"):
-            return self._file.read(columns=names)
+            # columns are small: threads cost more than they save, and memory too
+            return self._file.read(columns=names, use_threads=False)
 
     def _check(self, name: str) -> None:
         """Refuse a channel that is not there."""

@@ -299,6 +299,11 @@ class RobotCard(BodyCard):
         """Return how people name a joint, such as "knee, left"; else its code."""
         return str(self.joint_names.get(joint, joint))
 
+    def full_name(self, joint: str) -> str:
+        """Return a joint's common name and its code, "knee, left (leg_l4_joint)"."""
+        name = self.common_name(joint)
+        return joint if name == joint else f"{name} ({joint})"
+
     def required_sole(self) -> Sole:
         """Return the rectangle that touches the ground.
 

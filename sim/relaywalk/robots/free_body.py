@@ -134,6 +134,19 @@ class FreeBody:
         pin.forwardKinematics(self._model, self._data, self.q(state))
         return np.array([self._data.oMi[i].translation for i in self._joint])
 
+    def joint_axes(self, state: RobotState) -> Array:
+        """Return the joints' axes (n, 3) in world, card order: of length 1 [-].
+
+        A joint turns about its axis by the right-hand rule when its angle grows; that
+        of one which slides is 0.
+        """
+        pin.forwardKinematics(self._model, self._data, self.q(state))
+        axes = np.empty((len(self._joint), 3))
+        for index, number in enumerate(self._joint):
+            own = self._data.joints[number].S[3:]
+            axes[index] = self._data.oMi[number].rotation @ own
+        return axes
+
     def joint_rotation(self, state: RobotState, joint: str) -> Array:
         """Return the orientation (3, 3) of a joint's child frame in world."""
         pin.forwardKinematics(self._model, self._data, self.q(state))

@@ -69,6 +69,8 @@ class FullModel:
         force: Array = pin.rnea(model, data, q, v, vdot).copy()
         pin.computeJointJacobians(model, data, q)
         for frame, wrench in wrenches.items():
+            if not wrench.any():
+                continue
             number = self._frame(frame)
             pin.updateFramePlacement(model, data, number)
             jacobian = pin.getFrameJacobian(model, data, number, _WORLD_AXES)

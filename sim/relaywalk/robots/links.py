@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from relaywalk.errors import CardError
-from relaywalk.robots.card import RobotCard
+from relaywalk.robots.card import BodyCard, RobotCard
 from relaywalk.robots.urdf import urdf_tree
 
 
@@ -37,7 +37,7 @@ def joint_links(card: RobotCard) -> dict[str, JointLink]:
     return {name: found[name] for name in card.joints}
 
 
-def root_link(card: RobotCard) -> str:
+def root_link(card: BodyCard) -> str:
     """Return the link that is no joint's child.
 
     Raises:

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from relaywalk import oracles
-from relaywalk.oracles.trust.examination import examine
+from relaywalk.oracles.trust.examination import CODE, code, examine
 from relaywalk.recording.file_names import ORACLES
 
 
@@ -35,6 +35,15 @@ def test_another_recording_is_measured_anew(make_run, counted, tmp_path):
     run = make_run(60)
     examine(run)
     os.utime(tmp_path / "recording.parquet", (1, 1))
+    examine(run)
+    assert len(counted) == 2
+
+
+def test_other_code_is_measured_anew(make_run, counted, monkeypatch):
+    assert {path.parts[-2] for path in code()} >= set(CODE)
+    run = make_run(60)
+    examine(run)
+    monkeypatch.setattr("relaywalk.oracles.trust.examination.code", lambda: [])
     examine(run)
     assert len(counted) == 2
 

@@ -1,5 +1,7 @@
 """Every format: writes what it says, whole or not at all."""
 
+from importlib.util import find_spec
+
 import pytest
 
 from relaywalk import registry
@@ -8,7 +10,9 @@ from relaywalk.recording import export
 from relaywalk.recording.export import library, whole
 from relaywalk.recording.export._excerpt import Excerpt
 
-NAMES = registry.modules(export.__name__)
+# Rerun is large and optional
+LACKING = set() if find_spec("rerun") else {"rrd"}
+NAMES = [name for name in registry.modules(export.__name__) if name not in LACKING]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -49,3 +53,5 @@ def test_a_file_that_broke_off_is_not_there(tmp_path):
 def test_a_missing_library_names_the_line_that_installs_it():
     with pytest.raises(MissingDependency, match=r"pip install 'relaywalk\[export\]'"):
         library("no_such_library.part")
+    with pytest.raises(MissingDependency, match=r"pip install 'relaywalk\[rerun\]'"):
+        library("no_such_library", "rerun")

@@ -112,4 +112,4 @@ def check_body_map(browser):
     """A joint that is reached tells its figures."""
     browser.run("document.querySelector('.joint').focus()")
     told = browser.run("document.querySelector('.readout').textContent")
-    assert "leg_l1_joint: peak" in told
+    assert "hip roll, left (leg_l1_joint): peak" in told

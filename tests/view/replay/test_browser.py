@@ -166,6 +166,21 @@ def test_the_time_line_scrubs_and_steps(browser, shipped):
     assert np.median(browser.run(SEEKS)) < 100.0  # [ms]
 
 
+def test_dragging_is_drawn_coarser_where_no_card_draws_and_finely_at_rest(
+    browser, shipped
+):
+    opened(browser, shipped)
+    width = "document.querySelector('.replay-scene canvas').width"
+    page = browser.run("document.querySelector('.replay-scene canvas').clientWidth")
+    browser.run(WAIT.format(600))
+    assert browser.run(width) == page
+    browser.run("relaywalkReplay.seek(3)")
+    browser.run("new Promise(requestAnimationFrame)")
+    assert browser.run(width) == page // 2
+    browser.run(WAIT.format(1200))
+    assert browser.run(width) == page
+
+
 def test_it_fits_a_phone(browser, shipped):
     opened(browser, shipped, 360, 740)
     assert browser.run("document.documentElement.scrollWidth") <= 360

@@ -3,15 +3,15 @@
 import numpy as np
 
 from relaywalk.robots.free_body import FreeBody
-from relaywalk.robots.stature import stature
 from relaywalk.types import RobotState
+from relaywalk.view.replay.actors import actors
 from relaywalk.view.replay.footprints import footprints
 
 
 def test_prints_lie_where_the_sole_was(shared_run):
     run = shared_run(200)
     card, recording = run.cards["robot"], run.recording
-    found = footprints(recording, card, "robot", stature(card).weight)
+    found = footprints(recording, card, "robot", run.gaits["robot"].feet)
     assert {print_["foot"] for print_ in found} == set(card.feet)
     for each in found:
         rows = np.searchsorted(recording.time, (each["from"], each["to"]))
@@ -29,5 +29,4 @@ def recorded_pose(recording, card, row):
 
 
 def test_who_has_no_feet_leaves_none(shared_run):
-    run = shared_run(60)
-    assert footprints(run.recording, run.cards["giver"], "giver", 700.0) == []
+    assert actors(shared_run(60))["giver"]["footprints"] == []

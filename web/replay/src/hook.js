@@ -25,7 +25,7 @@ function verbs(player) {
 /** Draw the picture and wait until it is there; return the colour of its middle. */
 function drawn(stage) {
   stage.stale = true;
-  stage.draw(performance.now(), 0);
+  stage.draw(performance.now(), 0, true);
   const gl = stage.renderer.getContext();
   const colour = new Uint8Array(4);
   gl.readPixels(gl.drawingBufferWidth >> 1, gl.drawingBufferHeight >> 1, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, colour);

@@ -151,7 +151,7 @@ export class Player {
       const between = now - before;
       before = now;
       this.clock.pass(Math.min(between / 1000, 0.25));
-      this.stage.draw(now, between);
+      this.stage.draw(now, between, this.clock.playing);
       requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);

@@ -18,8 +18,9 @@ export const VIEWS = {
 export class Stage {
   constructor(holder) {
     this.holder = holder;
-    this.renderer = renderer();
-    this.resolution = new Resolution(this.renderer);
+    const slow = computed();
+    this.renderer = renderer(!slow);
+    this.resolution = new Resolution(this.renderer, slow);
     holder.prepend(this.renderer.domElement);
     this.scene = new Scene();
     this.scene.background = SKY;
@@ -90,9 +91,9 @@ export class Stage {
     this.stale = true;
   }
 
-  /** Draw what has changed, `between` [ms] after the call before. */
-  draw(now, between) {
-    if (this.stale) this.resolution.moving(now, between);
+  /** Draw what has changed, `between` [ms] after the call before, in play or not. */
+  draw(now, between, playing) {
+    if (this.stale) this.resolution.moving(now, between, playing);
     else if (!this.resolution.rests(now)) return;
     this.stale = false;
     this.renderer.render(this.scene, this.camera);
@@ -100,9 +101,9 @@ export class Stage {
 }
 
 /** Return what draws; where there is no WebGL a text in its place, all else works on. */
-function renderer() {
+function renderer(antialias) {
   try {
-    return new WebGLRenderer({ antialias: !computed() });
+    return new WebGLRenderer({ antialias });
   } catch {
     const domElement = element("p", { class: "replay-none" }, "The motion cannot be drawn: this browser has no WebGL. The curves are here all the same.");
     return { domElement, render() {}, setSize() {}, setPixelRatio() {} };

@@ -222,17 +222,19 @@ def _needed(
     recording: Recording, model: FullModel, actor: str, rows: NDArray[np.intp]
 ) -> Array:
     """Return what the actuators had to give (k, nv), base rows first."""
-    q, v = _motion(recording, model, actor)
-    rotation = _root_in_world(recording, model, actor, q[0])
+    # a long recording is not read as a whole: these rows, and the one before each
+    seen = np.unique(np.concatenate((rows - 1, rows)))
+    q, v = _motion(recording, model, actor, seen)
+    rotation = _root_in_world(recording, model, actor)
     wrenches = {
-        contact.frame: _rotated(recording, f"{actor}.{name}.contact", rotation)
+        contact.frame: _rotated(recording, f"{actor}.{name}.contact", seen, rotation)
         for name, contact in model.card.contact_frames.items()
     }
-    pushes = _pushes(recording, model.card, actor, rotation)
+    pushes = _pushes(recording, model.card, actor, seen, rotation)
     rotor, fraction = _rotor_inertia(model), _fraction_of_period(recording)
-    time = recording.time
+    time = recording.time[seen]
     needed = np.empty((len(rows), v.shape[1]))
-    for i, k in enumerate(rows):
+    for i, k in enumerate(np.searchsorted(seen, rows)):
         change = v[k] - v[k - 1]
         # the mean over the period, as torques and wrenches are
         vdot = change / (time[k] - time[k - 1])
@@ -248,26 +250,32 @@ def _needed(
     return needed
 
 
-def _rotated(recording: Recording, contact: str, rotation: Array) -> Array:
-    """Return a contact wrench (rows, 6) in axes with a rotation (3, 3) to world."""
-    wrench = recording.matrix([f"{contact}.{axis}" for axis in _WRENCH])
+def _rotated(
+    recording: Recording, contact: str, rows: NDArray[np.intp], rotation: Array
+) -> Array:
+    """Return a contact wrench (k, 6) in axes with a rotation (3, 3) to world."""
+    wrench = recording.matrix([f"{contact}.{axis}" for axis in _WRENCH], rows)
     rotated: Array = (wrench.reshape(-1, 2, 3) @ rotation).reshape(-1, 6)
     return rotated
 
 
 def _pushes(
-    recording: Recording, card: RobotCard, actor: str, rotation: Array
+    recording: Recording,
+    card: RobotCard,
+    actor: str,
+    rows: NDArray[np.intp],
+    rotation: Array,
 ) -> dict[str, Pushed]:
     """Return what pushed each link, in axes with a rotation (3, 3) to world."""
     return {
-        link: Pushed(force @ rotation, centre_of_mass(card, link))
+        link: Pushed(force[rows] @ rotation, centre_of_mass(card, link))
         for link, force in push_forces(recording, card, actor).items()
     }
 
 
 def _fraction_of_period(recording: Recording) -> float:
     """Return where in a period the engine evaluated its equations, on average [-]."""
-    said = yaml.safe_load(recording.scenario)
+    said = yaml.load(recording.scenario, yaml.CSafeLoader)
     said = said if isinstance(said, dict) else {}
     period, step = said.get("control_period"), said.get("timestep")
     if not period or not step:
@@ -276,24 +284,28 @@ def _fraction_of_period(recording: Recording) -> float:
     return (count - 1) / (2 * count)
 
 
-def _motion(recording: Recording, model: FullModel, actor: str) -> tuple[Array, Array]:
-    """Return q (all rows, nq) and v (all rows, nv) of the full model."""
-    q = recording.matrix([f"{actor}.{name}.position" for name in model.joints])
-    v = recording.matrix([f"{actor}.{name}.velocity" for name in model.joints])
+def _motion(
+    recording: Recording, model: FullModel, actor: str, rows: NDArray[np.intp]
+) -> tuple[Array, Array]:
+    """Return q (k, nq) and v (k, nv) of the full model."""
+    q = recording.matrix([f"{actor}.{name}.position" for name in model.joints], rows)
+    v = recording.matrix([f"{actor}.{name}.velocity" for name in model.joints], rows)
     if not model.free:
         return q, v
-    twist = recording.matrix([f"{actor}.base.{axis}" for axis in _TWIST])
-    return np.hstack((pose_of(recording, f"{actor}.base"), q)), np.hstack((twist, v))
+    twist = recording.matrix([f"{actor}.base.{axis}" for axis in _TWIST], rows)
+    pose = pose_of(recording, f"{actor}.base", rows)
+    return np.hstack((pose, q)), np.hstack((twist, v))
 
 
-def _root_in_world(
-    recording: Recording, model: FullModel, actor: str, q: Array
-) -> Array:
+def _root_in_world(recording: Recording, model: FullModel, actor: str) -> Array:
     """Return the orientation (3, 3) of the model's world in the world."""
     if model.free:
         return np.eye(3)
-    base = Rotation.from_quat(pose_of(recording, f"{actor}.base")[0, 3:]).as_matrix()
-    rotation: Array = base @ model.rotation(model.card.base_link, q).T
+    first = np.array([0])
+    q, _ = _motion(recording, model, actor, first)
+    pose = pose_of(recording, f"{actor}.base", first)
+    base = Rotation.from_quat(pose[0, 3:]).as_matrix()
+    rotation: Array = base @ model.rotation(model.card.base_link, q[0]).T
     return rotation
 
 

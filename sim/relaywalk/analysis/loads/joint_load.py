@@ -98,18 +98,23 @@ def signals(
     time = recording.time
     step = np.diff(time, prepend=time[0])
     for joint in card.joints:
-        read = recording.matrix([f"{actor}.{joint}.{what}" for what in _CHANNELS])
-        velocity = read[:, 1]
+        read = recording.columns([f"{actor}.{joint}.{what}" for what in _CHANNELS])
+        torque, velocity, *wrench = read
         # a row's velocity is that of its end; torque is the mean over its period
         before = np.concatenate((velocity[:1], velocity[:-1]))
         yield JointSignals(
             time,
             step,
-            read[:, 0],
+            torque,
             0.5 * (velocity + before),
-            np.linalg.norm(read[:, 2:5], axis=1),
-            np.linalg.norm(read[:, 5:8], axis=1),
+            _magnitude(*wrench[:3]),
+            _magnitude(*wrench[3:]),
         )
+
+
+def _magnitude(x: Array, y: Array, z: Array) -> Array:
+    """Return the magnitude (rows,) of vectors, each component (rows,)."""
+    return np.asarray(np.sqrt(x * x + y * y + z * z))
 
 
 def joint_load(

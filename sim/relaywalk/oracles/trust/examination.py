@@ -104,18 +104,22 @@ def _key(
     files = [path for card in bodies for path in (card.path, card.urdf_path)]
     masses = "".join(f"{name}{prop.mass!r}" for name, prop in props.items())
     masses += "".join(f"{n}{c.mass_scale}{c.joint_friction}" for n, c in cards.items())
-    package = Path(__file__).parents[1]
-    code = [
-        path for folder in CODE for path in sorted((package / folder).rglob("*.py"))
-    ]
     return {
         "engine": run.scenario.engine,
         "engine version": _version(run.scenario.engine),
         "pinocchio": _version("pin"),
         "bodies": _digest(files, masses),
-        "code": _digest(code),
+        "code": _digest(code()),
         "recording": f"{recording.st_size} {recording.st_mtime_ns}",
     }
+
+
+def code() -> list[Path]:
+    """Return the files on which an oracle's value depends."""
+    package = Path(__file__).parents[2]
+    return [
+        path for folder in CODE for path in sorted((package / folder).rglob("*.py"))
+    ]
 
 
 def _version(library: str) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from relaywalk.plots.body.shapes import FrontView, front_view
+from relaywalk.plots.body.shapes import BodyView, front_view
 from relaywalk.types import Array
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Paper(NamedTuple):
     height: float
 
     @classmethod
-    def of(cls, view: FrontView) -> "Paper":
+    def of(cls, view: BodyView) -> "Paper":
         """Return the paper on which a body has room."""
         every = np.vstack([*(o.points for o in view.outlines), view.joints])
         low, high = every.min(axis=0), every.max(axis=0)
@@ -158,7 +158,7 @@ def body_map(card: "RobotCard", borne: Sequence["JointLoad"]) -> BodyMap:
     radii = _radii(card)
     centres = spread(anchors, radii)
     marks = [
-        _mark(loads[joint], *numbers)
+        _mark(card, loads[joint], *numbers)
         for joint, *numbers in zip(card.joints, anchors, centres, radii, strict=True)
     ]
     polygons = [
@@ -205,14 +205,17 @@ def spread(anchors: Array, radii: Array) -> Array:
     return centres
 
 
-def _mark(load: "JointLoad", anchor: Array, centre: Array, radius: float) -> JointMark:
+def _mark(
+    card: "RobotCard", load: "JointLoad", anchor: Array, centre: Array, radius: float
+) -> JointMark:
     """Return one joint's circle."""
     fraction = 100.0 * load.utilisation_peak
     fill, ink = used_class(round(fraction))
     rated = load.utilisation_rated
     thermal = "" if rated is None else f"; rms {100.0 * rated:.0f} % of rated"
+    name = card.full_name(load.joint)
     title = (
-        f"{load.joint}: peak {load.peak:.3g} of {load.peak_limit:.3g} N·m "
+        f"{name}: peak {load.peak:.3g} of {load.peak_limit:.3g} N·m "
         f"({fraction:.0f} %); rms {load.rms:.3g} N·m{thermal}"
     )
     label = f"{fraction:.0f}" if radius > SMALL else ""

@@ -1,4 +1,4 @@
-"""A body seen from the front: outlines of its links and origins of its joints."""
+"""A body as it is seen: outlines of its links, origins and axes of its joints."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -17,15 +17,16 @@ from relaywalk.types import Array, RobotState
 ROUND = 24  # corners of a circle
 PALE = 0.72  # fraction of white that is mixed into a shape's colour
 POSES = ("stand", "hand_open")
+FRONT = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
+FRONT.setflags(write=False)
 
 
 class Outline(NamedTuple):
     """One shape of a link.
 
     Attributes:
-        points: (k, 2) corners; right in the picture is the body's left (y), up is z
-            [m].
-        depth: x of its middle: what has more is nearer to who looks [m].
+        points: (k, 2) corners, to the right and up [m].
+        depth: Of its middle: what has more is nearer to who looks [m].
         colour: As in CSS.
     """
 
@@ -34,24 +35,35 @@ class Outline(NamedTuple):
     colour: str
 
 
-class FrontView(NamedTuple):
-    """A standing body seen from the front.
+class BodyView(NamedTuple):
+    """A body seen from somewhere.
 
     Attributes:
         outlines: The farthest first.
-        joints: (n, 2) origins of the joints, card order: y and z in the base frame
-            [m].
+        joints: (n, 2) origins of the joints, card order, to the right and up [m].
+        axes: (n, 3) their axes to the right, up, and towards who looks [-].
     """
 
     outlines: list[Outline]
     joints: Array
+    axes: Array
 
 
-def front_view(card: RobotCard) -> FrontView:
+def front_view(card: RobotCard) -> BodyView:
     """Return a body in its standing pose, as its URDF's visual shapes draw it."""
-    body = FreeBody(card)
     pose = card.pose(*(name for name in POSES if name in card.poses))
-    still = np.zeros(len(card.joints))
+    return body_view(card, pose, FRONT)
+
+
+def body_view(card: RobotCard, pose: Array, looking: Array) -> BodyView:
+    """Return a body as its URDF's visual shapes draw it.
+
+    Args:
+        card: Of the body; its base is at the origin.
+        pose: (n,) of its joints [rad].
+        looking: (3, 3) rows: what is right, up and towards who looks, in world.
+    """
+    body, still = FreeBody(card), np.zeros(len(card.joints))
     base = np.array([0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
     state = RobotState(0.0, base, np.zeros(6), pose, still)
     robot = urdf_tree(card)
@@ -60,17 +72,19 @@ def front_view(card: RobotCard) -> FrontView:
         outline
         for link in robot.findall("link")
         for outline in _outlines(
-            link, body.placement(state, link.get("name", "")), named
+            link, body.placement(state, link.get("name", "")), named, looking
         )
     ]
     outlines.sort(key=lambda outline: outline.depth)
-    return FrontView(outlines, body.joint_origins(state)[:, 1:])
+    origins, axes = body.joint_origins(state), body.joint_axes(state)
+    return BodyView(outlines, origins @ looking[:2].T, axes @ looking.T)
 
 
 def _outlines(
     link: ElementTree.Element,
     placement: tuple[Array, Array],
     named: dict[str, Colour],
+    looking: Array,
 ) -> Iterator[Outline]:
     """Yield the outline of every visual shape of a link but meshes."""
     position, rotation = placement
@@ -80,11 +94,12 @@ def _outlines(
             continue
         local = Rotation.from_euler("xyz", visual.roll_pitch_yaw).as_matrix()
         if visual.shape.tag == "sphere":
-            local = rotation.T  # a circle in the plane of the picture
+            # a circle in the plane of the picture
+            local = rotation.T @ looking[[2, 0, 1]].T
         points = position + (np.array(visual.position) + corners @ local.T) @ rotation.T
-        flat = points[:, 1:]
+        flat, depth = points @ looking[:2].T, float((points @ looking[2]).mean())
         hull = ConvexHull(flat).vertices
-        yield Outline(flat[hull], float(points[:, 0].mean()), _pale(visual.colour))
+        yield Outline(flat[hull], depth, _pale(visual.colour))
 
 
 def _corners(shape: ElementTree.Element) -> Array | None:

@@ -19,8 +19,12 @@ from types import ModuleType
 from relaywalk.errors import MissingDependency
 
 
-def library(name: str) -> ModuleType:
+def library(name: str, extra: str = "export") -> ModuleType:
     """Import a library that a format is written with.
+
+    Args:
+        name: Of the module.
+        extra: Of our package, which brings it.
 
     Raises:
         MissingDependency: It is not installed; names the line that installs it.
@@ -30,7 +34,7 @@ def library(name: str) -> ModuleType:
     except ImportError as error:
         raise MissingDependency(
             f"'{name.partition('.')[0]}' is not installed: "
-            "pip install 'relaywalk[export]'"
+            f"pip install 'relaywalk[{extra}]'"
         ) from error
 
 

@@ -1,7 +1,7 @@
 """What is exported: a recording, or some of its actors and rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from relaywalk.errors import RecordingError, UnknownName
 from relaywalk.recording.channels import phase_channel
 from relaywalk.recording.recording import Recording
-from relaywalk.robots.card import RobotCard
+from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.types import Array, Channel
 
 BATCH = 5000  # rows in memory at a time
@@ -26,11 +26,13 @@ class Excerpt:
         recording: That it is taken from.
         cards: Actor → card, of the actors chosen.
         rows: (k,) indices of the rows chosen, ascending.
+        props: Prop → card, of those whose shape is known.
     """
 
     recording: Recording
     cards: Mapping[str, RobotCard]
     rows: NDArray[np.intp]
+    props: Mapping[str, PropCard] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -39,6 +41,7 @@ class Excerpt:
         cards: Mapping[str, RobotCard],
         actor: str | None = None,
         rate: float | None = None,
+        props: Mapping[str, PropCard] | None = None,
     ) -> "Excerpt":
         """Choose.
 
@@ -48,6 +51,7 @@ class Excerpt:
             actor: The only one wanted; all if None.
             rate: Rows wanted in a second [Hz]; all if None. Rows are picked, not
                 averaged.
+            props: Prop → card, for formats that draw them.
 
         Raises:
             UnknownName: There is no such actor.
@@ -56,7 +60,7 @@ class Excerpt:
         if actor is not None and actor not in cards:
             raise UnknownName("actor", actor, cards)
         chosen = {n: c for n, c in cards.items() if actor in (None, n)}
-        return cls(recording, chosen, picked(recording.time, rate))
+        return cls(recording, chosen, picked(recording.time, rate), props or {})
 
     @cached_property
     def channels(self) -> tuple[Channel, ...]:
@@ -72,6 +76,15 @@ class Excerpt:
             for channel in self.recording.channels.values()
             if channel.name.partition(".")[0] not in others
         )
+
+    @property
+    def loose(self) -> list[str]:
+        """Names of props and of other objects that move on their own."""
+        return [
+            channel.name.removesuffix(".qw")
+            for channel in self.channels
+            if channel.name.count(".") == 1 and channel.name.endswith(".qw")
+        ]
 
     def schema(self, names: Sequence[str]) -> pa.Schema:
         """Return names and types of some channels."""

@@ -216,12 +216,7 @@ def _transforms(
     for actor, card in excerpt.cards.items():
         root = root_link(card)
         roots[_name(excerpt, actor).link + root] = _pose(trajectories[actor][root])
-    props = [
-        channel.name.removesuffix(".qw")
-        for channel in excerpt.channels
-        if channel.name.count(".") == 1 and channel.name.endswith(".qw")
-    ]
-    for prop in props:
+    for prop in excerpt.loose:
         roots[prop] = excerpt.matrix([f"{prop}.{axis}" for axis, _ in POSE])
     kept = np.stack(list(roots.values()), axis=1)  # (k, bodies, 7)
     channel = bag.topic("/tf", TRANSFORMS, "root links and props in world")

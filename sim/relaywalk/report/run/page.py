@@ -14,6 +14,7 @@ from matplotlib.image import imsave
 from relaywalk import atomic_file, plots
 from relaywalk.oracles.trust import failure
 from relaywalk.oracles.trust.examination import Examination, examine
+from relaywalk.plots._ticks import freeze_ticks
 from relaywalk.plots.body.picture import body_maps
 from relaywalk.recording.file_names import LOADS, PLOTS, REPORT
 from relaywalk.report.run import load_table, tables
@@ -56,6 +57,18 @@ class PlotFigure(NamedTuple):
     not_run: list[str]
 
 
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for garbage less often: figures are many small objects, all still in use."""
+    before = gc.get_threshold()
+    gc.set_threshold(SELDOM, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_seldom_collecting()
 def write_report(run: "Run", force: bool = False) -> Path:
     """Write `report.html`, `plots/*.png`, `oracles.json` and both tables of loads.
 
@@ -145,19 +158,7 @@ def _pictures(run: "Run", examination: Examination, force: bool) -> list[PlotFig
     """Draw and save every plot that may be drawn."""
     (run.folder / PLOTS).mkdir(exist_ok=True)
     names = [name for name in plots.plot_names() if name != BODY_MAP]
-    with _seldom_collecting():
-        return [_picture(run, name, examination, force) for name in names]
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Look for garbage less often: figures are many small objects, all still in use."""
-    before = gc.get_threshold()
-    gc.set_threshold(SELDOM, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+    return [_picture(run, name, examination, force) for name in names]
 
 
 def _picture(
@@ -189,6 +190,7 @@ def _draw(run: "Run", name: str, failed: "list[OracleResult]", path: Path) -> No
 def _save(figure: "Figure", path: Path) -> None:
     """Save a figure as PNG; `savefig` would place its axes twice, which takes long."""
     figure.set_dpi(RESOLUTION)
+    freeze_ticks(figure)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
     pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]

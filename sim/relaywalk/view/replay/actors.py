@@ -19,20 +19,20 @@ def actors(run: "Run") -> dict[str, JsonObject]:
 
 def _actor(run: "Run", name: str, card: RobotCard) -> JsonObject:
     """Return one actor; `body` is the name of its card."""
-    weight = stature(card).weight
+    gait = run.gaits.get(name)
     return {
         "body": card.name,
         "title": card.title,
         "floating": card.base == "floating",
         "base": card.base_link,
-        "weight": weight,
+        "weight": stature(card).weight,
         "joints": joints(card),
         "contacts": [
             {"name": contact, "frame": at.frame, "foot": contact in card.feet}
             for contact, at in card.contact_frames.items()
         ],
         "sole": card.sole.model_dump() if card.sole else None,
-        "footprints": footprints(run.recording, card, name, weight),
+        "footprints": footprints(run.recording, card, name, gait.feet if gait else {}),
     }
 
 

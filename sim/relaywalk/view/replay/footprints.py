@@ -1,10 +1,11 @@
 """Footprints: where each sole stood, and from when to when."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from relaywalk.analysis.gait.stance import stances
+from relaywalk.analysis.gait.stance import Stances
 from relaywalk.analysis.kinematics import frame_poses
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
@@ -14,7 +15,7 @@ DIGITS = 4  # after the point [m], [-]
 
 
 def footprints(
-    recording: Recording, card: RobotCard, actor: str, weight: float
+    recording: Recording, card: RobotCard, actor: str, stances: Mapping[str, Stances]
 ) -> list[dict[str, Any]]:
     """Return the stances of an actor: `foot`, `from` and `to` [s], `pose` (7,).
 
@@ -22,12 +23,12 @@ def footprints(
 
     Args:
         recording: Of a run.
-        card: Of the actor; none without feet.
+        card: Of the actor.
         actor: Its name.
-        weight: Of its body [N].
+        stances: Foot → its stances.
     """
     time, found = recording.time, []
-    for foot, stance in stances(recording, card, actor, weight).items():
+    for foot, stance in stances.items():
         rows = (stance.first + stance.last) // 2
         if len(rows) == 0:
             continue

@@ -11,18 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import coal
 import numpy as np
-from numpy.typing import NDArray
 
-from relaywalk.errors import CardError
+from relaywalk.robots.mesh import Triangles, read_mesh
 from relaywalk.types import Array
 
 CORNERS = 600  # of one mesh, at most
 FINEST = 64  # cells along a mesh's longest edge, at first
 STEPS = 65535  # of a corner's place, from one side of the mesh to the other [-]
-
-Triangles = NDArray[np.int64]
 
 
 def page_mesh(path: Path, scale: Sequence[float]) -> dict[str, Any]:
@@ -44,7 +40,7 @@ def page_mesh(path: Path, scale: Sequence[float]) -> dict[str, Any]:
 @lru_cache(maxsize=256)
 def _page_mesh(path: Path, scale: tuple[float, ...]) -> dict[str, Any]:
     """Return the mesh; links often share one."""
-    points, triangles = decimated(*_read(path, scale), CORNERS)
+    points, triangles = decimated(*read_mesh(path, scale), CORNERS)
     low, high = points.min(axis=0), points.max(axis=0)
     step = np.maximum(high - low, 1e-9) / STEPS
     return {
@@ -87,14 +83,3 @@ def _clustered(
     moved = of[triangles]
     a, b, c = moved.T
     return mean, moved[(a != b) & (b != c) & (c != a)]
-
-
-def _read(path: Path, scale: tuple[float, ...]) -> tuple[Array, Triangles]:
-    """Return corners (k, 3) [m] and triangles (t, 3) of a file."""
-    try:
-        mesh = coal.MeshLoader().load(str(path), np.array(scale))
-    except (ValueError, RuntimeError) as error:
-        raise CardError(f"{path}: cannot be read as a mesh: {error}") from error
-    points = np.array(mesh.vertices(), dtype=np.float64)
-    faces = [mesh.tri_indices(number) for number in range(mesh.num_tris)]
-    return points, np.array([[f[0], f[1], f[2]] for f in faces], dtype=np.int64)

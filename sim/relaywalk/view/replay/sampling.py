@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relaywalk.recording.channels import POSE, WRENCH
-from relaywalk.recording.recording import Recording
+from relaywalk.recording.recording import AT_ONCE, Recording
 from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array
 from relaywalk.view.replay.tracks import Tracks, encoded
@@ -94,10 +94,20 @@ def sampled(
         wanted: Channels; each once.
     """
     there = [channel for channel in wanted if channel.name in recording.channels]
-    names = [channel.name for channel in there]
+    some = range(0, len(there), AT_ONCE)  # of a long run, all would fill the memory
+    parts = [_encoded(recording, rows, there[i : i + AT_ONCE]) for i in some]
+    tracks = [track for part in parts for track in part.tracks]
+    return Tracks(tracks, b"".join(part.data for part in parts))
+
+
+def _encoded(
+    recording: Recording, rows: NDArray[np.intp], wanted: list[Wanted]
+) -> Tracks:
+    """Return some channels as tracks."""
+    names = [channel.name for channel in wanted]
     values = recording.matrix(names, rows)
     units = [recording.channels[name].unit for name in names]
-    return encoded(names, units, values, _resolution(there, values))
+    return encoded(names, units, values, _resolution(wanted, values))
 
 
 def _resolution(wanted: list[Wanted], values: Array) -> Array:

@@ -15,7 +15,7 @@ from relaywalk.view.replay.tracks import Tracks
 if TYPE_CHECKING:
     from relaywalk.runs.run import Run
 
-LEVEL = 9  # of compression
+LEVEL = 7  # of compression; 9 takes three times as long for 0.6 % less
 JsonObject = dict[str, Any]
 
 
