@@ -14,7 +14,7 @@ from relaywalk.control.carried_hands import CarriedHands, CarriedHandsParams
 from relaywalk.control.controllers import ControlledBody, Controller
 from relaywalk.control.dynamics import BASE_ROWS
 from relaywalk.control.finger_servo import FingerParams, FingerServo, Setpoints
-from relaywalk.control.leg_joints import leg_pitch_joints
+from relaywalk.control.knee_joints import knee_joints
 from relaywalk.control.limits import Limit
 from relaywalk.control.limits.friction_limit import FrictionLimit, FrictionLimitParams
 from relaywalk.control.limits.joint_range_limit import (
@@ -78,11 +78,13 @@ class LimitParams(Frozen):
     Attributes:
         friction: Of the soles.
         load_cap: Of the feet.
-        joint_range: Of the legs' pitch joints; not limited where it is null.
+        joint_range: Of the knees; not limited where it is null.
     """
 
     friction: FrictionLimitParams = FrictionLimitParams()
     load_cap: LoadCapLimitParams = LoadCapLimitParams()
+    # A knee on its stop makes the body vault over the leg. Ankles too make landings
+    # softer, but a pushed body needs all of their range (docs/walking.md).
     joint_range: JointRangeLimitParams | None = JointRangeLimitParams()
 
 
@@ -288,6 +290,6 @@ def _limits(params: LimitParams, model: RobotModel) -> list[Limit]:
         LoadCapLimit(params.load_cap, model.mass),
     ]
     if params.joint_range is not None:
-        joints = leg_pitch_joints(model)
+        joints = knee_joints(model)
         limits.append(JointRangeLimit(params.joint_range, joints, *model.joint_range))
     return limits

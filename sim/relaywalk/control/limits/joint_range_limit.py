@@ -1,4 +1,4 @@
-"""A leg is neither stretched nor bent past its stops."""
+"""No knee is stretched or bent onto its stop."""
 
 from typing import Annotated
 
@@ -23,14 +23,11 @@ class JointRangeLimitParams(Frozen):
             least [rad/s²].
     """
 
-    # Without the limit a Kuavo 5 meets the stop of its ankle, lands nose up, and hits
-    # the ground with 5.6 times its weight in PyBullet.
     margin: Annotated[float, quantity("-", 0.0, 0.25)] = 0.04
     # With 0.05 s a fast joint is braked 1 rad before its stop, which costs speed. Long
     # against the control period of 2 ms, over which v̇ is constant.
     time_constant: Annotated[float, quantity("s", 0.0, 1.0, open_low=True)] = 0.01
-    # With 500 rad/s² a pushed body is jerked, and loses the torch or falls.
-    acceleration: Annotated[float, quantity("rad/s²", 0.0, 1e5, open_low=True)] = 100.0
+    acceleration: Annotated[float, quantity("rad/s²", 0.0, 1e5, open_low=True)] = 500.0
 
 
 class JointRangeLimit(Limit):
