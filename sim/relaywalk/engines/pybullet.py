@@ -3,7 +3,6 @@
 import struct
 import tempfile
 from collections.abc import Mapping
-from importlib import metadata
 from pathlib import Path
 from time import perf_counter
 from typing import Any, ClassVar
@@ -13,6 +12,7 @@ from typing_extensions import override
 
 from relaywalk.engines import Engine, Scene
 from relaywalk.engines._contact_sum import ContactSides, ContactSum, no_contact, summed
+from relaywalk.engines._distribution import version
 from relaywalk.engines._joint_reaction import LinkMotion, Period
 from relaywalk.engines._joint_servo import JointServo
 from relaywalk.engines._mass_sum import sum_masses
@@ -50,7 +50,7 @@ class PybulletEngine(Engine):
     @override
     def __init__(self, scene: Scene) -> None:
         self._bullet = _library()
-        self.version = metadata.version("pybullet")
+        self.version = version("pybullet")
         self.stepping_time = 0.0
         self._scene = scene
         self._client = -1
@@ -340,7 +340,7 @@ def _library() -> Any:  # noqa: ANN401
             import pybullet
     except ImportError as error:
         raise MissingDependency(
-            "PyBullet is not installed; it has wheels up to Python 3.11: install "
-            "pybullet>=3.2.7 there, or use --engine mujoco"
+            "PyBullet is not installed: install pybullet>=3.2.7, from Python 3.12 on "
+            "pybullet-arm64>=3.2.8, or use --engine mujoco"
         ) from error
     return pybullet

@@ -23,7 +23,7 @@ def chosen_engine(engine: str) -> str:
     if importlib.util.find_spec(engine) is None:
         raise MissingDependency(
             f"engine '{engine}' is not installed: 'pip install {engine}' (PyBullet "
-            "has wheels up to Python 3.11), or use --engine mujoco"
+            "from Python 3.12 on: pybullet-arm64), or use --engine mujoco"
         )
     return engine
 

@@ -32,8 +32,9 @@ class Forces:
     def __len__(self):
         return ROWS
 
-    def matrix(self, names):
-        return np.column_stack([self.columns[name] for name in names])
+    def matrix(self, names, rows=None):
+        found = np.column_stack([self.columns[name] for name in names])
+        return found if rows is None else found[rows]
 
 
 def force(*stretches):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from relaywalk import oracles, registry
+from relaywalk.engines._distribution import version
 from relaywalk.oracles import OracleResult
 from relaywalk.recording.file_names import ORACLES
 from relaywalk.robots.card import PropCard, RobotCard
@@ -125,7 +126,7 @@ def code() -> list[Path]:
 def _version(library: str) -> str:
     """Return the version of a library here."""
     try:
-        return metadata.version(library)
+        return version(library)
     except metadata.PackageNotFoundError:
         return NOT_INSTALLED
 
