@@ -11,6 +11,7 @@ from pydantic import Field
 
 from relaywalk.errors import CardError, ScenarioError
 from relaywalk.robots.gait_entry import GaitEntry
+from relaywalk.robots.joint_name import JointName
 from relaywalk.schema import strict_yaml
 from relaywalk.schema.faults import Refusals, rule
 from relaywalk.schema.quantity import Frozen, quantity, refusal
@@ -75,25 +76,6 @@ class JointRating(Frozen):
     speed_limit: Speed | None = None
     peak_speed: Speed | None = None
     reflected_inertia: Inertia | None = None
-
-
-class JointName(Frozen):
-    """A joint as people name it.
-
-    Attributes:
-        name: Such as "knee".
-        side: "left" or "right"; empty in the middle.
-        positive: What moves which way when the angle grows, all joints being 0: the
-            limbs hang down. Left and right are the body's own.
-    """
-
-    name: Annotated[str, Field(min_length=1, max_length=20)]
-    side: Literal["left", "right", ""] = ""
-    positive: Annotated[str, Field(min_length=1, max_length=60)]
-
-    def __str__(self) -> str:
-        """Return both, such as "knee, left"."""
-        return f"{self.name}, {self.side}" if self.side else self.name
 
 
 class Sole(Frozen):
