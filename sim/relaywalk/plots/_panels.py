@@ -1,6 +1,6 @@
 """One panel a joint: left beside right, each with its own scale."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,7 @@ def draw_panels(
     if not panels:
         return nothing(title, "no actor of this run has joints")
     rows, columns = panel_grid(len(panels))
-    several = len({actor for actor, _ in panels}) > 1
+    several = of_several_actors(panels)
     both = not several and view.is_long(panels[0][0])
     cycle, two_runs = view.options.cycle, view.options.both_engines is not None
     legend = legend or both or cycle or two_runs
@@ -118,6 +118,11 @@ def _finish_grid(grid: list[Axes], panels: int, columns: int, label: str) -> Non
     for axes in grid[max(panels - columns, 0) : panels]:
         axes.set_xlabel(label)
         axes.tick_params(labelbottom=True)
+
+
+def of_several_actors(panels: Iterable[tuple[str, object]]) -> bool:
+    """Return whether panels, each an actor and what is shown, are not of one actor."""
+    return len({actor for actor, _ in panels}) > 1
 
 
 def panel_name(run: "Run", actor: str, joint: str, several: bool) -> str:

@@ -19,7 +19,7 @@ from relaywalk.plots._axes import (
 )
 from relaywalk.plots._options import PlotOptions
 from relaywalk.plots._oracles import REACTION
-from relaywalk.plots._panels import panel_name
+from relaywalk.plots._panels import of_several_actors, panel_name
 from relaywalk.plots._view import View
 from relaywalk.types import Array
 
@@ -62,7 +62,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     first = lines[0][0]
     span, rows, time = view.span(first), view.rows(first), run.recording.time
     zoom = close_up(run, first, span if view.restricted else None)
-    several = len({actor for actor, _ in lines}) > 1
+    several = of_several_actors(lines)
     for (kind, what, unit), (whole, near) in zip(ROWS, grid, strict=True):
         for i, (actor, joint) in enumerate(lines):
             factor, name = view.scale(actor, unit)

@@ -21,7 +21,7 @@ from relaywalk.plots._axes import (
 )
 from relaywalk.plots._options import PlotOptions
 from relaywalk.plots._oracles import TORQUE
-from relaywalk.plots._panels import Panel, default_panels, panel_name
+from relaywalk.plots._panels import Panel, default_panels, of_several_actors, panel_name
 from relaywalk.plots._view import View
 from relaywalk.robots.card import JointRating
 from relaywalk.types import Array
@@ -65,7 +65,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     grid = np.ravel(drawn.subplots(rows, columns, squeeze=False))
     for axes in grid[len(panels) :]:
         axes.set_axis_off()
-    several = len({actor for actor, _ in panels}) > 1
+    several = of_several_actors(panels)
     for axes, (actor, joint) in zip(grid, panels, strict=False):
         names = [f"{actor}.{joint}.torque", f"{actor}.{joint}.velocity"]
         torque, velocity = run.recording.matrix(names)[view.rows(actor)].T

@@ -20,7 +20,7 @@ from relaywalk.plots._axes import (
 from relaywalk.plots._curves import CYCLE, draw_cycle, mark_lift_off
 from relaywalk.plots._options import PlotOptions
 from relaywalk.plots._oracles import TORQUE
-from relaywalk.plots._panels import panel_grid
+from relaywalk.plots._panels import of_several_actors, panel_grid
 from relaywalk.plots._view import View
 from relaywalk.plots.joint_torque import draw_limits, torque_label, torque_of
 from relaywalk.robots.card import RobotCard
@@ -60,7 +60,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     rows, columns = panel_grid(len(panels))
     drawn = figure(title, width=10.0, height=1.4 + 2.2 * max(rows, 1.6))
     grid = np.ravel(drawn.subplots(rows, columns, squeeze=False, sharex=True))
-    several = len({actor for actor, _ in panels}) > 1
+    several = of_several_actors(panels)
     for axes, (actor, joints) in zip(grid, panels, strict=False):
         for joint in joints:
             draw_cycle(axes, view, torque_of(actor, joint), "torque")

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from relaywalk.plots._axes import GRID, PALETTE, figure, nothing, titled
 from relaywalk.plots._options import PlotOptions
 from relaywalk.plots._oracles import TORQUE
-from relaywalk.plots._panels import panel_name, panels_of
+from relaywalk.plots._panels import of_several_actors, panel_name, panels_of
 from relaywalk.plots._view import View
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         near = -2.0 <= steady[index] - fraction < 7.0  # a diamond is in the way
         beside = max(steady[index] + 1.0, fraction) if near else fraction
         axes.text(beside + 1.0, index, f"{fraction:.0f} %", va="center", fontsize=8)
-    several = len({actor for actor, _ in panels}) > 1
+    several = of_several_actors(panels)
     names = [panel_name(run, *panel, several) for panel in panels]
     axes.set_yticks(y, names)
     axes.tick_params(axis="y", labelsize=9)

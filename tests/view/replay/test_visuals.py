@@ -3,24 +3,14 @@
 from xml.etree import ElementTree
 
 import pytest
+from tests.painted_link import painted_robot
 
 from relaywalk.robots.visuals import PLAIN, colours
 from relaywalk.view.replay.visuals import drawn
 
-LINK = """
-<robot><material name="red"><color rgba="1 0 0 1"/></material>
-<link name="a">
-  <visual><origin xyz="1 2 3" rpy="0 0 1.5707963267948966"/>
-    <geometry><box size="0.1 0.2 0.3"/></geometry><material name="red"/></visual>
-  <visual><geometry><sphere radius="0.4"/></geometry>
-    <material name="own"><color rgba="0 0.5 0 1"/></material></visual>
-  <visual><geometry><cylinder radius="0.1" length="2"/></geometry></visual>
-  <visual/>
-</link></robot>"""
-
 
 def test_shape_place_and_colour(two_link):
-    robot = ElementTree.fromstring(LINK)
+    robot = painted_robot()
     box, ball, rod = drawn(two_link, robot.find("link"), colours(robot))
     assert (box["shape"], box["size"]) == ("box", [0.1, 0.2, 0.3])
     assert box["position"] == [1.0, 2.0, 3.0]
