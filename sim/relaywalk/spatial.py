@@ -6,6 +6,7 @@ axis as the vector, so stacks of them work as single ones do.
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +77,19 @@ def rotate(quaternion: Array, vector: Array) -> Array:
     return vector + scalar * twice + cross(axis, twice)
 
 
+def rotated(
+    quaternion: Sequence[float], vector: Sequence[float]
+) -> tuple[float, float, float]:
+    """Return R(quaternion) · vector as `rotate` does, of one vector in plain floats."""
+    (x, y, z, w), (a, b, c) = quaternion, vector
+    p, q, r = 2.0 * (y * c - z * b), 2.0 * (z * a - x * c), 2.0 * (x * b - y * a)
+    return (
+        a + w * p + (y * r - z * q),
+        b + w * q + (z * p - x * r),
+        c + w * r + (x * q - y * p),
+    )
+
+
 def rotate_inverse(quaternion: Array, vector: Array) -> Array:
     """Return R(quaternion)ᵀ · vector (..., 3)."""
     return rotate(quaternion_inverse(quaternion), vector)
@@ -96,7 +110,7 @@ def rotation_from_quaternion(quaternion: Array) -> Array:
 
 def rotation_about_z(angle: float) -> Array:
     """Return the rotation matrix (3, 3) about z by an angle [rad]."""
-    c, s = np.cos(angle), np.sin(angle)
+    c, s = math.cos(angle), math.sin(angle)
     return np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
 
 
@@ -107,13 +121,22 @@ def yaw_of(rotation: Array) -> float:
 
 def rotation_about_y(angle: float) -> Array:
     """Return the rotation matrix (3, 3) about y by an angle [rad]."""
-    c, s = np.cos(angle), np.sin(angle)
+    c, s = math.cos(angle), math.sin(angle)
     return np.array([[c, 0.0, s], [0.0, 1.0, 0.0], [-s, 0.0, c]])
+
+
+def rotation_of(yaw: float, pitch: float) -> Array:
+    """Return R_z(yaw) R_y(pitch) (3, 3): pitched [rad], then turned [rad]."""
+    c, s = math.cos(yaw), math.sin(yaw)
+    along, down = math.cos(pitch), math.sin(pitch)
+    return np.array(
+        [[c * along, -s, c * down], [s * along, c, s * down], [-down, 0.0, along]]
+    )
 
 
 def tilt_to(normal: Array) -> Array:
     """Return the smallest rotation (3, 3) that brings z to a unit vector (3,)."""
-    x, y, z = normal
+    x, y, z = normal.tolist()
     if x == 0.0 and y == 0.0:
         return np.eye(3)
     # Rodrigues' formula for the axis z × n

@@ -18,6 +18,8 @@ from relaywalk.planar_path import PlanarPath
 Array = NDArray[np.float64]
 
 GRAVITY = 9.81  # downwards, along -z [m/s²]
+STILL = np.zeros(3)  # no velocity, no acceleration
+STILL.setflags(write=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +218,7 @@ class Observation:
         return replace(self, actors={**self.actors, name: seen})
 
 
-@dataclass(frozen=True, slots=True)
-class FrameReference:
+class FrameReference(NamedTuple):
     """Where a foot or hand should be, and how it should move there.
 
     Attributes:
@@ -233,8 +234,8 @@ class FrameReference:
     rotation_to_world: Array
     velocity_in_world: Array
     acceleration_in_world: Array
-    angular_velocity_in_world: Array = field(default_factory=lambda: np.zeros(3))
-    angular_acceleration_in_world: Array = field(default_factory=lambda: np.zeros(3))
+    angular_velocity_in_world: Array = STILL
+    angular_acceleration_in_world: Array = STILL
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from relaywalk.planar_path import PlanarPose
+from relaywalk.planar_path import PlanarPose, Point
 from relaywalk.schema.quantity import Frozen, quantity
 from relaywalk.spatial import rotation_about_z
-from relaywalk.types import Array, FrameReference, Goal
+from relaywalk.types import FrameReference, Goal
 
 SMALL = 1e-6  # a displacement that counts as none [m], [rad]
 
@@ -32,20 +32,20 @@ class Displacement(NamedTuple):
     """How a pelvis is displaced, as a turn about a point and a shift.
 
     Attributes:
-        centre: (2,) where it would be at rest, in world [m].
-        shift: (2,) from there [m].
+        centre: Where it would be at rest, in world [m].
+        shift: From there [m].
         turn: [rad].
-        velocity: (2,) of the shift [m/s].
+        velocity: Of the shift [m/s].
     """
 
-    centre: Array
-    shift: Array
+    centre: Point
+    shift: Point
     turn: float
-    velocity: Array
+    velocity: Point
 
     def goal(self, goal: Goal) -> Goal:
         """Return a goal with its led hands displaced alike."""
-        if not goal.hand or not (self.shift.any() or self.turn):
+        if not goal.hand or not (any(self.shift) or self.turn):
             return goal
         return replace(goal, hand={h: self._moved(r) for h, r in goal.hand.items()})
 
@@ -55,11 +55,10 @@ class Displacement(NamedTuple):
         position = reference.position_in_world.copy()
         position[:2] -= self.centre
         position = turn @ position
-        position[:2] += self.centre + self.shift
+        position[:2] += np.add(self.centre, self.shift)
         velocity = turn @ reference.velocity_in_world
         velocity[:2] += self.velocity
-        return replace(
-            reference,
+        return reference._replace(
             position_in_world=position,
             rotation_to_world=turn @ reference.rotation_to_world,
             velocity_in_world=velocity,
@@ -72,13 +71,13 @@ class CarriedState(NamedTuple):
 
     Attributes:
         rest: Pose of the pelvis at rest.
-        away: (3,) x, y [m] and yaw [rad] of the pelvis from there, a period ago.
-        offset: (3,) by which the hands are displaced.
+        away: x, y [m] and yaw [rad] of the pelvis from there, a period ago.
+        offset: Likewise, by which the hands are displaced.
     """
 
     rest: PlanarPose
-    away: Array
-    offset: Array
+    away: tuple[float, ...] = (0.0, 0.0, 0.0)
+    offset: tuple[float, ...] = (0.0, 0.0, 0.0)
 
 
 class CarriedHands:
@@ -97,7 +96,7 @@ class CarriedHands:
         self._rest_share = min(period / params.rest_time, 1.0)
         self._return_share = min(period / params.return_time, 1.0)
         self._period = period
-        self.state = CarriedState(pose, np.zeros(3), np.zeros(3))
+        self.state = CarriedState(pose)
 
     def update(self, pose: PlanarPose, *, driven: bool) -> Displacement:
         """Return how the hands are displaced now.
@@ -107,18 +106,22 @@ class CarriedHands:
             driven: Whether a push and its steps move the pelvis about.
         """
         rest, before, offset = self.state
-        away = np.array(pose) - np.array(rest)
-        away[2] = math.remainder(away[2], 2.0 * math.pi)
+        dx, dy, turn = (now - then for now, then in zip(pose, rest, strict=True))
+        away = (dx, dy, math.remainder(turn, 2.0 * math.pi))
         # Driven, the hands do what the pelvis does; what they lack comes in smoothly,
         # and so goes what is left of it afterwards.
-        missing = (before if driven else np.zeros(3)) - offset
-        moved = offset + self._return_share * missing
+        share = self._return_share
         if driven:
-            moved = moved + away - before
+            moved = tuple(
+                o + share * (b - o) + a - b
+                for o, b, a in zip(offset, before, away, strict=True)
+            )
         else:
-            rest = PlanarPose(*(np.array(rest) + self._rest_share * away).tolist())
-            moved[np.abs(moved) < SMALL] = 0.0
+            slow = (o - share * o for o in offset)
+            moved = tuple(o if abs(o) >= SMALL else 0.0 for o in slow)
+            part = self._rest_share
+            rest = PlanarPose(*(r + part * a for r, a in zip(rest, away, strict=True)))
         self.state = CarriedState(rest, away, moved)
-        velocity = (moved[:2] - offset[:2]) / self._period
-        centre = np.array([rest.x, rest.y])
-        return Displacement(centre, moved[:2], float(moved[2]), velocity)
+        x, y, turn = moved
+        velocity = ((x - offset[0]) / self._period, (y - offset[1]) / self._period)
+        return Displacement((rest.x, rest.y), (x, y), turn, velocity)

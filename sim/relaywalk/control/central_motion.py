@@ -11,6 +11,7 @@ from relaywalk.planning.path_walk import PathWalk
 from relaywalk.schema.quantity import Frozen, quantity
 
 Rate = Annotated[float, quantity("m/s", 0.0, 5.0, open_low=True)]
+Feet = tuple[Footstep, Footstep]  # the one that stands, where the other is to
 TurnRate = Annotated[float, quantity("rad/s", 0.0, 10.0, open_low=True)]
 
 
@@ -63,9 +64,10 @@ class CentralMotion:
 
     def advance(self, state: WalkState) -> None:
         """Move on by one control period."""
-        self._sink(state)
-        self._climb(state)
-        self._turn(state)
+        feet = _feet(state)
+        self._sink(state, feet)
+        self._climb(state, feet)
+        self._turn(state, feet)
         self._lean(state)
         self._steady(state)
         self._advance(state)
@@ -83,13 +85,13 @@ class CentralMotion:
             state.advance,
         )
 
-    def _sink(self, state: WalkState) -> None:
+    def _sink(self, state: WalkState, feet: Feet) -> None:
         """Lower the CoM while the feet stand wider than in the gait.
 
         h = √((h₀ + crouch)² − (0.6 s)²), s how much wider they are.
         """
         params, legs = self._params, self._height + self._gait.crouch
-        left = legs**2 - (params.spread * self._wider(state)) ** 2
+        left = legs**2 - (params.spread * self._wider(feet)) ** 2
         desired = min(self._height, math.sqrt(max(left, 0.0)))
         desired = max(desired, self._height - params.lowest)
         down = params.down if state.com_height <= self._height else params.settle
@@ -98,17 +100,16 @@ class CentralMotion:
         state.com_height += change
         state.height_rate = change / self._period
 
-    def _wider(self, state: WalkState) -> float:
+    def _wider(self, feet: Feet) -> float:
         """Return how much further apart the feet are than in the gait [m]."""
-        gait = self._gait
-        first, last = _feet(state)
+        gait, (first, last) = self._gait, feet
         along, across = first.planar.inverse(last.x, last.y)
         stride = max(abs(along) - gait.step_length, 0.0)
         return math.hypot(stride, max(abs(across) - gait.width, 0.0))
 
-    def _climb(self, state: WalkState) -> None:
+    def _climb(self, state: WalkState, feet: Feet) -> None:
         """Let the level go evenly from one double support to the next."""
-        first, last = _feet(state)
+        first, last = feet
         goal = 0.5 * (first.z + last.z)
         if state.swing is not None:
             before = 0.5 * (first.z + state.swing.lift_off.z)
@@ -118,9 +119,9 @@ class CentralMotion:
         state.level += change
         state.level_rate = change / self._period
 
-    def _turn(self, state: WalkState) -> None:
+    def _turn(self, state: WalkState, feet: Feet) -> None:
         """Turn the pelvis to the mean heading of the feet, over the swing."""
-        first, last = _feet(state)
+        first, last = feet
         middle = 0.5 * (first.yaw + last.yaw)
         turn = middle - state.heading
         if state.swing is not None:
@@ -157,7 +158,7 @@ class CentralMotion:
         state.advance += _within(speed - state.advance, -most, most)
 
 
-def _feet(state: WalkState) -> tuple[Footstep, Footstep]:
+def _feet(state: WalkState) -> Feet:
     """Return the stance foot and where the other one is to land, or stands."""
     if state.swing is None:
         left, right = (state.feet[foot] for foot in ("left_foot", "right_foot"))

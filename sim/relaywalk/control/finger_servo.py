@@ -3,6 +3,7 @@
 from typing import Annotated, NamedTuple
 
 from relaywalk.control.clip import clip
+from relaywalk.robots.as_slice import as_slice
 from relaywalk.robots.card import RobotCard
 from relaywalk.schema.quantity import Frozen, quantity
 from relaywalk.types import Array, Grip, RobotState
@@ -106,7 +107,7 @@ class FingerServo:
         """
         self.hand, self.state = hand, FingerState()
         self._params, self._period = params, period
-        self._select = card.index(card.groups[hand])
+        self._select = as_slice(card.index(card.groups[hand]))
         self._open = card.pose("hand_open")[self._select]
         self._span = card.pose("hand_closed")[self._select] - self._open
         # where the spring reaches the clamp
@@ -125,7 +126,7 @@ class FingerServo:
         """
         closure = self._closure(grip.closure)
         fingers, params = self._select, self._params
-        hold, borne = self._hold(grip, closure, state.joint_position[fingers])
+        hold, borne = self._hold(grip, closure, state)
         self.state = FingerState(closure, borne, hold)
         held = hold is not None
         free = self._open + closure * self._span
@@ -144,7 +145,7 @@ class FingerServo:
         return closure + min(max(desired - closure, -step), step)
 
     def _hold(
-        self, grip: Grip, closure: float, finger_position: Array
+        self, grip: Grip, closure: float, state: RobotState
     ) -> tuple[Array | None, float]:
         """Return set-points (k,) [rad] that hold fast, if any; and the borne time [s].
 
@@ -158,7 +159,7 @@ class FingerServo:
         borne = self.state.borne + self._period
         if borne <= params.settling_time:
             return None, borne
-        hold = self.state.hold
+        hold, finger_position = self.state.hold, state.joint_position[self._select]
         if hold is None:
             # about the place that the torch has found for them
             hold = finger_position + params.first_press * self._maximum_bend

@@ -6,6 +6,7 @@ T-RO 36(3), 2020, with the foresight of a feedback that clips at the sole's edge
 with the swing leg's own moment.
 """
 
+import math
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -169,6 +170,34 @@ def foreseen_error(
     return np.sign(error) * np.where(tau < until, clipped, freed)
 
 
+def foreseen_component(
+    error: float, shift: float, gain: float, omega: float, time: float
+) -> float:
+    """Return one component of `foreseen_error` after one time [m].
+
+    In plain floats: asked in every tick of a swing, of two numbers.
+
+    Args:
+        error: e now [m].
+        shift: L on its side [m].
+        gain: k [-].
+        omega: ω [1/s].
+        time: τ [s].
+    """
+    size, free = abs(error), shift / (1.0 + gain)
+    if size <= free:
+        left = size * math.exp(-gain * omega * time)
+    else:
+        until = math.inf
+        if size < shift:
+            until = math.log((shift - free) / (shift - size)) / omega
+        if time < until:
+            left = shift + (size - shift) * math.exp(omega * time)
+        else:
+            left = free * math.exp(-gain * omega * (time - until))
+    return math.copysign(left, error)
+
+
 def choose(
     params: StepChoiceParams,
     bounds: StepBounds,
@@ -266,7 +295,11 @@ def reachable_places(
     return found
 
 
-def reachable(bounds: StepBounds, swing: SwingNow, place: Array, time: float) -> Array:
-    """Return the foothold (2,) next to one (2,) that the leg reaches in its time."""
-    found: Array = reachable_places(bounds, swing, place[None], np.array([time]))[0]
-    return found
+def reaches(bounds: StepBounds, swing: SwingNow, place: Array, time: float) -> bool:
+    """Say whether the leg reaches a foothold (2,) in its time [s]."""
+    x, y = place.tolist()
+    along = -bounds.back <= x <= bounds.front
+    outwards = bounds.inner <= swing.side * y <= bounds.outer
+    foot_x, foot_y = swing.foot.tolist()
+    longest = bounds.speed * max(time - swing.clock, 0.0)
+    return along and outwards and math.hypot(x - foot_x, y - foot_y) <= longest

@@ -1,5 +1,6 @@
 """Plans of single steps: their ZMP, their swing, and the choice after a push."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -11,8 +12,8 @@ from relaywalk.control.step_choice import (
     StepBounds,
     SwingNow,
     choose,
-    foreseen_error,
-    reachable,
+    foreseen_component,
+    reaches,
 )
 from relaywalk.control.support import Rectangle, heading_matrix
 from relaywalk.control.swing import Swing, in_frame
@@ -22,8 +23,6 @@ from relaywalk.planning.dcm import ZmpSegment
 from relaywalk.planning.footstep import Footstep, other, sign
 from relaywalk.planning.gait import GaitParameters
 from relaywalk.types import Array
-
-SAME_PLACE = 1e-9  # apart, along and across, that counts as none [m]
 
 
 class Feedback(NamedTuple):
@@ -190,7 +189,7 @@ class StepPlanner:
             later = clock + self._period
             return segment.dcm(state.dcm_reference, omega, clock, later)
         zmp = segment.start + self.moment_shift(state, swing)
-        growth = np.exp(omega * self._period)
+        growth = math.exp(omega * self._period)
         reference: Array = zmp + (state.dcm_reference - zmp) * growth
         return reference
 
@@ -209,8 +208,8 @@ class StepPlanner:
             return swing, 0.0
         view, gain = self._view(swing, state, feedback), feedback.gain
         if not swing.retimed:
-            place, reached = self._moved(view, gain, left)
-            if reached:
+            place = self._moved(view, gain, left)
+            if place is not None:
                 return self._led(swing, state, place, swing.time), 0.0
             swing = replace(swing, retimed=True)
         choice = choose(
@@ -223,8 +222,8 @@ class StepPlanner:
         )
         return self._led(swing, state, choice.place, choice.time), choice.cost
 
-    def _moved(self, view: "_View", gain: float, left: float) -> tuple[Array, bool]:
-        """Return the foothold (2,) that takes up the error, and whether that will do.
+    def _moved(self, view: "_View", gain: float, left: float) -> Array | None:
+        """Return the foothold (2,) that takes up the error, if that will do.
 
         Args:
             view: Swing and DCM; the foothold is in the same axes [m].
@@ -232,12 +231,12 @@ class StepPlanner:
             left: Until the touchdown of the plan [s].
         """
         swing, dcm = view
-        time = np.array([left])
-        shift = foreseen_error(dcm.error, dcm.shift, gain, dcm.omega, time)[0]
-        place = swing.nominal + shift
-        allowed = reachable(self._bounds, swing, place, swing.clock + left)
-        within = bool(np.abs(allowed - place).max() <= SAME_PLACE)
-        return place, within and bool(np.hypot(*shift) <= self._params.gate)
+        pairs = zip(dcm.error.tolist(), dcm.shift.tolist(), strict=True)
+        x, y = (foreseen_component(e, m, gain, dcm.omega, left) for e, m in pairs)
+        place = swing.nominal + np.array([x, y])
+        near = math.hypot(x, y) <= self._params.gate
+        will_do = near and reaches(self._bounds, swing, place, swing.clock + left)
+        return place if will_do else None
 
     def _led(self, swing: Swing, state: WalkState, place: Array, time: float) -> Swing:
         """Return a swing whose target goes on towards a place, smoothly.
@@ -276,31 +275,43 @@ class StepPlanner:
         turn = heading_matrix(stance.yaw)
         pressure = in_frame(stance, state.segments[0].start)
         error = (dcm - state.dcm_reference) @ turn
-        upper = region.middle + region.half - pressure
-        lower = pressure - region.middle + region.half
         way = swing.way.sample(state.clock)
         foot = in_frame(stance, way[0])
         motion = way @ turn[:, 0]
         motion[0] = foot[0]
+        lift_off, _ = stance.planar.inverse(swing.lift_off.x, swing.lift_off.y)
         return _View(
             SwingNow(
                 sign(swing.foot),
                 state.clock,
                 swing.nominal_time,
-                in_frame(stance, swing.nominal.point),
+                np.array(stance.planar.inverse(swing.nominal.x, swing.nominal.y)),
                 foot,
                 motion,
-                float(in_frame(stance, swing.lift_off.point)[0]),
+                lift_off,
             ),
             DcmNow(
                 in_frame(stance, state.dcm_reference),
                 pressure,
                 error,
-                np.maximum(np.where(error > 0.0, upper, lower), 0.0),
+                _room(error, pressure, region),
                 state.dcm_offset @ turn,
                 omega,
             ),
         )
+
+
+def _room(error: Array, pressure: Array, region: Rectangle) -> Array:
+    """Return how far (2,) the ZMP can move from a place on an error's side [m].
+
+    Args:
+        error: (2,) of the DCM, in the sole's axes [m].
+        pressure: (2,) the place, likewise [m].
+        region: Of the ZMP.
+    """
+    away = pressure - region.middle
+    room: Array = np.maximum(region.half - np.where(error > 0.0, away, -away), 0.0)
+    return room
 
 
 class _View(NamedTuple):

@@ -1,5 +1,6 @@
 """Where the ZMP may lie: under one sole, or under two soles and between them."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -56,10 +57,12 @@ class Support:
     Attributes:
         corners: (k, 2) in world, counter-clockwise [m].
         normals: (k, 2) outwards, of the edge from each corner to the next.
+        edges: (k) n_x, n_y and n · c of each edge.
     """
 
     corners: Array
     normals: Array
+    edges: tuple[tuple[float, float, float], ...]
 
     @classmethod
     def under(cls, feet: Sequence[Footstep], region: Rectangle) -> "Support":
@@ -70,27 +73,35 @@ class Support:
         edges = np.roll(points, -1, axis=0) - points
         lengths = np.hypot(edges[:, 0], edges[:, 1])
         normals = np.column_stack((edges[:, 1], -edges[:, 0])) / lengths[:, None]
-        return cls(points, normals)
+        levels = (points * normals).sum(axis=1)
+        lines = np.column_stack((normals, levels)).tolist()
+        return cls(points, normals, tuple((x, y, level) for x, y, level in lines))
 
     def outside(self, point: Array) -> float:
         """Return how far a point (2,) is out, negative inside [m]."""
-        beyond = ((point - self.corners) * self.normals).sum(axis=1)
-        if beyond.max() <= 0.0:
-            return float(beyond.max())
-        away = point - self.clip(point)
-        return float(np.hypot(away[0], away[1]))
+        beyond = self._beyond(point)
+        if beyond <= 0.0:
+            return beyond
+        x, y = (point - self.clip(point)).tolist()
+        return math.hypot(x, y)
 
     def clip(self, point: Array) -> Array:
         """Return the point (2,) of the support next to a point (2,) [m]."""
-        offset = point - self.corners
-        if ((offset * self.normals).sum(axis=1) <= 0.0).all():
+        if self._beyond(point) <= 0.0:
             return point
+        offset = point - self.corners
         # the nearest point of each edge; one of them is the nearest of all
         edges = np.roll(self.corners, -1, axis=0) - self.corners
         share = (offset * edges).sum(axis=1) / (edges * edges).sum(axis=1)
         near = self.corners + np.clip(share, 0.0, 1.0)[:, None] * edges
         nearest: Array = near[((near - point) ** 2).sum(axis=1).argmin()]
         return nearest
+
+    def _beyond(self, point: Array) -> float:
+        """Return the largest distance of a point (2,) over an edge's line [m]."""
+        # plain floats: on so few they are faster than arrays
+        x, y = point.tolist()
+        return max(nx * x + ny * y - level for nx, ny, level in self.edges)
 
 
 class SupportUnder:
@@ -113,7 +124,7 @@ class SupportUnder:
 
 def heading_matrix(yaw: float) -> Array:
     """Return the rotation (2, 2) of the ground by a yaw [rad]."""
-    c, s = np.cos(yaw), np.sin(yaw)
+    c, s = math.cos(yaw), math.sin(yaw)
     return np.array([[c, -s], [s, c]])
 
 

@@ -1,19 +1,19 @@
 """One foot in the air: where it is to land, when, and how it moves there."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
-from relaywalk.control.support import heading_matrix
 from relaywalk.planning.footstep import Footstep
 from relaywalk.planning.gait import GaitParameters
-from relaywalk.planning.minimum_jerk import minimum_jerk
+from relaywalk.planning.minimum_jerk import Profile, minimum_jerk
 from relaywalk.planning.swing_foot import Quintic, lift
 from relaywalk.planning.toe_off import ToeOff, toe_off
-from relaywalk.spatial import rotation_about_y, rotation_about_z, tilt_to
+from relaywalk.spatial import rotation_of, tilt_to
 from relaywalk.types import Array, FrameReference
-
-UP = np.array([0.0, 0.0, 1.0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,74 +135,99 @@ class Swing:
             gait: Height of the swing and toe-off.
             toe: From the sole's origin to its toe [m].
         """
-        heading = self._heading()
+        profile = minimum_jerk(self.phase, 1.0 / self.rate)
+        heading = _Heading.of(profile, self.lift_off.yaw, self.target.yaw)
         off = toe_off(self.phase, self.rate, gait.toe_off, toe)
         # looking for the ground it goes straight down
         over = min(clock, self.time - self.waited)
-        motion = self._motion(over, gait, off, heading)
-        yaw, turn, turning = heading
-        ahead, side, _ = rotation_about_z(yaw).T
-        # the axis of the pitch turns with the heading
-        spin = off.rate * side + turn * UP
-        change = off.acceleration * side - off.rate * turn * ahead + turning * UP
+        motion = np.empty((3, 3))
+        motion[:, :2] = self.way.sample(over)
+        motion[:, :2] += heading.along(off.along)
+        motion[:, 2] = self._rise(profile, off, gait.swing_height)
+        spin, change = heading.spin(off)
         if clock >= self.time or self.sinking > 0.0:
             motion[1:] = 0.0
             motion[1, 2] = -self.sinking
-            spin, change = np.zeros(3), np.zeros(3)
-        rotation = self._tilt() @ rotation_about_z(yaw) @ rotation_about_y(off.pitch)
+            spin = change = np.zeros(3)
+        rotation = self._tilt() @ rotation_of(heading.yaw, off.pitch)
         return FrameReference(motion[0], rotation, motion[1], motion[2], spin, change)
 
-    def _heading(self) -> Array:
-        """Return yaw, rate and acceleration (3,) of the foot's heading [rad]."""
-        s = minimum_jerk(self.phase, 1.0 / self.rate)
-        heading: Array = (self.target.yaw - self.lift_off.yaw) * np.array(s)
-        heading[0] += self.lift_off.yaw
-        return heading
-
-    def _motion(
-        self, clock: float, gait: GaitParameters, off: ToeOff, heading: Array
-    ) -> Array:
-        """Return position, velocity and acceleration (3, 3) of the sole's origin.
+    def _rise(self, profile: Profile, off: ToeOff, height: float) -> Sequence[float]:
+        """Return height, vertical velocity and acceleration (3) of the sole's origin.
 
         Args:
-            clock: Since lift-off [s].
-            gait: Height of the swing.
+            profile: Of the way from one footstep to the other.
             off: Toe-off.
-            heading: (3,) yaw [rad], its rate and acceleration.
+            height: Of the swing over the line between the footsteps [m].
         """
-        motion = np.zeros((3, 3))
-        motion[:, :2] = self.way.sample(clock) + _along(off.along, heading)
-        s = np.array(minimum_jerk(self.phase, 1.0 / self.rate))
-        hump = np.array(lift(self.phase, self.rate, gait.swing_height))
-        motion[:, 2] = hump + off.up + (self.target.z - self.lift_off.z) * s
-        motion[0, 2] += self.lift_off.z
-        return motion
+        first, rise = self.lift_off.z, self.target.z - self.lift_off.z
+        hump = lift(self.phase, self.rate, height)
+        line = tuple(rise * part for part in profile)
+        z, speed, acceleration = (
+            sum(parts) for parts in zip(line, hump, off.up, strict=True)
+        )
+        return first + z, speed, acceleration
 
     def _tilt(self) -> Array:
         """Return the smallest rotation (3, 3) that brings z to the ground's normal."""
         first, last = self.normals
         normal = first + self.phase * (last - first)
-        return tilt_to(normal / np.linalg.norm(normal))
+        return tilt_to(normal / math.sqrt(normal @ normal))
 
 
-def _along(distance: tuple[float, float, float], heading: Array) -> Array:
-    """Return a motion (3, 2) along a heading that turns, with its two derivatives.
+class _Heading(NamedTuple):
+    """The heading of a foot that turns on its way.
 
-    Args:
-        distance: Along it, with velocity and acceleration [m].
-        heading: (3,) yaw [rad], its rate and acceleration.
+    Attributes:
+        yaw, rate, acceleration: [rad], [rad/s], [rad/s²].
+        cosine, sine: Of the yaw.
     """
-    (d, v, a), (yaw, turn, turning) = distance, heading
-    ahead, side = heading_matrix(yaw).T
-    return np.array(
-        [
-            d * ahead,
-            v * ahead + d * turn * side,
-            (a - d * turn**2) * ahead + (2.0 * v * turn + d * turning) * side,
-        ]
-    )
+
+    yaw: float
+    rate: float
+    acceleration: float
+    cosine: float
+    sine: float
+
+    @classmethod
+    def of(cls, profile: Profile, first: float, last: float) -> "_Heading":
+        """Return the heading on the way from one yaw to another [rad]."""
+        turn = last - first
+        yaw = turn * profile.value + first
+        rates = turn * profile.rate, turn * profile.acceleration
+        return cls(yaw, *rates, math.cos(yaw), math.sin(yaw))
+
+    def along(self, distance: tuple[float, float, float]) -> Array:
+        """Return a motion (3, 2) along the heading, with its two derivatives.
+
+        Args:
+            distance: Along it, with velocity and acceleration [m].
+        """
+        (d, v, a), (_, turn, turning, c, s) = distance, self
+        across = d * turn
+        inwards, aside = a - d * turn**2, 2.0 * v * turn + d * turning
+        return np.array(
+            [
+                [d * c, d * s],
+                [v * c - across * s, v * s + across * c],
+                [inwards * c - aside * s, inwards * s + aside * c],
+            ]
+        )
+
+    def spin(self, off: ToeOff) -> tuple[Array, Array]:
+        """Return angular velocity and acceleration (3,) in world.
+
+        The axis of the pitch turns with the heading.
+        """
+        _, turn, turning, c, s = self
+        rate, change, across = off.rate, off.acceleration, off.rate * turn
+        return (
+            np.array([-rate * s, rate * c, turn]),
+            np.array([-change * s - across * c, change * c - across * s, turning]),
+        )
 
 
 def in_frame(stance: Footstep, point: Array) -> Array:
     """Return a point (2,) of the world in a sole's axes, from its origin [m]."""
-    return (point - stance.point) @ heading_matrix(stance.yaw)
+    x, y = point.tolist()
+    return np.array(stance.planar.inverse(x, y))

@@ -11,11 +11,16 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from relaywalk.control.dynamics import BASE_ROWS, WholeBodyDynamics
+from relaywalk.control.assembly import (
+    Demands,
+    ProgramSize,
+    WholeBodyProgram,
+    program_writer,
+)
+from relaywalk.control.dynamics import WholeBodyDynamics
 from relaywalk.control.limits import Limit
-from relaywalk.control.quadratic_program import QuadraticProgram
 from relaywalk.control.reference import WholeBodyReference
-from relaywalk.control.tasks import JointRows, Task, TaskRows
+from relaywalk.control.tasks import Task
 from relaywalk.robots.model import RobotModel
 from relaywalk.schema.quantity import Frozen, quantity
 from relaywalk.types import Array
@@ -79,6 +84,8 @@ class WholeBodyQp:
             params.moment,
         )
         self._wrench_cost = np.array([side, side, normal, moment, moment, moment])
+        self._write = program_writer()
+        self._programs: dict[ProgramSize, WholeBodyProgram] = {}
 
     def solve(self, model: RobotModel, reference: WholeBodyReference) -> Solution:
         """Return the best acceleration, and the torques that make it.
@@ -96,42 +103,24 @@ class WholeBodyQp:
 
     def program(
         self, dynamics: WholeBodyDynamics, reference: WholeBodyReference
-    ) -> QuadraticProgram:
-        """Return the QP of a control period."""
-        # Base rows first: `QuadraticProgram` takes its equalities from the top.
-        hessian, gradient = self._cost(dynamics, reference)
-        limits = [limit.rows(dynamics) for limit in self._limits]
-        balance = -dynamics.bias[:BASE_ROWS]
-        return QuadraticProgram(
-            hessian,
-            gradient,
-            np.concatenate(
-                (dynamics.matrix[:BASE_ROWS], *(rows.matrix for rows in limits))
-            ),
-            np.concatenate((balance, *(rows.lower for rows in limits))),
-            np.concatenate((balance, *(rows.upper for rows in limits))),
-            equalities=BASE_ROWS,
+    ) -> WholeBodyProgram:
+        """Return the QP of a control period; valid until the next call."""
+        model = dynamics.model
+        demands = Demands(
+            dynamics,
+            [rows for task in self._tasks for rows in task.rows(model, reference)],
+            [limit.rows(dynamics) for limit in self._limits],
+            self._regularisation(model.nv, dynamics.size),
         )
+        program = self._room(demands.size)
+        self._write(demands, program)
+        return program
 
-    def _cost(
-        self, dynamics: WholeBodyDynamics, reference: WholeBodyReference
-    ) -> tuple[Array, Array]:
-        """Return Hessian (n, n) and gradient (n,) of all tasks."""
-        model, size = dynamics.model, dynamics.size
-        asked = [rows for t in self._tasks for rows in t.rows(model, reference)]
-        dense = [rows for rows in asked if isinstance(rows, TaskRows)]
-        hessian, gradient = np.zeros((size, size)), np.zeros(size)
-        if dense:
-            _add_dense(dense, hessian, gradient)
-        diagonal = self._regularisation(model.nv, size)
-        for rows in asked:
-            # An identity: k additions in place of a product with (k, nv) rows.
-            if isinstance(rows, JointRows):
-                gradient[BASE_ROWS : model.nv] -= rows.weight * rows.desired
-                diagonal[BASE_ROWS : model.nv] += rows.weight
-        # a view of the diagonal
-        hessian.ravel()[:: size + 1] += diagonal
-        return hessian, gradient
+    def _room(self, size: ProgramSize) -> WholeBodyProgram:
+        """Return room for a program, made once for each size: feet alternate."""
+        if size not in self._programs:
+            self._programs[size] = WholeBodyProgram.empty(size)
+        return self._programs[size]
 
     def _regularisation(self, nv: int, size: int) -> Array:
         """Return the small cost (n,) of every unknown."""
@@ -140,16 +129,4 @@ class WholeBodyQp:
             wrenches = np.tile(self._wrench_cost, (size - nv) // 6)
             found = np.concatenate((np.full(nv, self._acceleration_cost), wrenches))
             self._small_costs[size] = found
-        # the tasks of joints are added to it
-        return found.copy()
-
-
-def _add_dense(tasks: Sequence[TaskRows], hessian: Array, gradient: Array) -> None:
-    """Add Jᵀ W J and −Jᵀ W a of all tasks, in one product."""
-    # One product for all: small matrices cost by the call, not by their size.
-    jacobian = np.concatenate([task.jacobian for task in tasks])
-    desired = np.concatenate([task.desired for task in tasks])
-    weighted = jacobian.T * np.concatenate([task.weight for task in tasks])
-    nv = jacobian.shape[1]
-    hessian[:nv, :nv] = weighted @ jacobian
-    gradient[:nv] = -(weighted @ desired)
+        return found

@@ -106,6 +106,7 @@ class ContactSum:
         nowhere = len(self.frames)
         self._frame_of = np.array([home.get(link, nowhere) for link in self._links])
         self._free = np.logical_and.outer(*2 * (self._frame_of == nowhere,))
+        self._noted = self._free | self._touching
         self._of_actor = {
             actor: [
                 (index, name)
@@ -138,28 +139,33 @@ class ContactSum:
             for actor, own in self._of_actor.items()
         }
 
-    def pairs(self, sides: ContactSides) -> tuple[Pairs, Pairs]:
-        """Return `other_contacts` and `touching` of an observation."""
-        return self.others(sides), self.touching(sides)
+    @property
+    def noted(self) -> NDArray[np.bool_]:
+        """(links, links) pairs whose contact is one of `pairs`."""
+        return self._noted
 
-    def others(self, sides: ContactSides) -> Pairs:
-        """Return the pairs of bodies in contact that no frame accounts for."""
-        first, second = sides.link.reshape(2, -1)
-        free = self._free[first, second]
-        if not free.any():
-            return ()
-        pairs = set(zip(first[free].tolist(), second[free].tolist(), strict=True))
-        return tuple(sorted({self._names(*pair) for pair in pairs}))
+    def pairs(self, links: Iterable[tuple[int, int]]) -> tuple[Pairs, Pairs]:
+        """Return `other_contacts` and `touching` of an observation.
 
-    def touching(self, sides: ContactSides) -> Pairs:
-        """Return the pairs of bodies that touch, without ground and gripped props."""
+        Args:
+            links: Indices of the links of each contact.
+        """
+        others, touching = set(), set()
+        for first, second in set(links):
+            if self._free[first, second]:
+                others.add(self._names(first, second))
+            if self._touching[first, second]:
+                bodies = self._body[first], self._body[second]
+                touching.add(self._body_names(*bodies))
+        return tuple(sorted(others)), tuple(sorted(touching))
+
+    def among(self, sides: ContactSides) -> list[tuple[int, int]]:
+        """Return the noted pairs of links among contact points."""
         first, second = sides.link.reshape(2, -1)
-        counts = self._touching[first, second]
-        if not counts.any():
-            return ()
-        bodies = self._body[first[counts]], self._body[second[counts]]
-        pairs = set(zip(bodies[0].tolist(), bodies[1].tolist(), strict=True))
-        return tuple(sorted({self._body_names(*pair) for pair in pairs}))
+        found = self._noted[first, second]
+        if not found.any():
+            return []
+        return list(zip(first[found].tolist(), second[found].tolist(), strict=True))
 
     def _which_touch(
         self, actors: Mapping[str, RobotCard], props: Collection[str]

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from relaywalk.compilation import compiled
+from relaywalk.engines._joint_servo_loops import write_torque
 from relaywalk.types import Array, Command, TorqueEnvelope
 
 FIELDS = ("torque", "position", "velocity", "stiffness", "damping")
+ENVELOPE = ("peak", "lowest", "onset", "slope")
 
 
 class JointServo:
@@ -33,25 +36,33 @@ class JointServo:
             for name, start, end in zip(joints, starts, ends, strict=True)
         }
         self.count = ends[-1] if ends else 0
-        self._envelopes: list[TorqueEnvelope] = []
-        self._command: Command
+        self._commands: dict[str, Command] = {}
+        self._rows = np.zeros((len(FIELDS), self.count))
+        self._envelope = np.zeros((len(ENVELOPE), self.count))
         self._total = np.zeros(self.count)
+        self._write = compiled(write_torque)
 
     def begin(self, commands: Mapping[str, Command]) -> None:
         """Take the commands of a control period; an actor without one is limp."""
-        parts = [commands.get(n) or _limp(s) for n, s in self.slices.items()]
-        envelopes = [part.envelope for part in parts]
-        # an envelope is its card's, and stays the same object: the joined one is kept
-        same = len(envelopes) == len(self._envelopes) and all(
-            new is old for new, old in zip(envelopes, self._envelopes, strict=True)
-        )
-        whole = self._command.envelope if same and parts else _side_by_side(envelopes)
-        self._envelopes = envelopes
-        values = [getattr(part, field) for field in FIELDS for part in parts]
-        rows = np.concatenate([np.zeros(0), *values]).reshape(len(FIELDS), -1)
-        torque, position, velocity, stiffness, damping = rows
-        self._command = Command(torque, position, velocity, stiffness, damping, whole)
+        for name, joints in self.slices.items():
+            command, before = commands.get(name), self._commands.get(name)
+            if command is None:
+                command = _limp(joints)
+            # an idle body gives the very command that it gave before
+            if command is not before:
+                self._take(name, command)
+                self._commands[name] = command
         self._total = np.zeros(self.count)
+
+    def _take(self, name: str, command: Command) -> None:
+        """Take an actor's command; an envelope is its card's, always the same one."""
+        joints, before = self.slices[name], self._commands.get(name)
+        for row, field in enumerate(FIELDS):
+            self._rows[row, joints] = getattr(command, field)
+        envelope = command.envelope
+        if before is None or envelope is not before.envelope:
+            for row, field in enumerate(ENVELOPE):
+                self._envelope[row, joints] = getattr(envelope, field)
 
     def torque(self, joint_position: Array, joint_velocity: Array) -> Array:
         """Return the torque (count,) [N·m] of a physics step.
@@ -60,9 +71,26 @@ class JointServo:
             joint_position: (count,) [rad].
             joint_velocity: (count,) [rad/s].
         """
-        torque = self._command.joint_torque(joint_position, joint_velocity)
-        self._total += torque
+        if self._write is None:
+            torque = self._joined().joint_torque(joint_position, joint_velocity)
+            self._total += torque
+            return torque
+        torque = np.empty(self.count)
+        now = (joint_position, joint_velocity, torque, self._total)
+        self._write(self._rows, self._envelope, *now)
         return torque
+
+    def _joined(self) -> Command:
+        """Return the command of all joints."""
+        envelopes = [command.envelope for command in self._commands.values()]
+        fields = ("peak", "speed_limit", "peak_speed")
+        joined = [
+            np.concatenate([np.zeros(0), *(getattr(e, field) for e in envelopes)])
+            for field in fields
+        ]
+        torque, position, velocity, stiffness, damping = self._rows
+        whole = TorqueEnvelope(*joined)
+        return Command(torque, position, velocity, stiffness, damping, whole)
 
     def mean(self, steps: int) -> dict[str, Array]:
         """Return actor → mean torque (n,) over the steps of the period [N·m]."""
@@ -75,13 +103,3 @@ def _limp(joints: slice) -> Command:
     none = np.zeros(joints.stop - joints.start)
     still = TorqueEnvelope(none, none + np.inf, none + np.inf)
     return Command(none, none, none, none, none, still)
-
-
-def _side_by_side(envelopes: list[TorqueEnvelope]) -> TorqueEnvelope:
-    """Return one envelope of all joints."""
-    fields = ("peak", "speed_limit", "peak_speed")
-    if not envelopes:
-        return TorqueEnvelope(*(np.zeros(0) for _ in fields))
-    return TorqueEnvelope(
-        *(np.concatenate([getattr(e, field) for e in envelopes]) for field in fields)
-    )

@@ -7,6 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relaywalk.engines._mujoco_scene import indices
+from relaywalk.robots.as_slice import as_slice
+
+Where = slice | NDArray[np.intp]  # a slice costs a third of an array
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +20,19 @@ class MujocoBody:
         root: Body id of the root link.
         position, velocity: Places of the joints in qpos and qvel, card order.
         joints: Body ids of the joints' children, card order.
-        free_position, free_velocity: Indices (7,), (6,) of the root's free joint;
-            empty for a fixed root.
+        floating: Whether the root has a free joint.
+        free_place, free_orientation: Of the free joint in qpos (3), (4).
+        free_velocity: Of the free joint in qvel (6).
     """
 
     root: int
-    position: NDArray[np.intp]
-    velocity: NDArray[np.intp]
+    position: Where
+    velocity: Where
     joints: NDArray[np.intp]
-    free_position: NDArray[np.intp]
-    free_velocity: NDArray[np.intp]
+    floating: bool
+    free_place: slice
+    free_orientation: slice
+    free_velocity: slice
 
 
 def find_body(model: Any, name: str, joints: tuple[str, ...]) -> MujocoBody:  # noqa: ANN401
@@ -46,9 +52,11 @@ def find_body(model: Any, name: str, joints: tuple[str, ...]) -> MujocoBody:  # 
     velocity = int(model.jnt_dofadr[root.jntadr[0]]) if free else 0
     return MujocoBody(
         root=own[0],
-        position=model.jnt_qposadr[ids].astype(np.intp),
-        velocity=model.jnt_dofadr[ids].astype(np.intp),
+        position=as_slice(model.jnt_qposadr[ids].astype(np.intp)),
+        velocity=as_slice(model.jnt_dofadr[ids].astype(np.intp)),
         joints=model.jnt_bodyid[ids].astype(np.intp),
-        free_position=np.arange(position, position + 7 * free),
-        free_velocity=np.arange(velocity, velocity + 6 * free),
+        floating=bool(free),
+        free_place=slice(position, position + 3),
+        free_orientation=slice(position + 3, position + 7),
+        free_velocity=slice(velocity, velocity + 6),
     )

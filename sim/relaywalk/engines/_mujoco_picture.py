@@ -3,14 +3,15 @@
 import sys
 from collections.abc import MutableMapping
 from ctypes.util import find_library
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from relaywalk.engines import Camera
+from relaywalk.engines import Camera, Scene
 from relaywalk.engines._mujoco_ground import GROUND_GROUP
-from relaywalk.engines._mujoco_scene import VISUAL_GROUP
+from relaywalk.engines._mujoco_scene import VISUAL_GROUP, build
 from relaywalk.errors import MissingDependency
 
 CANNOT_DRAW = (
@@ -37,12 +38,34 @@ def choose_way_of_drawing(environment: MutableMapping[str, str]) -> None:
 
 
 class MujocoPainter:
-    """Draws one model; renderers are made on first use, one a size."""
+    """Draws one scene; renderers are made on first use, one a size."""
 
-    def __init__(self, mujoco: Any, model: Any, data: Any) -> None:  # noqa: ANN401
-        """Store the library, a compiled model and its data."""
-        self._mujoco, self._model, self._data = mujoco, model, data
+    def __init__(self, mujoco: Any, scene: Scene, data: Any) -> None:  # noqa: ANN401
+        """Store the library, a scene and its data; what is seen is built when asked.
+
+        The physics is spared the shapes that only pictures have: three of four.
+        """
+        self._mujoco, self._scene, self._physics = mujoco, scene, data
         self._renderers: dict[tuple[int, int], Any] = {}
+
+    @cached_property
+    def _model(self) -> Any:  # noqa: ANN401
+        """The model with the shapes that are seen."""
+        return build(self._mujoco, self._scene, visuals=True)
+
+    @cached_property
+    def _data(self) -> Any:  # noqa: ANN401
+        """Its data."""
+        return self._mujoco.MjData(self._model)
+
+    def _pose(self) -> None:
+        """Put all bodies where the physics has them."""
+        self._model.body_pos[:] = self._physics.model.body_pos
+        self._model.body_quat[:] = self._physics.model.body_quat
+        self._data.qpos[:] = self._physics.qpos
+        self._mujoco.mj_kinematics(self._model, self._data)
+        # light and camera are placed, too
+        self._mujoco.mj_camlight(self._model, self._data)
 
     def picture(self, camera: Camera) -> NDArray[np.uint8]:
         """Return a picture (height, width, 3), RGB.
@@ -53,6 +76,7 @@ class MujocoPainter:
         shown = self._mujoco.MjvOption()
         shown.geomgroup[:] = 0
         shown.geomgroup[[VISUAL_GROUP, GROUND_GROUP]] = 1
+        self._pose()
         renderer = self._renderer(camera.width, camera.height)
         renderer.update_scene(self._data, self._view(camera), shown)
         picture: NDArray[np.uint8] = renderer.render()

@@ -42,7 +42,7 @@ GRIP_SOLIMP = [0.95, 0.99, 0.001, 0.5, 2.0]
 GRIP_SOLREF_FRICTION = [0.002, 1.0]  # time constant [s], damping ratio
 
 
-def build(mujoco: Any, scene: Scene) -> Any:  # noqa: ANN401
+def build(mujoco: Any, scene: Scene, *, visuals: bool = False) -> Any:  # noqa: ANN401
     """Return a compiled model of a scene.
 
     Bodies are named "actor/link"; joints "actor/joint".
@@ -50,6 +50,7 @@ def build(mujoco: Any, scene: Scene) -> Any:  # noqa: ANN401
     Args:
         mujoco: The library.
         scene: What to build.
+        visuals: Whether shapes that only pictures have are part of it.
     """
     spec = mujoco.MjSpec()
     _set_options(mujoco, spec, scene)
@@ -57,7 +58,8 @@ def build(mujoco: Any, scene: Scene) -> Any:  # noqa: ANN401
     geoms: dict[str, list[Any]] = {}
     for index, (name, card) in enumerate(cards.items()):
         blueprint = read_prop(card) if isinstance(card, PropCard) else read_robot(card)
-        geoms[name] = _attach(mujoco, spec, name, card, blueprint)
+        text = _with_compiler(urdf_text(card), visuals=visuals)
+        geoms[name] = _attach(mujoco, spec, name, (card, blueprint, text))
         _set_surfaces(geoms[name], name, card, 1 << index)
     ground = []
     if scene.terrain is not None:
@@ -120,23 +122,35 @@ def _set_visuals(mujoco: Any, spec: Any) -> None:  # noqa: ANN401
     )
 
 
+def _with_compiler(urdf: str, *, visuals: bool) -> str:
+    """Return a URDF with what MuJoCo's compiler is to do with it."""
+    head, tag, rest = urdf.partition("<robot")
+    opening, end, rest = rest.partition(">")
+    compiler = (
+        # fixed links stay: soles and grasp frames are among them
+        '<mujoco><compiler fusestatic="false" strippath="false" '
+        f'discardvisual="{str(not visuals).lower()}"/></mujoco>'
+    )
+    return head + tag + opening + end + compiler + rest
+
+
 def _attach(
     mujoco: Any,  # noqa: ANN401
     spec: Any,  # noqa: ANN401
     name: str,
-    card: RobotCard | PropCard,
-    blueprint: Blueprint,
+    body: tuple[RobotCard | PropCard, Blueprint, str],
 ) -> list[Any]:
-    """Attach a body and return its collision shapes, in the order of the file."""
-    head, tag, rest = urdf_text(card).partition("<robot")
-    opening, end, rest = rest.partition(">")
-    compiler = (
-        # fixed links stay: soles and grasp frames are among them
-        '<mujoco><compiler fusestatic="false" discardvisual="false" '
-        'strippath="false"/></mujoco>'
-    )
+    """Attach a body and return its collision shapes, in the order of the file.
+
+    Args:
+        mujoco: The library.
+        spec: To which it is added.
+        name: Of the body.
+        body: Its card, its blueprint, its URDF.
+    """
+    card, blueprint, text = body
     try:
-        child = mujoco.MjSpec.from_string(head + tag + opening + end + compiler + rest)
+        child = mujoco.MjSpec.from_string(text)
     except (ValueError, mujoco.FatalError) as error:
         raise CardError(f"{card.urdf_path}: MuJoCo: {error}") from error
     spec.attach(child, prefix=f"{name}/", frame=spec.worldbody.add_frame())

@@ -7,27 +7,23 @@ step; so do the wrenches here, forces and frames alike.
 import os
 from collections.abc import Mapping
 from time import perf_counter
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 from typing_extensions import override
 
 from relaywalk.engines import Camera, Engine, Scene
-from relaywalk.engines._contact_sum import (
-    ContactSides,
-    ContactSum,
-    contact_sides,
-    no_contact,
-)
+from relaywalk.engines._contact_sum import ContactSum
 from relaywalk.engines._joint_servo import JointServo
 from relaywalk.engines._mass_sum import sum_masses
 from relaywalk.engines._mujoco_body import MujocoBody, find_body
 from relaywalk.engines._mujoco_picture import MujocoPainter, choose_way_of_drawing
+from relaywalk.engines._mujoco_reading import ContactFrame, MujocoReading
 from relaywalk.engines._mujoco_scene import build, indices, links_of
 from relaywalk.engines._soundness import all_sound, check_speed
 from relaywalk.errors import MissingDependency
-from relaywalk.spatial import cross, rotate, rotate_inverse, wxyz_from_xyzw
+from relaywalk.spatial import rotate, rotated, wxyz_from_xyzw
 from relaywalk.types import (
     ActorObservation,
     Array,
@@ -37,26 +33,6 @@ from relaywalk.types import (
     PropState,
     RobotState,
 )
-
-WXYZ_TO_POSE = np.array([0, 1, 2, 4, 5, 6, 3])  # free joint's qpos to our pose
-FORCE_ROWS = np.arange(3)  # of a contact with condim 3, elliptic
-
-
-class ContactPoints(NamedTuple):
-    """Contact points of one step, as MuJoCo has them.
-
-    Attributes:
-        geom: (k, 2) ids of the shapes.
-        position: (k, 3) in world [m].
-        frame: (k, 9) axes: the normal, from the first shape to the second, and two
-            tangents.
-        force: (k, 3) on the second shape, along these axes [N].
-    """
-
-    geom: NDArray[np.intp]
-    position: Array
-    frame: Array
-    force: Array
 
 
 class MujocoEngine(Engine):
@@ -81,18 +57,17 @@ class MujocoEngine(Engine):
         self._props = {
             name: find_body(model, name, ()) for name in (*scene.props, *scene.loose)
         }
-        frames = [
-            f"{actor}/{scene.actors[actor].contact_frames[frame].frame}"
-            for actor, frame in self._sum.frames
-        ]
-        self._frames = indices(model, "body", frames)
         bodies = self._actors.values()
         self._joints = np.concatenate([body.joints for body in bodies])
-        self._position = np.concatenate([body.position for body in bodies])
-        self._velocity = np.concatenate([body.velocity for body in bodies])
+        places, rates = np.arange(model.nq), np.arange(model.nv)
+        self._position = np.concatenate([places[body.position] for body in bodies])
+        self._velocity = np.concatenate([rates[body.velocity] for body in bodies])
         self._servo = JointServo({n: len(b.joints) for n, b in self._actors.items()})
+        self._reading = MujocoReading(
+            self._mujoco, model, self._data, self._joints, self._contact_frames()
+        )
         self._pushed: set[int] = set()
-        self._painter = MujocoPainter(self._mujoco, model, self._data)
+        self._painter = MujocoPainter(self._mujoco, scene, self._data)
 
     @override
     def reset(
@@ -109,20 +84,17 @@ class MujocoEngine(Engine):
         for name, pose in {**poses, **prop_poses}.items():
             self._place_root(self._props[name], pose, np.zeros(6))
         self._mujoco.mj_forward(self._model, self._data)
-        sizes = {name: len(body.joints) for name, body in self._actors.items()}
-        torque = {name: np.zeros(count) for name, count in sizes.items()}
-        wrench = {name: np.zeros((count, 6)) for name, count in sizes.items()}
-        frames = np.zeros((1, len(self._frames), 3))
-        return self._observe(torque, wrench, no_contact(), frames)
+        self._reading.begin()
+        self._servo.begin({})
+        return self._observe(1)
 
     @override
     def step(self, commands: Mapping[str, Command]) -> Observation:
         model, data, step = self._model, self._data, self._mujoco.mj_step
-        substeps, servo = self._scene.substeps, self._servo
-        points, origins = [], []
-        reactions = np.zeros((len(self._joints), 6))
+        servo, reading, noted = self._servo, self._reading, self._sum.noted
         servo.begin(commands)
-        for _ in range(substeps):
+        reading.begin()
+        for _ in range(self._scene.substeps):
             # Not by MuJoCo's actuators: the clamp depends on the speed, at every step,
             # and the mean over the period is wanted.
             data.qfrc_applied[self._velocity] = servo.torque(
@@ -131,15 +103,9 @@ class MujocoEngine(Engine):
             start = perf_counter()
             step(model, data)
             self.stepping_time += perf_counter() - start
-            points.append(self._contacts())
-            # an index array copies; the next step writes into xpos
-            origins.append(data.xpos[self._frames])
-            reactions += self._joint_wrenches()
-        reactions /= substeps
-        wrench = {name: reactions[part] for name, part in servo.slices.items()}
+            reading.add(noted)
         self._forget_pushes()
-        torque = servo.mean(substeps)
-        return self._observe(torque, wrench, self._sides(points), np.array(origins))
+        return self._observe(self._scene.substeps)
 
     @override
     def apply_wrench(self, body: str, link: str, wrench_in_world: Array) -> None:
@@ -206,12 +172,12 @@ class MujocoEngine(Engine):
     def _place_root(self, body: MujocoBody, pose: Array, twist_in_root: Array) -> None:
         """Put a root's link frame at a pose (7,) with a twist (6,) of its origin."""
         quaternion = wxyz_from_xyzw(np.asarray(pose)[3:])
-        if body.free_position.size:
-            self._data.qpos[body.free_position[:3]] = pose[:3]
-            self._data.qpos[body.free_position[3:]] = quaternion
+        if body.floating:
+            self._data.qpos[body.free_place] = pose[:3]
+            self._data.qpos[body.free_orientation] = quaternion
             linear = rotate(np.asarray(pose)[3:], np.asarray(twist_in_root)[:3])
-            self._data.qvel[body.free_velocity[:3]] = linear
-            self._data.qvel[body.free_velocity[3:]] = twist_in_root[3:]
+            twist = np.concatenate((linear, twist_in_root[3:]))
+            self._data.qvel[body.free_velocity] = twist
         else:
             self._model.body_pos[body.root] = pose[:3]
             self._model.body_quat[body.root] = quaternion
@@ -231,94 +197,56 @@ class MujocoEngine(Engine):
             self._data.xfrc_applied[body] = 0.0
         self._pushed.clear()
 
-    def _contacts(self) -> ContactPoints:
-        """Return the contact points of the step just made."""
-        contact, data = self._data.contact, self._data
-        address = contact.efc_address
-        # -1: a contact within its margin that no constraint was made for
-        loaded = address >= 0
-        return ContactPoints(
-            contact.geom[loaded],
-            contact.pos[loaded],
-            contact.frame[loaded],
-            data.efc_force[address[loaded, None] + FORCE_ROWS],
-        )
+    def _contact_frames(self) -> list[ContactFrame]:
+        """Return where the wrenches on feet and hands are summed."""
+        found = []
+        for actor, name in self._sum.frames:
+            frame = self._scene.actors[actor].contact_frames[name]
+            names = [f"{actor}/{link}" for link in (frame.frame, *frame.links)]
+            home, *links = indices(self._model, "body", names).tolist()
+            found.append(ContactFrame(home, tuple(links)))
+        return found
 
-    def _sides(self, steps: list[ContactPoints]) -> ContactSides:
-        """Return the contact points of all steps of a period."""
-        counts = [len(points.geom) for points in steps]
-        geom, point, axes, local = (
-            np.concatenate(parts) for parts in zip(*steps, strict=True)
-        )
-        body = self._model.geom_bodyid[geom].astype(np.intp)
-        force = np.matmul(local[:, None], axes.reshape(-1, 3, 3))[:, 0]
-        return contact_sides(
-            np.repeat(np.arange(len(steps)), counts),
-            (body[:, 0], body[:, 1]),
-            np.concatenate((point, point)),
-            # MuJoCo's is on the second link
-            -force,
-        )
-
-    def _joint_wrenches(self) -> Array:
-        """Return all actors' joint wrenches (n, 6) in the step just made.
-
-        MuJoCo has them (moment, force) about the CoM of the whole body, world axes.
-        """
-        model, data, joints = self._model, self._data, self._joints
-        # mj_step itself leaves cfrc_int as it was
-        self._mujoco.mj_rnePostConstraint(model, data)
-        interaction = data.cfrc_int[joints]
-        force = interaction[:, 3:]
-        com = data.subtree_com[model.body_rootid[joints]]
-        moment = interaction[:, :3] + cross(com - data.xpos[joints], force)
-        to_world = data.xmat[joints].reshape(-1, 3, 3)
-        in_child = np.matmul(np.stack((force, moment), axis=1), to_world)
-        return in_child.reshape(-1, 6)
-
-    def _observe(
-        self,
-        torque: dict[str, Array],
-        wrench: dict[str, Array],
-        sides: ContactSides,
-        origins: Array,
-    ) -> Observation:
-        """Gather what there is to say at the end of a period."""
-        by_actor = self._sum.by_actor(self._sum.wrenches(sides, origins))
-        actors = {
-            name: ActorObservation(
-                self._state(name, body), torque[name], wrench[name], by_actor[name]
-            )
-            for name, body in self._actors.items()
-        }
+    def _observe(self, steps: int) -> Observation:
+        """Gather what there is to say at the end of a period of some steps."""
+        sums, slices = self._reading.sums, self._servo.slices
+        wrench, torque = sums.joints / steps, self._servo.mean(steps)
+        by_actor = self._sum.by_actor(sums.frames / steps)
+        actors = {}
+        for name, body in self._actors.items():
+            own, contact = wrench[slices[name]], by_actor[name]
+            state = self._state(body)
+            actors[name] = ActorObservation(state, torque[name], own, contact)
         if not all_sound(self._data.qpos, self._data.qvel):
             for name, actor in actors.items():
                 check_speed(actor.state, name)
         props = {name: self._prop(body) for name, body in self._props.items()}
         time = float(self._data.time)
-        return Observation(time, actors, props, *self._sum.pairs(sides))
+        return Observation(time, actors, props, *self._sum.pairs(self._reading.pairs))
 
-    def _state(self, name: str, body: MujocoBody) -> RobotState:
+    def _state(self, body: MujocoBody) -> RobotState:
         """Return an actor's state."""
-        data, time = self._data, float(self._data.time)
-        if body.free_position.size:
-            pose = data.qpos[body.free_position][WXYZ_TO_POSE]
-            twist = data.qvel[body.free_velocity]
-            twist[:3] = rotate_inverse(pose[3:], twist[:3])
+        data = self._data
+        if body.floating:
+            w, x, y, z = data.qpos[body.free_orientation].tolist()
+            pose = np.concatenate((data.qpos[body.free_place], (x, y, z, w)))
+            twist = data.qvel[body.free_velocity].copy()
+            twist[:3] = rotated((-x, -y, -z, w), twist[:3].tolist())
         else:
             position = self._model.body_pos[body.root]
-            quaternion = self._model.body_quat[body.root]
-            pose = np.concatenate((position, quaternion))[WXYZ_TO_POSE]
+            w, x, y, z = self._model.body_quat[body.root].tolist()
+            pose = np.concatenate((position, (x, y, z, w)))
             twist = np.zeros(6)
-        return RobotState(
-            time, pose, twist, data.qpos[body.position], data.qvel[body.velocity]
-        )
+        joints = data.qpos[body.position].copy(), data.qvel[body.velocity].copy()
+        return RobotState(float(data.time), pose, twist, *joints)
 
     def _prop(self, body: MujocoBody) -> PropState:
         """Return a prop's state; MuJoCo's angular velocity is in the body."""
-        pose = self._data.qpos[body.free_position][WXYZ_TO_POSE]
-        twist = self._data.qvel[body.free_velocity]
-        twist[3:] = rotate(pose[3:], twist[3:])
+        data = self._data
+        w, x, y, z = data.qpos[body.free_orientation].tolist()
+        pose = np.concatenate((data.qpos[body.free_place], (x, y, z, w)))
+        twist = data.qvel[body.free_velocity].copy()
+        twist[3:] = rotated((x, y, z, w), twist[3:].tolist())
         return PropState(pose, twist)
 
 

@@ -319,7 +319,8 @@ class PybulletEngine(Engine):
             for name, actor in actors.items():
                 check_speed(actor.state, name)
         props = {name: PropState(*roots[name]) for name in self._props}
-        return Observation(self._time, actors, props, *self._sum.pairs(sides))
+        pairs = self._sum.pairs(self._sum.among(sides))
+        return Observation(self._time, actors, props, *pairs)
 
     def _state(self, name: str, roots: dict[str, tuple[Array, Array]]) -> RobotState:
         """Return an actor's state."""

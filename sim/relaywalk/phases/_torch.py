@@ -19,9 +19,21 @@ def grip_point(
         context: Of the body whose hand it is; its heading is the hand's, too.
         at: Height on the torch from its bottom [m].
     """
+    return on_torch(observation, context, at), context.rotation
+
+
+def on_torch(observation: Observation, context: PhaseContext, at: float) -> Array:
+    """Return a point (3,) on the torch, by its height from the bottom [m]."""
     pose = observation.props[context.prop_name].pose_in_world
-    axis = Rotation.from_quat(pose[3:]).apply([0.0, 0.0, at])
-    return pose[:3] + axis, context.rotation
+    return pose[:3] + at * axis_in_world(pose)
+
+
+def axis_in_world(pose: Array) -> Array:
+    """Return where the z axis of a pose (7,) points, (3,) in world."""
+    *_, x, y, z, w = pose.tolist()
+    return np.array(
+        [2.0 * (x * z + w * y), 2.0 * (y * z - w * x), 1.0 - 2.0 * (x * x + y * y)]
+    )
 
 
 def torch_upright(observation: Observation, context: PhaseContext) -> Array:
@@ -32,7 +44,7 @@ def torch_upright(observation: Observation, context: PhaseContext) -> Array:
     """
     _, rotation = context.model.placement(context.hand_card.frame)
     pose = observation.props[context.prop_name].pose_in_world
-    axis = rotation.T @ Rotation.from_quat(pose[3:]).apply([0.0, 0.0, 1.0])
+    axis = rotation.T @ axis_in_world(pose)
     normal = np.cross(axis, [0.0, 0.0, 1.0])
     sine = float(np.linalg.norm(normal))
     if sine < PARALLEL:

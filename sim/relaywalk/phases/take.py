@@ -1,5 +1,6 @@
 """The receiver: walk up to the torch, grip it once it is still, pull, step back."""
 
+import math
 from typing import Annotated
 
 import numpy as np
@@ -17,7 +18,7 @@ from relaywalk.phases import (
     Time,
 )
 from relaywalk.phases._load_change import LoadChange
-from relaywalk.phases._torch import grip_point
+from relaywalk.phases._torch import on_torch
 from relaywalk.planning.hand_path import HandPath
 from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.scenario.demands import Demands
@@ -95,7 +96,7 @@ class Stillness:
             near: What it may move by [m].
         """
         self._near, self._since = near, 0.0
-        self._place: Array | None = None
+        self._place: tuple[float, ...] | None = None
 
     def lasted(self, point: Array, time: float) -> float:
         """Take in where it is at a time [s]; return for how long it has been there.
@@ -105,8 +106,8 @@ class Stillness:
             time: [s].
         """
         known = self._place
-        if known is None or float(np.linalg.norm(point - known)) > self._near:
-            self._place, self._since = point.copy(), time
+        if known is None or math.dist(point, known) > self._near:
+            self._place, self._since = tuple(point.tolist()), time
         return time - self._since
 
 
@@ -162,16 +163,17 @@ class Take(Phase):
         """Wait until the torch has been brought: it stays over the same spot."""
         time, params = situation.time, self._params
         point = self._grip_point(situation)
-        here = self._root + self._context.rotation @ self._posture[self._base]
         rested = self._over_ground.lasted(point[:2], time)
-        near = float(np.linalg.norm(point[:2] - here[:2])) <= params.notice
-        if near and rested >= params.still_time:
+        if rested < params.still_time:
+            return
+        here = self._root + self._context.rotation @ self._posture[self._base]
+        if math.dist(point[:2], here[:2]) <= params.notice:
             self._plan_walk(point, time)
             self._enter(self._walk, time)
 
     def _grip_point(self, situation: Situation) -> Array:
         """Return where the hand grips the torch (3,) in world [m]."""
-        return grip_point(situation.observation, self._context, self._params.at)[0]
+        return on_torch(situation.observation, self._context, self._params.at)
 
     def _plan_walk(self, point: Array, time: float) -> None:
         """Plan the walk to where the hand, made ready, is beside a point.

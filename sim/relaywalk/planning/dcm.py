@@ -6,9 +6,9 @@ IEEE T-RO 31(2), 2015. p is the virtual repellent point of that paper: the centr
 pressure less what the swing leg's angular momentum takes.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import factorial
 
 import numpy as np
 
@@ -90,7 +90,7 @@ class ZmpSegment:
 
         ξ₀ = ξ_p(0) + (ξ_T − ξ_p(T)) e^(−ωT).
         """
-        decay = np.exp(-omega * self.duration)
+        decay = math.exp(-omega * self.duration)
         last = self.particular(omega, self.duration)
         dcm: Array = self.particular(omega, 0.0) + (final_dcm - last) * decay
         return dcm
@@ -107,7 +107,7 @@ class ZmpSegment:
             later: t₂ [s].
         """
         time, later = min(time, self.duration), min(later, self.duration)
-        growth = np.exp(omega * (later - time))
+        growth = math.exp(omega * (later - time))
         first, last = self.particular(omega, time), self.particular(omega, later)
         found: Array = last + (dcm - first) * growth
         return found
@@ -123,11 +123,11 @@ def initial_dcm(segments: Sequence[ZmpSegment], omega: float) -> Array:
 
 
 def _derivative_sum(omega: float, time: float, count: int) -> Array:
-    """Return Σ_k (dᵏ/dtᵏ tⁿ)/ωᵏ for the powers n (count,) of a time [s]."""
-    found = np.empty(count)
-    for n in range(count):
-        found[n] = sum(
-            factorial(n) // factorial(n - k) * time ** (n - k) / omega**k
-            for k in range(n + 1)
-        )
-    return found
+    """Return Σ_k (dᵏ/dtᵏ tⁿ)/ωᵏ for the powers n (count,) of a time [s].
+
+    D_n = tⁿ + (n/ω) D_n₋₁.
+    """
+    found = [1.0]
+    for n in range(1, count):
+        found.append(time**n + n / omega * found[-1])
+    return np.array(found)

@@ -6,10 +6,16 @@ import numpy as np
 import pinocchio as pin
 
 from relaywalk.errors import CardError
+from relaywalk.robots._frame_motion import (
+    FrameMotions,
+    FrameSet,
+    JointMotion,
+    frame_motion_writer,
+)
 from relaywalk.robots.blueprint import read_robot
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.urdf import urdf_text
-from relaywalk.types import Array, RobotState
+from relaywalk.types import GRAVITY, Array, RobotState
 
 _WORLD_AXES = pin.ReferenceFrame.LOCAL_WORLD_ALIGNED
 
@@ -89,6 +95,7 @@ class RobotModel:
         self.free = 6 if self.floating else 0
         self.nv = self.model.nv
         self.mass = float(pin.computeTotalMass(self.model))
+        self._base_axes = self.data.oMi[1].rotation  # a view, to world
         self._bare_inertia = {
             jid: self.model.inertias[jid].copy() for jid in range(self.model.njoints)
         }
@@ -97,7 +104,9 @@ class RobotModel:
         }
         self._payload: dict[str, Payload] = {}
         self._placements: dict[str, Placement] = {}
-        self._motions: dict[str, FrameMotion] = {}
+        self._frames = _MovingFrames(self.model, self.data)
+        self._motions: FrameMotions | None = None
+        self._moving = False
 
     def frame_id(self, frame: str) -> int:
         """Return Pinocchio's number of a frame.
@@ -130,45 +139,68 @@ class RobotModel:
         """Compute everything that the accessors below return."""
         q, v = self.configuration(state), self.velocity(state)
         model, data = self.model, self.data
-        pin.computeJointJacobians(model, data, q)
+        pin.computeJointJacobiansTimeVariation(model, data, q, v)
+        # Results are copied, for they are views that the next call overwrites.
         self.mass_matrix: Array = pin.crba(model, data, q, pin.Convention.WORLD).copy()
         self.bias: Array = pin.nonLinearEffects(model, data, q, v).copy()
-        self.com_jacobian: Array = pin.jacobianCenterOfMass(
-            model, data, q, False
-        ).copy()
-        # Last, with zero acceleration: the calls above leave their own accelerations in
-        # `data`, from which the drifts J̇v are read. All results are copied, for they
-        # are views that the next call overwrites.
-        zero = np.zeros(self.nv)
-        pin.centerOfMass(model, data, q, v, zero, False)
+        self.com_jacobian: Array = pin.jacobianCenterOfMass(model, data, False).copy()
         self.com_in_world: Array = data.com[0].copy()
-        self.com_velocity: Array = data.vcom[0].copy()
-        self.com_bias: Array = data.acom[0].copy()
+        self.com_velocity: Array = self.com_jacobian @ v
         self.q, self.v = q, v
-        self._forget()
+        self._forget(moving=True)
+
+    @property
+    def com_bias(self) -> Array:
+        """J̇ v (3,) of the CoM [m/s²]; of a floating base.
+
+        The bias is what holds v̇ = 0: m (J̇ v + g e_z) in the base's axes at the base.
+        """
+        x, y, z = (self._base_axes @ self.bias[:3]).tolist()
+        # every kilogram moves with the base: M has m in its corner
+        mass = float(self.mass_matrix[0, 0])
+        return np.array([x / mass, y / mass, z / mass - GRAVITY])
 
     def placement(self, frame: str) -> Placement:
         """Return where a frame is in world; it is computed once an update."""
         found = self._placements.get(frame)
         if found is None:
-            number = self.frame_id(frame)
-            placement = pin.updateFramePlacement(self.model, self.data, number)
-            found = Placement(placement.translation.copy(), placement.rotation.copy())
-            self._placements[frame] = found
+            found = self._placements[frame] = self._placed(frame)
         return found
 
+    def _placed(self, frame: str) -> Placement:
+        """Return where a frame is: after an update out of the motions of all."""
+        if self._moving:
+            index = self.frame_index(frame)
+            state = self.frame_motions.state[index]
+            return Placement(state[12:15], state[15:].reshape(3, 3))
+        number = self.frame_id(frame)
+        placement = pin.updateFramePlacement(self.model, self.data, number)
+        return Placement(placement.translation.copy(), placement.rotation.copy())
+
     def frame_motion(self, frame: str) -> FrameMotion:
-        """Return how a frame moves; it is computed once an update."""
-        found = self._motions.get(frame)
+        """Return how a frame moves; all frames are computed once an update."""
+        index = self.frame_index(frame)
+        jacobian, state = self.frame_motions
+        return FrameMotion(jacobian[index], state[index, :6], state[index, 6:12])
+
+    def frame_index(self, frame: str) -> int:
+        """Return which of `frame_motions` a frame is; it is one of them from now on.
+
+        Raises:
+            CardError: There is no such frame.
+        """
+        found = self._frames.index.get(frame)
         if found is None:
-            at = (self.model, self.data, self.frame_id(frame), _WORLD_AXES)
-            found = FrameMotion(
-                pin.getFrameJacobian(*at),
-                pin.getFrameVelocity(*at).vector.copy(),
-                pin.getFrameClassicalAcceleration(*at).vector.copy(),
-            )
-            self._motions[frame] = found
+            found = self._frames.add(frame, self.frame_id(frame))
+            self._motions = None
         return found
+
+    @property
+    def frame_motions(self) -> FrameMotions:
+        """How all frames move that were ever asked for; callers do not write it."""
+        if self._motions is None:
+            self._motions = self._frames.motions(self.v)
+        return self._motions
 
     @property
     def joint_range(self) -> tuple[Array, Array]:
@@ -209,12 +241,13 @@ class RobotModel:
     def locate(self, q: Array) -> None:
         """Compute placements and Jacobians only, for some q (nq,)."""
         pin.computeJointJacobians(self.model, self.data, q)
-        self._forget()
+        self._forget(moving=False)
 
-    def _forget(self) -> None:
-        """Drop what was computed for another state."""
+    def _forget(self, *, moving: bool) -> None:
+        """Drop what was computed for another state, of which velocities are known."""
+        self._moving = moving
         self._placements.clear()
-        self._motions.clear()
+        self._motions = None
 
     def jacobian(self, frame: str) -> Array:
         """Return the Jacobian (6, nv) of a frame, linear first, world axes."""
@@ -254,6 +287,50 @@ class RobotModel:
             placement = pin.updateFramePlacement(self.model, data, number)
             position[i], rotation[i] = placement.translation, placement.rotation
         return position, rotation
+
+
+class _MovingFrames:
+    """The frames of a model whose motion is asked for.
+
+    Attributes:
+        index: Name → place in the arrays.
+    """
+
+    def __init__(self, model: pin.Model, data: pin.Data) -> None:
+        """Begin with none."""
+        self.index: dict[str, int] = {}
+        self._model, self._data = model, data
+        self._write = frame_motion_writer()
+        # Views of Pinocchio's arrays: they change with every computation.
+        self._jacobian, self._rate = data.J.T, data.dJ.T
+        self._joints: list[Array] = []
+        self._set = FrameSet(np.zeros((0, 12)), np.zeros((0, model.nv)))
+
+    def add(self, name: str, number: int) -> int:
+        """Add a frame, by Pinocchio's number; return its place."""
+        frame, placed = self._model.frames[number], self._data
+        rotation = frame.placement.rotation.T.ravel()
+        inside = np.concatenate((frame.placement.translation, rotation))
+        joint = placed.oMi[frame.parentJoint]
+        self._joints += [joint.translation, joint.rotation.T.reshape(9)]
+        moved = np.zeros(self._model.nv)
+        for above in self._model.supports[frame.parentJoint].tolist()[1:]:
+            first = self._model.joints[above].idx_v
+            moved[first : first + self._model.joints[above].nv] = 1.0
+        self._set = FrameSet(
+            np.vstack((self._set.placement, inside)),
+            np.vstack((self._set.moved, moved)),
+        )
+        self.index[name] = len(self.index)
+        return self.index[name]
+
+    def motions(self, velocity: Array) -> FrameMotions:
+        """Return how they move; velocity v (nv,) of the model."""
+        placement = np.concatenate(self._joints).reshape(-1, 12)
+        joints = JointMotion(self._jacobian, self._rate, velocity, placement)
+        found = FrameMotions.empty(*self._set.moved.shape)
+        self._write(joints, self._set, found)
+        return found
 
 
 def rotation_error(rotation_desired: Array, rotation: Array) -> Array:

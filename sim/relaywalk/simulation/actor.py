@@ -54,6 +54,7 @@ class Actor:
         grip_height: Where on the prop its hand is [m].
         disturbances: What pushes it.
         estimate_error: (8,) of the latest estimate, as `ESTIMATE_ERROR` has it.
+        borne: Hand → fraction of the prop's weight that the model carries in it [-].
     """
 
     name: str
@@ -69,6 +70,7 @@ class Actor:
     grip_height: float
     disturbances: Disturbances
     estimate_error: Array = field(default_factory=lambda: np.zeros(8))
+    borne: dict[str, float] = field(default_factory=dict)
 
     @property
     def card(self) -> RobotCard:
@@ -120,14 +122,13 @@ class Actor:
         Args:
             observation: The one that the latest command answers.
         """
-        values = self.controller.signals()
+        parts = [self.controller.signals()]
         if self.model.floating:
-            pressure = self._centre_of_pressure(observation)
-            values = np.concatenate((values, pressure))
-        values = np.concatenate((values, self.disturbances.force.ravel()))
+            parts.append(np.array(self._centre_of_pressure(observation)))
+        parts.append(self.disturbances.force.ravel())
         if self.sensing == "measured":
-            values = np.concatenate((values, self.estimate_error))
-        return ActorSignals(self.script.phase, values)
+            parts.append(self.estimate_error)
+        return ActorSignals(self.script.phase, np.concatenate(parts))
 
     @property
     def settled(self) -> bool:
@@ -160,8 +161,10 @@ class Actor:
     def _bear(self, goal: Goal) -> None:
         """Let the model's hands carry what the goal's grips are known to carry."""
         for hand, grip in goal.grip.items():
-            frame = self.card.hands[hand].frame
-            bear(self.model, frame, self.prop, (grip.payload, self.grip_height))
+            if grip.payload != self.borne.get(hand):
+                self.borne[hand] = grip.payload
+                frame = self.card.hands[hand].frame
+                bear(self.model, frame, self.prop, (grip.payload, self.grip_height))
 
     def _centre_of_pressure(self, observation: Observation) -> tuple[float, float]:
         """Return the centre of pressure of both feet on z = 0, (2,) in world [m].

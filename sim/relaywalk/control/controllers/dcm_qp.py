@@ -174,7 +174,8 @@ class DcmQp(Controller):
 
     @override
     def command(self, seen: ActorObservation, goal: Goal) -> Command:
-        loads = {foot: seen.contact_wrench[foot][2] for foot in self._body.card.feet}
+        wrenches = seen.contact_wrench
+        loads = {foot: float(wrenches[foot][2]) for foot in self._body.card.feet}
         self._legs = self._walker.update(goal.path, goal.speed, loads)
         driven = self._walker.recovering
         displacement = self._hands.update(self._pelvis(), driven=driven)

@@ -57,19 +57,32 @@ class JointRangeLimit(Limit):
         self._params, self._joints = params, joints
         lower, upper = lower[joints], upper[joints]
         margin = params.margin * (upper - lower)
-        self._lower, self._upper = lower + margin, upper - margin
+        stops = (joints, lower + margin, upper - margin)
+        self._stops = tuple(zip(*(s.tolist() for s in stops), strict=True))
+        self._matrix = np.zeros((len(joints), 0))
 
     @override
     def rows(self, dynamics: WholeBodyDynamics) -> LimitRows:
+        bounds = [self._bounds(dynamics, *stop) for stop in self._stops]
+        lower, upper = np.array(bounds).reshape(-1, 2).T
+        if self._matrix.shape[1] != dynamics.size:
+            count = len(self._joints)
+            self._matrix = np.zeros((count, dynamics.size))
+            self._matrix[np.arange(count), BASE_ROWS + self._joints] = 1.0
+        return LimitRows(self._matrix, lower, upper)
+
+    def _bounds(
+        self, dynamics: WholeBodyDynamics, joint: int, first: float, last: float
+    ) -> tuple[float, float]:
+        """Return the bounds of θ̈ of a joint between its stops [rad/s²].
+
+        In plain floats: it is asked of two knees.
+        """
         model, time_constant = dynamics.model, self._params.time_constant
-        maximum = self._params.acceleration
-        position = model.q[7:][self._joints]
-        velocity = model.v[BASE_ROWS:][self._joints]
+        position, velocity = float(model.q[7 + joint]), float(model.v[6 + joint])
         ahead = position + 2.0 * time_constant * velocity
         # Never more than the braking acceleration: a joint that is too fast already, or
         # past its stop, would ask for torques that nobody has.
-        lower = np.minimum((self._lower - ahead) / time_constant**2, maximum)
-        upper = np.maximum((self._upper - ahead) / time_constant**2, -maximum)
-        matrix = np.zeros((len(position), dynamics.size))
-        matrix[np.arange(len(position)), BASE_ROWS + self._joints] = 1.0
-        return LimitRows(matrix, lower, upper)
+        maximum = self._params.acceleration
+        lower = min((first - ahead) / time_constant**2, maximum)
+        return lower, max((last - ahead) / time_constant**2, -maximum)

@@ -1,13 +1,10 @@
-"""Rows for the pose of a frame, shared by the tasks of feet, hands and pelvis."""
-
-from functools import lru_cache
+"""Gains of the pose of a frame, shared by the tasks of feet, hands and pelvis."""
 
 import numpy as np
 
-from relaywalk.control.tasks import Damping, Stiffness, TaskRows, Weight
-from relaywalk.robots.model import RobotModel, rotation_error
+from relaywalk.control.tasks import Damping, Stiffness, Weight
 from relaywalk.schema.quantity import Frozen
-from relaywalk.types import Array, FrameReference
+from relaywalk.types import STILL, Array, FrameReference
 
 
 class PoseGains(Frozen):
@@ -42,65 +39,32 @@ class OrientationGains(Frozen):
     weight: Weight
 
 
-def pose_rows(
-    model: RobotModel, frame: str, reference: FrameReference, gains: PoseGains
-) -> TaskRows:
-    """Return six rows that ask for a = a* + k_p e + k_d ė − J̇v, linear first.
+def pose_gains(gains: PoseGains) -> Array:
+    """Return the gains (3, 6) of all rows, as `FrameRows` has them."""
+    return np.repeat(
+        [
+            [gains.position_stiffness, gains.rotation_stiffness],
+            [gains.position_damping, gains.rotation_damping],
+            [gains.weight, gains.weight],
+        ],
+        3,
+        axis=1,
+    )
 
-    e is the error of position, or the rotation vector log(R* Rᵀ), in world.
+
+def orientation_gains(gains: OrientationGains) -> Array:
+    """Return gains (3, 6) that leave the position free."""
+    rows = np.zeros((3, 6))
+    rows[:, 3:] = np.array([[gains.stiffness], [gains.damping], [gains.weight]])
+    return rows
+
+
+def orientation_reference(rotation: Array, turn: float = 0.0) -> FrameReference:
+    """Return where a frame should be whose position is free.
 
     Args:
-        model: Updated for the present state.
-        frame: In the URDF.
-        reference: Where the frame should be.
-        gains: k_p, k_d and weight.
+        rotation: (3, 3) of the frame to world.
+        turn: Of the frame about the vertical [rad/s].
     """
-    jacobian, twist, drift = model.frame_motion(frame)
-    position, rotation = model.placement(frame)
-    error = reference.position_in_world - position
-    # ẍ = J v̇ + J̇v: the drift is taken off what is asked for
-    desired = np.empty(6)
-    desired[:3] = (
-        reference.acceleration_in_world
-        + gains.position_stiffness * error
-        + gains.position_damping * (reference.velocity_in_world - twist[:3])
-    )
-    angle = rotation_error(reference.rotation_to_world, rotation)
-    desired[3:] = (
-        reference.angular_acceleration_in_world
-        + gains.rotation_stiffness * angle
-        + gains.rotation_damping * (reference.angular_velocity_in_world - twist[3:])
-    )
-    return TaskRows(jacobian, desired - drift, equal_weights(gains.weight, 6))
-
-
-def orientation_rows(
-    model: RobotModel,
-    frame: str,
-    rotation_desired: Array,
-    gains: OrientationGains,
-    turn: float = 0.0,
-) -> TaskRows:
-    """Return three rows: angular acceleration k_p e + k_d (ω* − ω) − J̇v.
-
-    Args:
-        model: Updated for the present state.
-        frame: In the URDF.
-        rotation_desired: (3, 3) R*, of the frame to world.
-        gains: k_p, k_d and weight.
-        turn: ω* about the vertical [rad/s].
-    """
-    jacobian, twist, drift = model.frame_motion(frame)
-    _, rotation = model.placement(frame)
-    angle = rotation_error(rotation_desired, rotation)
-    desired = gains.stiffness * angle - gains.damping * twist[3:] - drift[3:]
-    desired[2] += gains.damping * turn
-    return TaskRows(jacobian[3:], desired, equal_weights(gains.weight, 3))
-
-
-@lru_cache
-def equal_weights(weight: float, rows: int) -> Array:
-    """Return the same weight for every row (rows,); callers do not write it."""
-    weights = np.full(rows, weight)
-    weights.setflags(write=False)
-    return weights
+    spin = np.array([0.0, 0.0, turn])
+    return FrameReference(STILL, rotation, STILL, STILL, spin, STILL)

@@ -7,6 +7,7 @@ from relaywalk.control.reference import WholeBodyReference
 from relaywalk.control.tasks import Damping, Stiffness, Task, TaskRows, Weight
 from relaywalk.robots.model import RobotModel
 from relaywalk.schema.quantity import Frozen
+from relaywalk.types import GRAVITY
 
 
 class ComTaskParams(Frozen):
@@ -45,13 +46,16 @@ class ComTask(Task):
     def rows(
         self, model: RobotModel, reference: WholeBodyReference
     ) -> tuple[TaskRows, ...]:
-        legs, params = reference.legs, self._params
-        com, desired = model.com_in_world, np.empty(3)
-        desired[:2] = legs.omega**2 * (com[:2] - legs.zmp_in_world)
-        central = legs.central
+        legs, params, central = reference.legs, self._params, reference.legs.central
+        x, y, z = model.com_in_world.tolist()
+        zmp_x, zmp_y = legs.zmp_in_world.tolist()
+        rise = central.climb - float(model.com_velocity[2])
+        stiffness = GRAVITY / central.com_height  # ω²
         # the rate is fed forward: damped alone, the height lags by 0.13 m at 0.6 m/s
-        desired[2] = params.height_stiffness * (
-            central.level + central.com_height - com[2]
-        ) + params.height_damping * (central.climb - model.com_velocity[2])
+        height = (
+            params.height_stiffness * (central.level + central.com_height - z)
+            + params.height_damping * rise
+        )
+        desired = np.array([stiffness * (x - zmp_x), stiffness * (y - zmp_y), height])
         rows = TaskRows(model.com_jacobian, desired - model.com_bias, self._weight)
         return (rows,)

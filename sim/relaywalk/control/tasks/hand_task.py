@@ -3,8 +3,8 @@
 from typing_extensions import override
 
 from relaywalk.control.reference import WholeBodyReference
-from relaywalk.control.tasks import Damping, Stiffness, Task, TaskRows, Weight
-from relaywalk.control.tasks._pose import PoseGains, pose_rows
+from relaywalk.control.tasks import Damping, FrameRows, Stiffness, Task, Weight
+from relaywalk.control.tasks._pose import PoseGains, pose_gains
 from relaywalk.robots.model import RobotModel
 
 
@@ -25,16 +25,16 @@ class HandTask(Task):
 
     def __init__(self, params: HandTaskParams) -> None:
         """Store the gains of every hand that is led."""
-        self._gains = params
+        self._gains = pose_gains(params)
 
     @override
     def rows(
         self, model: RobotModel, reference: WholeBodyReference
-    ) -> tuple[TaskRows, ...]:
+    ) -> tuple[FrameRows, ...]:
         if not reference.goal.hand:
             return ()
         hands, gains = model.card.hands, self._gains
         return tuple(
-            pose_rows(model, hands[hand].frame, path, gains)
+            FrameRows(hands[hand].frame, path, gains)
             for hand, path in reference.goal.hand.items()
         )

@@ -3,10 +3,14 @@
 from typing_extensions import override
 
 from relaywalk.control.reference import WholeBodyReference
-from relaywalk.control.tasks import Damping, Stiffness, Task, TaskRows, Weight
-from relaywalk.control.tasks._pose import OrientationGains, orientation_rows
+from relaywalk.control.tasks import Damping, FrameRows, Stiffness, Task, Weight
+from relaywalk.control.tasks._pose import (
+    OrientationGains,
+    orientation_gains,
+    orientation_reference,
+)
 from relaywalk.robots.model import RobotModel
-from relaywalk.spatial import rotation_about_y, rotation_about_z
+from relaywalk.spatial import rotation_of
 
 
 class PelvisTaskParams(OrientationGains):
@@ -25,13 +29,13 @@ class PelvisTask(Task):
 
     def __init__(self, params: PelvisTaskParams) -> None:
         """Store the gains."""
-        self._gains = params
+        self._gains = orientation_gains(params)
 
     @override
     def rows(
         self, model: RobotModel, reference: WholeBodyReference
-    ) -> tuple[TaskRows, ...]:
+    ) -> tuple[FrameRows, ...]:
         central, base = reference.legs.central, model.card.base_link
-        desired = rotation_about_z(central.heading) @ rotation_about_y(central.lean)
-        turn = central.heading_rate
-        return (orientation_rows(model, base, desired, self._gains, turn),)
+        desired = rotation_of(central.heading, central.lean)
+        aim = orientation_reference(desired, central.heading_rate)
+        return (FrameRows(base, aim, self._gains),)

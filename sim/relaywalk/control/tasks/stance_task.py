@@ -4,7 +4,8 @@ import numpy as np
 from typing_extensions import override
 
 from relaywalk.control.reference import WholeBodyReference
-from relaywalk.control.tasks import Damping, Task, TaskRows, Weight
+from relaywalk.control.tasks import Damping, FrameRows, Task, Weight
+from relaywalk.control.tasks._pose import orientation_reference
 from relaywalk.robots.model import RobotModel
 from relaywalk.schema.quantity import Frozen
 
@@ -30,18 +31,17 @@ class StanceTask(Task):
 
     def __init__(self, params: StanceTaskParams) -> None:
         """Store the gains; one weight for all six rows of a foot."""
-        self._damping, self._weight = params.damping, np.full(6, params.weight)
+        gains = [[0.0], [params.damping], [params.weight]]
+        self._gains = np.repeat(gains, 6, axis=1)
+        # without stiffness it does not matter where
+        self._rest = orientation_reference(np.eye(3))
 
     @override
     def rows(
         self, model: RobotModel, reference: WholeBodyReference
-    ) -> tuple[TaskRows, ...]:
+    ) -> tuple[FrameRows, ...]:
         feet = model.card.feet
         return tuple(
-            self._of(model, feet[foot].frame) for foot in reference.legs.stance
+            FrameRows(feet[foot].frame, self._rest, self._gains)
+            for foot in reference.legs.stance
         )
-
-    def _of(self, model: RobotModel, sole: str) -> TaskRows:
-        """Return the rows of one foot."""
-        jacobian, twist, drift = model.frame_motion(sole)
-        return TaskRows(jacobian, -self._damping * twist - drift, self._weight)

@@ -3,8 +3,8 @@
 from typing_extensions import override
 
 from relaywalk.control.reference import WholeBodyReference
-from relaywalk.control.tasks import Damping, Stiffness, Task, TaskRows, Weight
-from relaywalk.control.tasks._pose import PoseGains, pose_rows
+from relaywalk.control.tasks import Damping, FrameRows, Stiffness, Task, Weight
+from relaywalk.control.tasks._pose import PoseGains, pose_gains
 from relaywalk.robots.model import RobotModel
 
 
@@ -24,16 +24,16 @@ class SwingFootTask(Task):
 
     def __init__(self, params: SwingFootTaskParams) -> None:
         """Store the gains of the foot in the air."""
-        self._gains = params
+        self._gains = pose_gains(params)
 
     @override
     def rows(
         self, model: RobotModel, reference: WholeBodyReference
-    ) -> tuple[TaskRows, ...]:
+    ) -> tuple[FrameRows, ...]:
         if not reference.legs.swing:
             return ()
         feet, gains = model.card.feet, self._gains
         return tuple(
-            pose_rows(model, feet[foot].frame, path, gains)
+            FrameRows(feet[foot].frame, path, gains)
             for foot, path in reference.legs.swing.items()
         )

@@ -1,13 +1,29 @@
 """A hand keeps what it holds upright and does not shake, wherever its arm takes it."""
 
+import math
+
 import numpy as np
 from typing_extensions import override
 
 from relaywalk.control.reference import CentralReference, WholeBodyReference
-from relaywalk.control.tasks import Damping, Stiffness, Task, TaskRows, Weight
-from relaywalk.control.tasks._pose import OrientationGains, orientation_rows
+from relaywalk.control.tasks import (
+    Damping,
+    FrameRows,
+    Stiffness,
+    Task,
+    Weight,
+)
+from relaywalk.control.tasks._pose import (
+    OrientationGains,
+    orientation_gains,
+    orientation_reference,
+)
 from relaywalk.robots.model import RobotModel
 from relaywalk.spatial import rotation_about_z
+from relaywalk.types import STILL, Array, FrameReference
+
+NOWHERE = np.eye(3)  # rotation of a frame whose orientation is free
+NOWHERE.setflags(write=False)
 
 
 class UprightTaskParams(OrientationGains):
@@ -39,36 +55,44 @@ class UprightTask(Task):
 
     def __init__(self, params: UprightTaskParams) -> None:
         """Store the gains of every hand that is kept upright."""
-        self._gains = params
+        self._gains = orientation_gains(params)
+        steady = np.zeros((3, 6))
+        steady[1, :3] = params.sway_damping, params.sway_damping, params.heave_damping
+        steady[2, :3] = params.sway_weight, params.sway_weight, params.heave_weight
+        self._steady, self._pace, self._paced = steady, 1.0, steady
 
     @override
     def rows(
         self, model: RobotModel, reference: WholeBodyReference
-    ) -> tuple[TaskRows, ...]:
-        if not reference.goal.upright:
+    ) -> tuple[FrameRows, ...]:
+        upright, central = reference.goal.upright, reference.legs.central
+        if not upright:
             return ()
-        hands, gains, central = model.card.hands, self._gains, reference.legs.central
-        heading, turn = rotation_about_z(central.heading), central.heading_rate
+        hands, turn = model.card.hands, central.heading_rate
+        heading = rotation_about_z(central.heading)
         rows = [
-            orientation_rows(model, hands[hand].frame, heading @ rotation, gains, turn)
-            for hand, rotation in reference.goal.upright.items()
+            FrameRows(
+                hands[hand].frame,
+                orientation_reference(heading @ rotation, turn),
+                self._gains,
+            )
+            for hand, rotation in upright.items()
         ]
         if central.pace > 0.0:
-            frames = (hands[hand].frame for hand in reference.goal.upright)
-            rows += [self._steadied(model, frame, central) for frame in frames]
+            aim, gains = _walk(central), self._steadied(central.pace)
+            rows += [FrameRows(hands[hand].frame, aim, gains) for hand in upright]
         return tuple(rows)
 
-    def _steadied(
-        self, model: RobotModel, frame: str, central: CentralReference
-    ) -> TaskRows:
-        """Return the rows that damp a hand's velocity about the walk's."""
-        jacobian, twist, drift = model.frame_motion(frame)
-        c, s = np.cos(central.heading), np.sin(central.heading)
-        walk = np.array([central.advance * c, central.advance * s, central.climb])
-        gains = self._gains
-        damping = np.array(
-            [gains.sway_damping, gains.sway_damping, gains.heave_damping]
-        )
-        weight = np.array([gains.sway_weight, gains.sway_weight, gains.heave_weight])
-        desired = damping * (walk - twist[:3]) - drift[:3]
-        return TaskRows(jacobian[:3], desired, central.pace * weight)
+    def _steadied(self, pace: float) -> Array:
+        """Return the gains at a pace; the same array as before at the same pace."""
+        if pace != self._pace:
+            self._pace, self._paced = pace, self._steady.copy()
+            self._paced[2] *= pace
+        return self._paced
+
+
+def _walk(central: CentralReference) -> FrameReference:
+    """Return the velocity of the walk, as that of a frame whose place is free."""
+    c, s = math.cos(central.heading), math.sin(central.heading)
+    walk = np.array([central.advance * c, central.advance * s, central.climb])
+    return FrameReference(STILL, NOWHERE, walk, STILL, STILL, STILL)
