@@ -2,8 +2,6 @@
 
 import argparse
 import math
-import resource
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -51,22 +49,19 @@ def measure(scenario: str, engine: str) -> tuple["Result", int]:
     Raises:
         RelayError: The run left no result.
     """
+    from relaywalk.experiments.process_cost import process_cost
     from relaywalk.runs.result import Result
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "run")
-        command = [sys.executable, "-m", "relaywalk.cli.bench"]
-        done = subprocess.run(
-            [*command, scenario, engine, str(out)],
-            check=False,
-            capture_output=True,
-            text=True,
-        )
+        options = ["--engine", engine, "--out", str(out), "--no-report", "--quiet"]
+        program = [sys.executable, "-m", "relaywalk", "run"]
+        cost = process_cost([*program, scenario, *options])
         try:
             result = Result.read(out)
         except RecordingError as error:
-            raise RelayError(f"{engine}: no result: {done.stderr.strip()}") from error
-    return result, int(done.stdout.strip().splitlines()[-1])
+            raise RelayError(f"{engine}: no result: {cost.errors}") from error
+    return result, cost.peak_memory
 
 
 def lines(engine: str, result: "Result", peak_memory: int) -> dict[str, str]:
@@ -107,18 +102,3 @@ def _installed() -> list[str]:
         except MissingDependency:
             continue
     return found
-
-
-def _child(scenario: str, engine: str, out: str) -> int:
-    """Run once without a report; print the peak memory of this process [byte]."""
-    from relaywalk.cli import main
-
-    options = ["--engine", engine, "--out", out, "--no-report", "--quiet"]
-    status = main(["run", scenario, *options])
-    unit = 1 if sys.platform == "darwin" else 1024
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)
-    return status
-
-
-if __name__ == "__main__":
-    sys.exit(_child(*sys.argv[1:]))
