@@ -6,7 +6,7 @@ export MPLBACKEND := Agg
 
 STUDIES := relay_100m randomised_relays hard_pushes course tour
 
-.PHONY: relay test check golden schemas wheel bench ab bundle demo docs study docs-images clean
+.PHONY: relay test check golden schemas wheel bench profile ab bundle demo docs study docs-images clean
 
 relay: .venv/ready  ## the main job: 100 m, default robot and engine, with report
 	$(BIN)/relaywalk run relay_100m
@@ -34,6 +34,9 @@ wheel: .venv/ready
 
 bench: .venv/ready  ## speed and memory in both engines
 	$(BIN)/relaywalk bench
+
+profile: .venv/ready  ## where the time goes in both engines; build/profile
+	$(BIN)/python -m tests.speed.profile $(OPTIONS)
 
 ab: .venv/ready  ## BEFORE=commit [AFTER=commit] [OPTIONS=…]: two commits run in turn
 	$(BIN)/python -m tests.speed.ab $(or $(BEFORE),HEAD) $(AFTER) $(OPTIONS)
