@@ -6,7 +6,7 @@ export MPLBACKEND := Agg
 
 STUDIES := relay_100m randomised_relays hard_pushes course tour
 
-.PHONY: relay test check golden schemas wheel bench bundle demo docs study docs-images clean
+.PHONY: relay test check golden schemas wheel bench profile ab bench-peers bundle demo docs study docs-images clean
 
 relay: .venv/ready  ## the main job: 100 m, default robot and engine, with report
 	$(BIN)/relaywalk run relay_100m
@@ -34,6 +34,15 @@ wheel: .venv/ready
 
 bench: .venv/ready  ## speed and memory in both engines
 	$(BIN)/relaywalk bench
+
+profile: .venv/ready  ## where the time goes in both engines; build/profile
+	$(BIN)/python -m tests.speed.profile $(OPTIONS)
+
+ab: .venv/ready  ## BEFORE=commit [AFTER=commit] [OPTIONS=…]: two commits run in turn
+	$(BIN)/python -m tests.speed.ab $(or $(BEFORE),HEAD) $(AFTER) $(OPTIONS)
+
+bench-peers: .venv/ready build/peers/ready  ## our control tick beside PlaCo's
+	$(BIN)/python -m tests.speed.peers build/peers/bin/python $(OPTIONS)
 
 bundle:  ## the replay page's scripts, from web/replay; needs node 20 or later
 	cd web/replay && npm ci && node build.mjs
@@ -81,3 +90,10 @@ clean:
 
 .venv/ready: pyproject.toml constraints.txt .ci/venv
 	@sh .ci/venv
+
+# PlaCo wants another Pinocchio than ours.
+build/peers/ready: tests/speed/peers.txt
+	$(BIN)/python -m venv --clear build/peers
+	build/peers/bin/python -m pip install --quiet --disable-pip-version-check \
+		--no-deps -r tests/speed/peers.txt
+	touch $@

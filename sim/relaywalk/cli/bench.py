@@ -1,20 +1,30 @@
-"""Measure the speed and the memory of a scenario in each engine installed."""
+"""Measure speed and memory in each engine installed, or how they grow with size."""
 
 import argparse
 import math
-import resource
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relaywalk.cli._names import ENGINE, SCENARIO
-from relaywalk.errors import MissingDependency, RecordingError, RelayError
+from relaywalk.cli._scale import (
+    add_scale_arguments,
+    chosen_sizes,
+    refuse_sizes,
+    show_growth,
+)
+from relaywalk.errors import (
+    MissingDependency,
+    RecordingError,
+    RelayError,
+    ScenarioError,
+)
 
 if TYPE_CHECKING:
     from relaywalk.runs.result import Result
 
+DEFAULT = "relay_5m"
 BARS = {"pybullet": 2.5, "mujoco": 6.0}  # whole wall time over engine time [-]
 
 
@@ -24,25 +34,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "scenario",
         type=SCENARIO,
         nargs="?",
-        default="relay_5m",
-        help="relay_5m if not given",
+        help=f"{DEFAULT} if not given",
     )
     parser.add_argument(
         "--engine", type=ENGINE, action="append", help="repeatable; all if none"
     )
+    add_scale_arguments(parser)
 
 
 def execute(arguments: argparse.Namespace) -> int:
-    """Run in each engine, in a process of its own; print one table."""
+    """Run in each engine, in a process of its own; print one table, or the growth."""
+    from relaywalk.scenario.choices import chosen_engine
+
+    engines = [chosen_engine(e) for e in arguments.engine or _installed()]
+    if arguments.scale is None:
+        refuse_sizes(arguments)
+        _show_costs(arguments.scenario or DEFAULT, engines)
+        return 0
+    if arguments.scenario is not None:
+        raise ScenarioError(f"{arguments.scenario}: --scale makes its own scenarios")
+    show_growth(arguments.scale, engines, chosen_sizes(arguments))
+    return 0
+
+
+def _show_costs(scenario: str, engines: list[str]) -> None:
+    """Run a scenario in each engine; print what it cost."""
     from relaywalk.cli._sheet import NumberColumn, Sheet, TextColumn, show
 
-    engines = arguments.engine or _installed()
-    found = [lines(e, *measure(arguments.scenario, e)) for e in engines]
+    found = [lines(e, *measure(scenario, e)) for e in engines]
     names = found[0] if found else ()
     rows = tuple((name, *(one[name] for one in found)) for name in names)
-    title = f"{arguments.scenario}, recording on, one core"
+    title = f"{scenario}, recording on, one core"
     show(Sheet(title, (TextColumn(""), *map(NumberColumn, engines)), rows))
-    return 0
 
 
 def measure(scenario: str, engine: str) -> tuple["Result", int]:
@@ -51,22 +74,19 @@ def measure(scenario: str, engine: str) -> tuple["Result", int]:
     Raises:
         RelayError: The run left no result.
     """
+    from relaywalk.experiments.process_cost import process_cost
     from relaywalk.runs.result import Result
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "run")
-        command = [sys.executable, "-m", "relaywalk.cli.bench"]
-        done = subprocess.run(
-            [*command, scenario, engine, str(out)],
-            check=False,
-            capture_output=True,
-            text=True,
-        )
+        options = ["--engine", engine, "--out", str(out), "--no-report", "--quiet"]
+        program = [sys.executable, "-m", "relaywalk", "run"]
+        cost = process_cost([*program, scenario, *options])
         try:
             result = Result.read(out)
         except RecordingError as error:
-            raise RelayError(f"{engine}: no result: {done.stderr.strip()}") from error
-    return result, int(done.stdout.strip().splitlines()[-1])
+            raise RelayError(f"{engine}: no result: {cost.errors}") from error
+    return result, cost.peak_memory
 
 
 def lines(engine: str, result: "Result", peak_memory: int) -> dict[str, str]:
@@ -107,18 +127,3 @@ def _installed() -> list[str]:
         except MissingDependency:
             continue
     return found
-
-
-def _child(scenario: str, engine: str, out: str) -> int:
-    """Run once without a report; print the peak memory of this process [byte]."""
-    from relaywalk.cli import main
-
-    options = ["--engine", engine, "--out", out, "--no-report", "--quiet"]
-    status = main(["run", scenario, *options])
-    unit = 1 if sys.platform == "darwin" else 1024
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)
-    return status
-
-
-if __name__ == "__main__":
-    sys.exit(_child(*sys.argv[1:]))
