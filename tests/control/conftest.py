@@ -86,6 +86,14 @@ class Body:
         """Return what to track: to stay, but for what is changed."""
         return WholeBodyReference(goal or self.goal(), self.legs(**legs))
 
+    def tasks(self):
+        """Return every task with its default gains."""
+        return all_tasks(self.model)
+
+    def limits(self):
+        """Return every limit that is on by default."""
+        return all_limits(self.model)
+
     def dynamics(self, stance=FEET):
         """Return the equations of motion on some feet."""
         return WholeBodyDynamics.of(self.model, stance)

@@ -74,11 +74,13 @@ def test_the_velocity_is_that_of_the_shift(hands):
 def test_afterwards_they_go_back_smoothly_and_wholly(hands):
     away = driven(hands)[-1].shift
     back = rested(hands, PARAMS.return_time)
-    np.testing.assert_allclose(back[-1].shift, away * np.exp(-1.0), rtol=0.01)
+    np.testing.assert_allclose(
+        back[-1].shift, np.multiply(away, np.exp(-1.0)), rtol=0.01
+    )
     steps = np.abs(np.diff([one.shift[0] for one in back]))
     assert steps.max() <= 1.01 * PERIOD / PARAMS.return_time * abs(away[0])
     last = rested(hands, 20.0 * PARAMS.return_time)[-1]
-    assert not last.shift.any()
+    assert not any(last.shift)
     assert last.turn == 0.0
 
 

@@ -9,8 +9,10 @@ from relaywalk.control.step_choice import (
     StepChoiceParams,
     SwingNow,
     choose,
+    foreseen_component,
     foreseen_error,
-    reachable,
+    reachable_places,
+    reaches,
 )
 from relaywalk.planning.dcm import ZmpSegment
 from relaywalk.planning.swing_foot import Quintic
@@ -163,18 +165,44 @@ def test_whatever_the_error_the_step_is_within_its_bounds(side, angle, size):
     assert way <= BOUNDS.speed * (choice.time - CLOCK) + 1e-9
 
 
+def reached(walk, place, time):
+    """Return the foothold next to a place that the leg reaches in its time."""
+    return reachable_places(BOUNDS, walk, place[None], np.array([time]))[0]
+
+
 def test_a_place_within_reach_is_left_alone_and_one_too_far_is_brought_nearer():
     walk = swing()
     near = np.array([0.4, 0.3])
-    np.testing.assert_allclose(reachable(BOUNDS, walk, near, TIME), near, atol=1e-12)
-    far = reachable(BOUNDS, walk, np.array([2.0, -1.0]), TIME)
+    np.testing.assert_allclose(reached(walk, near, TIME), near, atol=1e-12)
+    far = reached(walk, np.array([2.0, -1.0]), TIME)
     assert far[0] <= BOUNDS.front
     assert far[1] == pytest.approx(BOUNDS.inner)
-    late = reachable(BOUNDS, walk, near, CLOCK + 0.02)
+    late = reached(walk, near, CLOCK + 0.02)
     assert np.hypot(*(late - walk.foot)) == pytest.approx(0.02 * BOUNDS.speed)
 
 
 def test_at_touchdown_the_foot_stays_where_it_is():
     walk = swing()
-    place = reachable(BOUNDS, walk, np.array([0.4, 0.3]), CLOCK)
+    place = reached(walk, np.array([0.4, 0.3]), CLOCK)
     np.testing.assert_allclose(place, walk.foot)
+
+
+@pytest.mark.parametrize("side", [1.0, -1.0])
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_reached_is_what_would_be_left_alone(side, seed):
+    random = np.random.default_rng(seed)
+    walk, place = swing(side), random.uniform(-0.8, 0.8, 2)
+    time = CLOCK + random.uniform(0.0, 0.3)
+    alone = bool(np.allclose(reached(walk, place, time), place, atol=1e-12))
+    assert reaches(BOUNDS, walk, place, time) == alone
+
+
+@pytest.mark.parametrize("error", [0.0, 0.01, -0.005, 0.05, -0.0295, 0.10, -0.04])
+@pytest.mark.parametrize("shift", [0.06, 0.03, 0.0])
+@pytest.mark.parametrize("time", [0.0, 0.05, 0.15, 0.3])
+def test_one_component_is_foreseen_as_many_are(error, shift, time):
+    both = foreseen_error(
+        np.array([error, 0.0]), np.array([shift, 0.0]), GAIN, OMEGA, np.array([time])
+    )
+    one = foreseen_component(error, shift, GAIN, OMEGA, time)
+    assert one == pytest.approx(both[0, 0], abs=1e-15)

@@ -3,19 +3,52 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from relaywalk.compilation import inlined
 from relaywalk.types import Array
 
+Indices = NDArray[np.intp]
 SMALL_SINE = 1e-8  # below which a rotation is taken to first order, as in `spatial`
 
 
-def write_by_loops(
-    equations: Array,
-    bias: Array,
+def write_wrench(equations: Array, bias: Array, matrix: Array, offset: Array) -> None:
+    """Write L and l of the first wrench: B (L, l) = −(N_y, h), by Gauss' elimination.
+
+    Args:
+        equations: (nv, n) N.
+        bias: (nv,) h.
+        matrix: (6, ny) L, written.
+        offset: (6,) l, written.
+    """
+    nv, size = len(bias), matrix.shape[1]
+    left, right = np.empty((6, 6)), np.empty((6, size + 1))
+    for i in range(6):
+        for j in range(6):
+            left[i, j] = equations[i, nv + j]
+        for j in range(size):
+            right[i, j] = -equations[i, j if j < nv else j + 6]
+        right[i, size] = -bias[i]
+    for column in range(6):
+        _bring_up(left, right, column)
+        for i in range(column + 1, 6):
+            factor = left[i, column] / left[column, column]
+            _subtract(left[i], left[column], factor)
+            _subtract(right[i], right[column], factor)
+    for i in range(5, -1, -1):
+        for k in range(i + 1, 6):
+            _subtract(right[i], right[k], left[i, k])
+        for j in range(size):
+            right[i, j] /= left[i, i]
+            matrix[i, j] = right[i, j]
+        right[i, size] /= left[i, i]
+        offset[i] = right[i, size]
+
+
+def write_cost(
     frame_jacobian: Array,
     frame_state: Array,
-    index: Array,
+    index: Indices,
     aim: Array,
     gains: Array,
     jacobian: Array,
@@ -24,48 +57,25 @@ def write_by_loops(
     joint_pull: Array,
     joint_weight: Array,
     small_costs: Array,
-    limits: Array,
-    lower: Array,
-    upper: Array,
     matrix: Array,
     offset: Array,
     hessian: Array,
     gradient: Array,
-    rows: Array,
-    row_lower: Array,
-    row_upper: Array,
 ) -> None:
-    """Write the QP of a control period.
+    """Write the cost.
 
     Args:
-        equations: (nv, n) N.
-        bias: (nv,) h.
-        frame_jacobian: (f, 6, nv) as in `FrameMotions`.
-        frame_state: (f, 24) likewise.
+        frame_jacobian, frame_state: (f, 6, nv), (f, 24) as in `FrameMotions`.
         index: (e,) frame of each `FrameRows`.
         aim: (e, 24) its reference: position, rotation row by row, velocity,
             acceleration, angular velocity, angular acceleration.
         gains: (e, 18) its stiffness, damping and weight.
-        jacobian: (k, nv) of the dense rows.
-        desired: (k,) of them.
-        weight: (k,) of them.
-        joint_pull: (nv − 6,) Σ w a of the joints.
-        joint_weight: (nv − 6,) Σ w.
+        jacobian, desired, weight: (k, nv), (k,), (k,) of the dense rows.
+        joint_pull, joint_weight: (nv − 6,) Σ w a and Σ w of the joints.
         small_costs: (n,).
-        limits: (m, n) G.
-        lower: (m,).
-        upper: (m,).
-        matrix: (6, ny) L, written, as all that follow; (0, n) in flight.
-        offset: (6,) l.
-        hessian: (ny, ny).
-        gradient: (ny,).
-        rows: (m, ny); in flight the base rows first.
-        row_lower: (m,).
-        row_upper: (m,).
+        matrix, offset: (6, ny), (6,) L and l; (0, n), (0,) in flight.
+        hessian, gradient: (ny, ny), (ny,) written.
     """
-    nv, first = len(bias), len(row_lower) - len(lower)
-    if len(offset):
-        _eliminate(equations, bias, matrix, offset)
     _clear(hessian, gradient)
     for row in range(len(desired)):
         _add(hessian, gradient, jacobian[row], desired[row], weight[row])
@@ -78,9 +88,33 @@ def write_by_loops(
     for k in range(len(joint_pull)):
         gradient[6 + k] -= joint_pull[k]
         hessian[6 + k, 6 + k] += joint_weight[k]
+    nv = 6 + len(joint_pull)
     _add_small_costs(hessian, gradient, small_costs, matrix, offset, nv)
+
+
+def write_limits(
+    equations: Array,
+    bias: Array,
+    limits: Array,
+    lower: Array,
+    upper: Array,
+    matrix: Array,
+    offset: Array,
+    rows: Array,
+    row_lower: Array,
+    row_upper: Array,
+) -> None:
+    """Write the constraints; in flight the base rows first, as equalities.
+
+    Args:
+        equations, bias: (nv, n), (nv,) N and h.
+        limits, lower, upper: (m, n), (m,), (m,) G and its bounds.
+        matrix, offset: (6, ny), (6,) L and l; (0, n), (0,) in flight.
+        rows, row_lower, row_upper: (m, ny), (m,), (m,) written, 6 more in flight.
+    """
+    nv, first = len(bias), len(row_lower) - len(lower)
     for row in range(first):
-        for y in range(len(gradient)):
+        for y in range(rows.shape[1]):
             rows[row, y] = equations[row, y]
         row_lower[row] = row_upper[row] = -bias[row]
     for row in range(len(lower)):
@@ -165,10 +199,10 @@ def _desired(state: Array, aim: Array, gains: Array) -> Array:
 def _rotation_error(aim: Array, rotation: Array) -> tuple[float, float, float]:
     """Return log(R* Rᵀ) (3,) [rad]; both row by row."""
     entries = np.zeros(9)
-    for i in range(3):
-        for j in range(3):
-            for k in range(3):
-                entries[3 * i + j] += aim[3 * i + k] * rotation[3 * j + k]
+    for ij in range(9):
+        i, j = ij // 3, ij % 3
+        for k in range(3):
+            entries[ij] += aim[3 * i + k] * rotation[3 * j + k]
     x = 0.5 * (entries[7] - entries[5])
     y = 0.5 * (entries[2] - entries[6])
     z = 0.5 * (entries[3] - entries[1])
@@ -176,33 +210,6 @@ def _rotation_error(aim: Array, rotation: Array) -> tuple[float, float, float]:
     angle = math.atan2(sine, 0.5 * (entries[0] + entries[4] + entries[8] - 1.0))
     factor = angle / sine if sine > SMALL_SINE else 1.0
     return factor * x, factor * y, factor * z
-
-
-@inlined
-def _eliminate(equations: Array, bias: Array, matrix: Array, offset: Array) -> None:
-    """Write L and l: B (L, l) = −(N_y, h) by Gauss' elimination."""
-    nv, size = len(bias), matrix.shape[1]
-    left, right = np.empty((6, 6)), np.empty((6, size + 1))
-    for i in range(6):
-        for j in range(6):
-            left[i, j] = equations[i, nv + j]
-        for j in range(size):
-            right[i, j] = -equations[i, j if j < nv else j + 6]
-        right[i, size] = -bias[i]
-    for column in range(6):
-        _bring_up(left, right, column)
-        for i in range(column + 1, 6):
-            factor = left[i, column] / left[column, column]
-            _subtract(left[i], left[column], factor)
-            _subtract(right[i], right[column], factor)
-    for i in range(5, -1, -1):
-        for k in range(i + 1, 6):
-            _subtract(right[i], right[k], left[i, k])
-        for j in range(size):
-            right[i, j] /= left[i, i]
-            matrix[i, j] = right[i, j]
-        right[i, size] /= left[i, i]
-        offset[i] = right[i, size]
 
 
 @inlined

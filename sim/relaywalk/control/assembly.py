@@ -11,17 +11,19 @@ leave out, and the base rows stay, as equalities.
 """
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from relaywalk.compilation import compiled
-from relaywalk.control._assembly_loops import write_by_loops
+from relaywalk.compilation import Compiled, compiled
+from relaywalk.control._assembly_loops import write_cost, write_limits, write_wrench
 from relaywalk.control.dynamics import BASE_ROWS, WholeBodyDynamics
 from relaywalk.control.limits import LimitRows
 from relaywalk.control.quadratic_program import QuadraticProgram
 from relaywalk.control.tasks import FrameRows, JointRows, Rows, TaskRows
+from relaywalk.errors import NoSolution
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import Array
 
@@ -107,7 +109,11 @@ class WholeBodyProgram(NamedTuple):
         Raises:
             NoSolution: DAQP did not find an optimum.
         """
-        found = self.program.solve()
+        try:
+            found = self.program.solve()
+        except NoSolution as error:
+            # the next program may be written into the same arrays
+            raise NoSolution(str(error), deepcopy(self.program)) from error
         wrench = self.matrix @ found + self.offset
         return np.concatenate((found[: self.nv], wrench, found[self.nv :]))
 
@@ -117,11 +123,11 @@ Writer = Callable[[Demands, WholeBodyProgram], None]
 
 def program_writer() -> Writer:
     """Return what writes the program of demands: compiled where it can be."""
-    loops = compiled(write_by_loops)
-    if loops is None:
+    wrench, cost = compiled(write_wrench), compiled(write_cost)
+    limits = compiled(write_limits)
+    if wrench is None or cost is None or limits is None:
         return write_by_numpy
-    packing = _Packing()
-    return lambda demands, out: loops(*packing.arrays(demands), *_room(out))
+    return _Loops(wrench, cost, limits).write
 
 
 def write_by_numpy(demands: Demands, out: WholeBodyProgram) -> None:
@@ -140,12 +146,13 @@ def write_by_numpy(demands: Demands, out: WholeBodyProgram) -> None:
     program.hessian[:] = hessian[np.ix_(kept, kept)] + out.matrix.T @ cost
     program.gradient[:] = gradient[kept] + cost.T @ out.offset
     first = program.equalities
-    rows = np.concatenate([base[:first], *(r.matrix for r in demands.limits)])
+    limits = _stacked_limits(demands)
+    rows = np.concatenate((base[:first], limits.matrix))
     wrench = rows[:, nv : nv + gone]
     program.rows[:] = rows[:, kept] + wrench @ out.matrix
     balance, shift = -dynamics.bias[:first], wrench @ out.offset
-    lower = np.concatenate([balance, *(r.lower for r in demands.limits)])
-    upper = np.concatenate([balance, *(r.upper for r in demands.limits)])
+    lower = np.concatenate((balance, limits.lower))
+    upper = np.concatenate((balance, limits.upper))
     program.lower[:], program.upper[:] = lower - shift, upper - shift
 
 
@@ -184,38 +191,53 @@ def _stacked(asked: Sequence[Rows], nv: int) -> TaskRows:
     return TaskRows(*(np.concatenate(p) for p in zip(none, *dense, strict=True)))
 
 
-class _Packing:
-    """Packs demands as `write_by_loops` takes them."""
+def _stacked_limits(demands: Demands) -> LimitRows:
+    """Return all rows of the limits, one under the other."""
+    if not demands.limits:
+        return LimitRows(np.zeros((0, demands.dynamics.size)), NONE, NONE)
+    return LimitRows(*(np.concatenate(p) for p in zip(*demands.limits, strict=True)))
 
-    def __init__(self) -> None:
-        """Begin without frames."""
+
+class _Loops:
+    """Writes programs by loops that are compiled."""
+
+    def __init__(self, wrench: Compiled, cost: Compiled, limits: Compiled) -> None:
+        """Keep what is compiled; begin without frames."""
+        self._write_wrench, self._write_cost = wrench, cost
+        self._write_limits = limits
         self._servos: Sequence[FrameRows] = ()
         self._index, self._gains = np.zeros(0, dtype=np.intp), np.zeros((0, GAINS))
 
-    def arrays(self, demands: Demands) -> tuple[Array | NDArray[np.intp], ...]:
-        """Return the arrays of demands."""
-        dynamics, model, limits = (
-            demands.dynamics,
-            demands.dynamics.model,
-            demands.limits,
+    def write(self, demands: Demands, out: WholeBodyProgram) -> None:
+        """Write the program of demands."""
+        dynamics, program = demands.dynamics, out.program
+        equations, given = (dynamics.matrix, dynamics.bias), (out.matrix, out.offset)
+        if len(out.offset):
+            self._write_wrench(*equations, *given)
+        self._write_cost(
+            *self._tasks(demands),
+            demands.small_costs,
+            *given,
+            program.hessian,
+            program.gradient,
         )
+        written = (program.rows, program.lower, program.upper)
+        self._write_limits(*equations, *_stacked_limits(demands), *given, *written)
+
+    def _tasks(self, demands: Demands) -> tuple[Array | NDArray[np.intp], ...]:
+        """Return the arrays of all tasks, as `write_cost` takes them."""
+        model = demands.dynamics.model
         servos = [rows for rows in demands.tasks if isinstance(rows, FrameRows)]
         if not self._as_before(servos):
             self._take(servos, model)
         aims = [part for servo in servos for part in servo.reference]
         return (
-            dynamics.matrix,
-            dynamics.bias,
             *model.frame_motions,
             self._index,
             np.concatenate((*aims, NONE), axis=None).reshape(-1, AIM),
             self._gains,
             *_stacked(demands.tasks, model.nv),
             *_of_joints(demands),
-            demands.small_costs,
-            np.concatenate([limit.matrix for limit in limits]),
-            np.concatenate([limit.lower for limit in limits]),
-            np.concatenate([limit.upper for limit in limits]),
         )
 
     def _as_before(self, servos: Sequence[FrameRows]) -> bool:
@@ -231,17 +253,3 @@ class _Packing:
         gains = [servo.gains for servo in servos]
         self._servos, self._index = servos, np.array(frames, dtype=np.intp)
         self._gains = np.concatenate((*gains, NONE), axis=None).reshape(-1, GAINS)
-
-
-def _room(out: WholeBodyProgram) -> tuple[Array, ...]:
-    """Return the arrays that `write_by_loops` writes."""
-    program = out.program
-    return (
-        out.matrix,
-        out.offset,
-        program.hessian,
-        program.gradient,
-        program.rows,
-        program.lower,
-        program.upper,
-    )

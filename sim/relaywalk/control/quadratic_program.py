@@ -4,7 +4,6 @@ Arnström, Bemporad and Axehill, "A Dual Active-Set Solver for Embedded Quadrati
 Programming Using Recursive LDLᵀ Updates", IEEE TAC 67(8), 2022.
 """
 
-from copy import deepcopy
 from dataclasses import dataclass
 
 import daqp
@@ -51,6 +50,5 @@ class QuadraticProgram:
         )
         # 1: optimal, 2: optimal with softened rows; all others are failures
         if flag < 1:
-            # a copy, for whoever made it may write the next one into the same arrays
-            raise NoSolution(f"DAQP ended with flag {flag}", deepcopy(self))
+            raise NoSolution(f"DAQP ended with flag {flag}", self)
         return np.asarray(solution)

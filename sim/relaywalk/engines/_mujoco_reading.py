@@ -12,7 +12,11 @@ from numpy.typing import NDArray
 
 from relaywalk.compilation import compiled
 from relaywalk.engines._contact_sum import Indices
-from relaywalk.engines._mujoco_reading_loops import add_wrenches, any_noted
+from relaywalk.engines._mujoco_reading_loops import (
+    add_frame_wrenches,
+    add_joint_wrenches,
+    any_noted,
+)
 from relaywalk.spatial import cross
 from relaywalk.types import Array
 
@@ -78,17 +82,17 @@ class MujocoReading:
         self._joints = np.asarray(joints, dtype=np.intp)
         self._root = model.body_rootid.astype(np.intp)
         self._body = model.geom_bodyid.astype(np.intp)
-        self._arrays = (
-            data.cfrc_int,
+        self._of_joints = (data.cfrc_int, data.subtree_com, data.xpos, data.xmat)
+        self._of_frames = (
             data.cfrc_ext,
             data.xfrc_applied,
             data.subtree_com,
             data.xpos,
             data.xipos,
-            data.xmat,
         )
         self._sizes = (len(joints), len(frames))
-        self._add = compiled(add_wrenches)
+        self._add_joints = compiled(add_joint_wrenches)
+        self._add_frames = compiled(add_frame_wrenches)
         self._any_noted = compiled(any_noted)
         self.begin()
 
@@ -106,23 +110,26 @@ class MujocoReading:
         """
         # mj_step itself leaves cfrc_int and cfrc_ext as they were
         self._mujoco.mj_rnePostConstraint(self._model, self._data)
-        if self._add is None:
+        if self._add_joints is None or self._add_frames is None:
             self._add_by_numpy()
         else:
-            where = (self._root, self._joints, self._held)
-            self._add(*self._arrays, *where, *self.sums)
+            joints, frames = self.sums
+            self._add_joints(*self._of_joints, self._root, self._joints, joints)
+            self._add_frames(*self._of_frames, self._root, self._held, frames)
         self._note(noted)
 
     def _add_by_numpy(self) -> None:
         """Add the wrenches of the step, by NumPy."""
-        interaction, external, pushed, com, origin, centre, rotation = self._arrays
-        joints, (body, frame, home) = self._joints, self._held.T
+        interaction, com, origin, rotation = self._of_joints
+        joints = self._joints
         force = interaction[joints, 3:]
         lever = com[self._root[joints]] - origin[joints]
         moment = interaction[joints, :3] + cross(lever, force)
         to_world = rotation[joints].reshape(-1, 3, 3)
         in_child = np.matmul(np.stack((force, moment), axis=1), to_world)
         self.sums.joints[:] += in_child.reshape(-1, 6)
+        external, pushed, com, origin, centre = self._of_frames
+        body, frame, home = self._held.T
         push = pushed[body, :3]
         force, tree = external[body, 3:] - push, com[self._root[body]]
         moment = external[body, :3] - pushed[body, 3:]

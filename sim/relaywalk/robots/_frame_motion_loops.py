@@ -3,6 +3,7 @@
 Plain arrays, for to take a tuple of them apart costs as much as all the work.
 """
 
+from relaywalk.compilation import inlined
 from relaywalk.types import Array
 
 
@@ -30,17 +31,8 @@ def write_by_loops(
     """
     state[:, :12] = 0.0
     for f in range(len(moved)):
-        joint, inside = joint_placement[f], frame_placement[f]
-        for i in range(3):
-            state[f, 12 + i] = joint[i]
-            for k in range(3):
-                state[f, 12 + i] += joint[3 + 3 * k + i] * inside[k]
-            for j in range(3):
-                entry = 0.0
-                for k in range(3):
-                    entry += joint[3 + 3 * k + i] * inside[3 + 3 * j + k]
-                state[f, 15 + 3 * i + j] = entry
-        x, y, z = state[f, 12:15]
+        _place(joint_placement[f], frame_placement[f], state[f])
+        x, y, z = state[f, 12], state[f, 13], state[f, 14]
         for column in range(len(velocity)):
             if moved[f, column] == 0.0:
                 frame_jacobian[f, :, column] = 0.0
@@ -58,3 +50,17 @@ def write_by_loops(
         state[f, 6] += q * w - r * v
         state[f, 7] += r * u - p * w
         state[f, 8] += p * v - q * u
+
+
+@inlined
+def _place(joint: Array, inside: Array, state: Array) -> None:
+    """Write a frame's position and rotation from its joint's and its own in there."""
+    for i in range(3):
+        state[12 + i] = joint[i]
+        for k in range(3):
+            state[12 + i] += joint[3 + 3 * k + i] * inside[k]
+        for j in range(3):
+            entry = 0.0
+            for k in range(3):
+                entry += joint[3 + 3 * k + i] * inside[3 + 3 * j + k]
+            state[15 + 3 * i + j] = entry

@@ -11,6 +11,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from relaywalk.compilation import compiler
+
 LIBRARIES = {"numpy": "numpy", "scipy": "scipy", "pinocchio": "pin", "daqp": "daqp"}
 # what simulates depends on none of these
 APART = ("analysis", "cli", "plots", "report")
@@ -40,6 +42,7 @@ def versions(engine: str, models: Mapping[str, Path]) -> dict[str, str]:
         "engine": engine,
         "python": platform.python_version(),
         **{name: metadata.version(package) for name, package in LIBRARIES.items()},
+        "loops": compiler(),
         "machine": f"{platform.system()} {platform.machine()}",
         "processor": processor(),
         "threads": os.environ.get(THREADS, "all"),

@@ -8,6 +8,8 @@ import numpy as np
 import pinocchio as pin
 import pytest
 
+from relaywalk.control.tasks import FrameRows
+
 STEP = 1e-4  # [s]
 
 
@@ -42,6 +44,7 @@ def asks(moved):
             axes: Of (linear, angular) that the rows are about.
             acceleration: Velocity (6,) → a (k,).
         """
+        rows = rows.dense(moved.model) if isinstance(rows, FrameRows) else rows
         before, after = moved.after(-STEP), moved.after(STEP)
         velocity = displacement(frame, before, after) / (2.0 * STEP)
         drift = displacement(frame, moved, after) - displacement(frame, before, moved)

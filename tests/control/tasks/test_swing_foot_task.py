@@ -24,7 +24,9 @@ def test_rows_ask_for_the_path_of_the_sole(moved, asks, aim):
         return np.concatenate((linear, angular))
 
     asks(rows, "right_sole", slice(0, 6), acceleration)
-    np.testing.assert_array_equal(rows.weight, np.full(6, PARAMS.weight))
+    np.testing.assert_array_equal(
+        rows.dense(moved.model).weight, np.full(6, PARAMS.weight)
+    )
 
 
 def test_on_both_feet_nothing_is_asked_for(standing):

@@ -35,7 +35,7 @@ def test_rows_ask_for_the_orientation_in_the_frame_of_the_heading(
         return 80.0 * turn + 16.0 * (np.array([0.0, 0.0, rate]) - velocity[3:])
 
     asks(rows, "left_grasp", slice(3, 6), acceleration)
-    np.testing.assert_array_equal(rows.weight, np.full(3, 1.5))
+    np.testing.assert_array_equal(rows.dense(moved.model).weight, np.full(3, 1.5))
 
 
 @pytest.mark.parametrize("heading", [0.0, 2.0])
@@ -52,7 +52,7 @@ def test_a_hand_goes_as_the_walk_does_and_does_not_shake(moved, asks, aim, headi
 
     for rows, frame in ((left, "left_grasp"), (right, "right_grasp")):
         asks(rows, frame, slice(0, 3), acceleration)
-        np.testing.assert_allclose(rows.weight, [0.2, 0.2, 0.35])
+        np.testing.assert_allclose(rows.dense(moved.model).weight, [0.2, 0.2, 0.35])
 
 
 def test_at_rest_a_hand_only_keeps_its_orientation(moved, aim):
