@@ -144,7 +144,7 @@ def test_it_keeps_up_with_the_sharpest_bend_of_the_gait():
         yaw += GAIT.turn
         landing = state.feet[foot]._replace(yaw=yaw)
         begun = swing(landing, state.feet[foot])
-        state.swing = replace(begun, foot=foot)
+        state.swing = begun._replace(foot=foot)
         advanced(state, GAIT.swing_time)
         state.feet, state.swing = {**state.feet, foot: landing}, None
         advanced(state, GAIT.double_support_time)

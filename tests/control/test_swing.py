@@ -1,6 +1,6 @@
 """A foot in the air: its way, its height and its turn, and their derivatives."""
 
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import replace
 
 import numpy as np
 import pinocchio as pin
@@ -29,7 +29,7 @@ def swing(last=LAST, normals=LEVEL):
 def at(begun, clock, gait=GAIT):
     """Return the reference at a time, reached in one [s]."""
     phase = min(clock / begun.time, 1.0)
-    return replace(begun, phase=phase).reference(clock, gait, TOE)
+    return begun._replace(phase=phase).reference(clock, gait, TOE)
 
 
 @pytest.mark.parametrize("last", [LAST, UPHILL])
@@ -142,13 +142,13 @@ def test_after_its_time_it_rests_at_its_target():
 
 
 def test_it_lands_at_the_height_of_the_plan_where_it_aims():
-    aimed = replace(swing(), target=Footstep(0.7, 0.2, -0.003, 0.4))
+    aimed = swing()._replace(target=Footstep(0.7, 0.2, -0.003, 0.4))
     assert aimed.landing == Footstep(0.7, 0.2, LAST.z, 0.4)
 
 
 def test_ground_that_is_lower_is_looked_for_downwards():
     """At 0.25 m/s, level, until something bears the foot."""
-    one = replace(swing(), phase=1.0)
+    one = swing()._replace(phase=1.0)
     for tick in range(1, 6):
         one = one.lowered(0.25, 0.002).advanced(0.002, TIME + tick * 0.002)
     there = one.reference(TIME + 0.01, GAIT, TOE)
@@ -161,7 +161,7 @@ def test_ground_that_is_lower_is_looked_for_downwards():
 
 @pytest.mark.parametrize(("phase", "share"), [(0.0, 0.0), (0.5, 0.5), (1.0, 1.0)])
 def test_the_ground_is_expected_on_the_way_from_foothold_to_foothold(phase, share):
-    one = replace(swing(UPHILL), phase=phase)
+    one = swing(UPHILL)._replace(phase=phase)
     assert one.expected_height == pytest.approx(share * UPHILL.z)
 
 
@@ -192,5 +192,5 @@ def test_a_point_in_the_axes_of_a_sole():
 
 
 def test_it_does_not_change():
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError):
         swing().time = 1.0

@@ -1,6 +1,5 @@
 """When a swing ends: who is waited for, and for how long; what ends it early."""
 
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -44,7 +43,7 @@ def swing(footing):
     """The left foot over ground where it was expected, 90 % of its time over."""
     there = footing.foot("left_foot", 0.0)
     begun = Swing.begun("left_foot", there, there, TIME, (0.0, LEVEL))
-    return replace(begun, phase=0.9)
+    return begun._replace(phase=0.9)
 
 
 def loads(left, right):
@@ -89,7 +88,7 @@ def lower(swing, distance):
     first, last = (
         foot._replace(z=foot.z - distance) for foot in (swing.lift_off, swing.nominal)
     )
-    return replace(swing, lift_off=first, nominal=last, target=last)
+    return swing._replace(lift_off=first, nominal=last, target=last)
 
 
 def test_a_loaded_foot_on_ground_higher_than_expected_has_met_it(
@@ -99,14 +98,14 @@ def test_a_loaded_foot_on_ground_higher_than_expected_has_met_it(
     assert not early(touchdown, lower(swing, 0.007), state)
     assert not early(touchdown, lower(swing, 0.009), state, load=39.9)
     assert early(touchdown, lower(swing, 0.059), state)
-    rising = replace(lower(swing, 0.009), phase=0.49)
+    rising = lower(swing, 0.009)._replace(phase=0.49)
     assert not early(touchdown, rising, state)
 
 
 def test_a_foot_whose_toe_is_caught_far_above_the_ground_goes_on(
     touchdown, swing, state
 ):
-    caught = replace(lower(swing, 0.061), retimed=True)
+    caught = lower(swing, 0.061)._replace(retimed=True)
     assert not early(touchdown, caught, state, load=200.0)
 
 
@@ -114,16 +113,16 @@ def test_a_step_with_a_time_of_its_own_ends_where_the_dcm_is_as_near(
     touchdown, swing, state
 ):
     """5 cm from the foot at its end, so at most 7 cm from it now."""
-    at, retimed = swing.target, replace(swing, retimed=True)
-    ahead = replace(retimed, target=Footstep(at.x + 0.05, at.y, at.z, at.yaw))
+    at, retimed = swing.target, swing._replace(retimed=True)
+    ahead = retimed._replace(target=Footstep(at.x + 0.05, at.y, at.z, at.yaw))
     for away, ends in ((0.0, True), (0.069, True), (0.071, False)):
         dcm = at.point + np.array([0.0, away])
         assert early(touchdown, ahead, state, dcm=dcm) is ends
-        assert not early(touchdown, replace(ahead, retimed=False), state, dcm=dcm)
+        assert not early(touchdown, ahead._replace(retimed=False), state, dcm=dcm)
 
 
 def test_before_most_of_its_time_no_such_step_ends(touchdown, swing, state):
-    retimed = replace(swing, retimed=True)
+    retimed = swing._replace(retimed=True)
     state.clock = 0.79 * TIME
     assert not early(touchdown, retimed, state)
     state.clock = 0.81 * TIME
@@ -131,7 +130,7 @@ def test_before_most_of_its_time_no_such_step_ends(touchdown, swing, state):
 
 
 def test_the_dcm_is_seen_from_its_offset_over_the_foothold(touchdown, swing, state):
-    retimed, offset = replace(swing, retimed=True), np.array([0.1, -0.05])
+    retimed, offset = swing._replace(retimed=True), np.array([0.1, -0.05])
     dcm = swing.target.point + offset
     assert not early(touchdown, retimed, state, dcm=dcm)
     state.dcm_offset = offset

@@ -62,7 +62,7 @@ class Snatch:
     """A listener that puts the torch half a metre away at some time [s], in mid-air."""
 
     def __init__(self, engine, time):
-        self.position = engine._data.qpos, engine._props["torch"].free_position[0]
+        self.position = engine._data.qpos, engine._props["torch"].free_place.start
         self.time = time
 
     def step(self, observation, commands, signals):

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -157,7 +156,7 @@ class StepPlanner:
         """
         shape = (self._gait.cubic_share, normals)
         begun = Swing.begun(foot, lift_off, landing, time, shape)
-        return replace(begun, target=self._aimed(landing))
+        return begun._replace(target=self._aimed(landing))
 
     def moment_shift(self, state: WalkState, swing: Swing) -> Array:
         """Return what the swing leg's moment adds to the ZMP (2,) [m].
@@ -211,7 +210,7 @@ class StepPlanner:
             place = self._moved(view, gain, left)
             if place is not None:
                 return self._led(swing, state, place, swing.time), 0.0
-            swing = replace(swing, retimed=True)
+            swing = swing._replace(retimed=True)
         choice = choose(
             self._params,
             self._bounds,

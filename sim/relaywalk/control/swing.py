@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -16,8 +15,7 @@ from relaywalk.spatial import rotation_of, tilt_to
 from relaywalk.types import Array, FrameReference
 
 
-@dataclass(frozen=True, slots=True)
-class Swing:
+class Swing(NamedTuple):
     """One foot in the air; every change makes a new one.
 
     Attributes:
@@ -92,7 +90,7 @@ class Swing:
         x, v, a = self.way.sample(clock)
         last = -6.0 * cubic / time**2 * (target.point - self.lift_off.point)
         way = Quintic.between(clock, time - clock, (x, v, a), (target.point, last))
-        return replace(self, target=target, time=time, way=way)
+        return self._replace(target=target, time=time, way=way)
 
     @property
     def landing(self) -> Footstep:
@@ -102,8 +100,7 @@ class Swing:
     def lowered(self, speed: float, period: float) -> "Swing":
         """Return the swing a control period [s] longer, sinking at a speed [m/s]."""
         target = self.target._replace(z=self.target.z - speed * period)
-        return replace(
-            self,
+        return self._replace(
             target=target,
             time=self.time + period,
             sinking=speed,
@@ -123,7 +120,7 @@ class Swing:
         left = self.time - clock + period
         # the rest of the phase in the rest of the time
         rate = (1.0 - self.phase) / max(left, period)
-        return replace(self, phase=min(self.phase + rate * period, 1.0), rate=rate)
+        return self._replace(phase=min(self.phase + rate * period, 1.0), rate=rate)
 
     def reference(
         self, clock: float, gait: GaitParameters, toe: float

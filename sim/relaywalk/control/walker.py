@@ -355,7 +355,7 @@ class Walker:
         if state.swing is None:
             return math.inf
         state.swing, cost = self._planner.chosen(
-            replace(state.swing, retimed=True), state, self._feedback(dcm)
+            state.swing._replace(retimed=True), state, self._feedback(dcm)
         )
         return cost
 

@@ -7,7 +7,7 @@ can do it) and `build(params, context)`. The keyword in a scenario is the file n
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
@@ -80,8 +80,7 @@ class PhaseContext:
         return rotation_about_z(self.heading)
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What a phase is told in one control period.
 
     Attributes:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from relaywalk.types import Array
+
+Number = TypeVar("Number", float, Array)
 
 
 def profile_acceleration(cubic: float) -> Array:
@@ -51,11 +54,9 @@ class Quintic:
             start: Position, velocity, acceleration (k,).
             end: Position and acceleration (k,); the velocity is zero.
         """
-        (x, v, a), t = start, duration
-        there, final = end
-        d = there - x - t * (v + 0.5 * t * a)
-        higher = higher_coefficients((d, -(v + a * t), (final - a) * t), t)
-        return cls(begin, np.array([x, v, 0.5 * a, *higher]))
+        columns = zip(*(part.tolist() for part in (*start, *end)), strict=True)
+        rows = [_coefficients(column, duration) for column in columns]
+        return cls(begin, np.array(rows).T)
 
     def sample(self, time: float) -> Array:
         """Return position, velocity and acceleration (3, k) at a time [s]."""
@@ -73,14 +74,29 @@ class Quintic:
         return sample
 
 
+def _coefficients(ends: Sequence[float], t: float) -> tuple[float, ...]:
+    """Return the coefficients (6,) of one component.
+
+    In plain floats: a foot has two, and a new quintic in every tick.
+
+    Args:
+        ends: Position, velocity and acceleration at the start, position and
+            acceleration at the end.
+        t: Duration [s].
+    """
+    x, v, a, there, final = ends
+    d, dv, da = there - x - t * (v + 0.5 * t * a), -(v + a * t), (final - a) * t
+    return x, v, 0.5 * a, *higher_coefficients((d, dv, da), t)
+
+
 def higher_coefficients(
-    change: Sequence[Array], t: float | Array
-) -> tuple[Array, Array, Array]:
-    """Return a quintic's coefficients of t³, t⁴ and t⁵, (k,) each.
+    change: Sequence[Number], t: Number
+) -> tuple[Number, Number, Number]:
+    """Return a quintic's coefficients of t³, t⁴ and t⁵, one or (k,) each.
 
     Args:
         change: What they add in the end to position [m], velocity [m/s] and
-            acceleration times t [m/s], (k,) each.
+            acceleration times t [m/s], one or (k,) each.
         t: Duration, or one each (k,) [s].
     """
     d, dv, da = change

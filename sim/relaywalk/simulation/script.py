@@ -1,7 +1,7 @@
 """The script of one actor: its phases, one after the other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from relaywalk.errors import PhaseTimeout
 from relaywalk.phases import Phase, Situation
@@ -70,7 +70,7 @@ class Script:
         if situation.recovering and self._goal is not None:
             self._waited += self.period
             return self._goal
-        situation = replace(situation, delay=self._waited)
+        situation = situation._replace(delay=self._waited)
         if self._current < 0:
             self._enter(0, situation)
         elif not self._over:

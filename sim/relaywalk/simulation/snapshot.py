@@ -48,6 +48,7 @@ LIBRARY_NAMES = {  # what a pickle may call besides our own classes
     ("numpy.random._pickle", "__bit_generator_ctor"),
     ("numpy.random._pcg64", "PCG64"),
     ("collections", "deque"),
+    ("builtins", "slice"),
 }
 
 
