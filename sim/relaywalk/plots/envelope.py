@@ -68,7 +68,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     several = of_several_actors(panels)
     for axes, (actor, joint) in zip(grid, panels, strict=False):
         names = [f"{actor}.{joint}.torque", f"{actor}.{joint}.velocity"]
-        torque, velocity = run.recording.matrix(names)[view.rows(actor)].T
+        torque, velocity = run.recording.matrix(names, view.rows(actor)).T
         _points(axes, run.cards[actor].ratings[joint], torque, velocity)
         write_name(axes, panel_name(run, actor, joint, several))
         axes.set_xlabel("velocity [rad/s]")

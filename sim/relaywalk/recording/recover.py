@@ -14,7 +14,7 @@ VERSION = "1"  # of the layout of a recording, in its metadata
 # more than there is.
 DAMAGE = (pa.ArrowException, ValueError, MemoryError)
 NOT_OURS = "is not a recording of this version of relaywalk (version 1)"
-GROUP = 32  # batches in a row group of the Parquet file, which memory has to hold
+GROUP = 8000  # rows in a row group of the Parquet file, which memory has to hold
 
 
 def recover(folder: Path) -> int:
@@ -92,11 +92,11 @@ def _rewrite(reader: pa.ipc.RecordBatchStreamReader, path: Path) -> int:
 
 
 def _groups(batches: Iterator[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
-    """Yield GROUP batches at a time; a row group each reads fast."""
-    group = []
+    """Yield batches of at least GROUP rows at a time; a row group each reads fast."""
+    group = list[pa.RecordBatch]()
     for batch in batches:
         group.append(batch)
-        if len(group) == GROUP:
+        if sum(each.num_rows for each in group) >= GROUP:
             yield group
             group = []
     if group:

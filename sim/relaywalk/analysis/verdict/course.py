@@ -1,5 +1,6 @@
 """The course that a carrier is judged along: its path, and the ground under it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from relaywalk.types import Array
 
 WINDOW = 0.5  # the next point is looked for so far along the path, both ways [m]
 AT_START = 1.0  # until then nobody has left the start of the path [s]
+SOME = 4096  # points that are turned into Python's numbers at once
 BEYOND = 100.0  # a path counts as straight so far before its start, after its end [m]
 
 
@@ -55,7 +57,7 @@ class Course:
         path = self.path.extended(BEYOND, BEYOND)
         along, off = np.empty((2, len(position)))
         near = (BEYOND - WINDOW, BEYOND + WINDOW) if begin < AT_START else None
-        for row, (x, y) in enumerate(position[:, :2].tolist()):
+        for row, (x, y) in enumerate(_points(position)):
             distance = path.nearest(x, y, near)
             pose = path.at(distance)
             along[row] = distance - BEYOND
@@ -71,3 +73,9 @@ class Course:
         """
         above: Array = position[:, 2] - self.terrain.heights(position[:, :2])
         return above
+
+
+def _points(position: Array) -> Iterator[tuple[float, float]]:
+    """Yield x, y of positions (rows, 2) or more columns [m]."""
+    for first in range(0, len(position), SOME):
+        yield from position[first : first + SOME, :2].tolist()

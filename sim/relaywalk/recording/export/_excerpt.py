@@ -121,8 +121,7 @@ class Excerpt:
 
     def matrix(self, names: Sequence[str]) -> Array:
         """Return some numeric channels side by side (k, len(names))."""
-        chosen: Array = self.recording.matrix(names)[self.rows]
-        return chosen
+        return self.recording.matrix(names, self.rows)
 
     def __len__(self) -> int:
         """Return how many rows there are."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relaywalk.recording.channels import POSE, WRENCH
-from relaywalk.recording.recording import AT_ONCE, Recording
+from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array
 from relaywalk.view.replay.tracks import Tracks, encoded
@@ -17,6 +17,7 @@ TIME = 1e-5  # resolutions: of the time [s],
 ANGLE = 5e-5  # of a joint's position [rad],
 PLACE = 5e-5  # of a pose and of points in world [m], [-]
 LOAD_STEPS = 8192  # of torque and velocity, from the least to the greatest [-]
+AT_ONCE = 64  # channels held in memory
 WRENCH_STEPS = 4096  # of forces and moments, likewise [-]
 POINTS = ("com.x", "com.y", "com.z", "dcm.x", "dcm.y", "cop.x", "cop.y")
 
