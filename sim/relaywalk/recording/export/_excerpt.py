@@ -1,7 +1,7 @@
 """What is exported: a recording, or some of its actors and rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -109,6 +109,11 @@ class Excerpt:
                 columns = [batch.column(name).take(inside) for name in names]
                 yield pa.record_batch(columns, schema=schema)
             begin = end
+
+    def parts(self) -> "Iterator[Excerpt]":
+        """Yield the rows a few thousand at a time, each time as an excerpt."""
+        for first in range(0, len(self.rows), BATCH):
+            yield replace(self, rows=self.rows[first : first + BATCH])
 
     def _read(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Yield all rows of some channels, those not chosen too."""
