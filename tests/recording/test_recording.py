@@ -73,6 +73,7 @@ def test_columns_come_in_the_order_asked_for(in_groups):
 def test_any_rows_of_any_group_come(in_groups, rows):
     whole = np.column_stack(list(in_groups.columns(NAMES)))
     assert np.array_equal(in_groups.matrix(NAMES, rows), whole[rows])
+    assert in_groups.matrix([], rows).shape == (len(whole[rows]), 0)
 
 
 def test_blocks_are_the_rows_in_parts(in_groups):

@@ -155,9 +155,9 @@ class Recording:
         for number, (begin, end) in enumerate(pairwise(self._bounds)):
             start, stop = max(first, begin), min(last, end)
             if start < stop:
-                block = self._group(number, names)
                 inside = slice(start - begin, stop - begin)
-                yield slice(start - first, stop - first), block[inside]
+                place = slice(start - first, stop - first)
+                yield place, self._group(number, names, inside)
 
     @property
     def numeric(self) -> tuple[str, ...]:
@@ -201,19 +201,18 @@ class Recording:
         for number, (first, last) in enumerate(pairwise(cuts)):
             if first < last:
                 some = order[first:last]
-                block = self._group(number, names)
-                found[some] = block[rows[some] - self._bounds[number]]
+                inside = rows[some] - self._bounds[number]
+                found[some] = self._group(number, names, inside)
         return found
 
-    def _group(self, number: int, names: Sequence[str]) -> Array:
-        """Return some channels in a row group (k, len(names))."""
+    def _group(self, number: int, names: Sequence[str], inside: Rows) -> Array:
+        """Return some channels in some rows of a row group (k, len(names))."""
         once = list(dict.fromkeys(names))
         with _told(self.path, "is damaged"):
             table = self._file.read_row_group(number, once, use_threads=False)
-        block = np.empty((table.num_rows, len(names)))
-        for index, name in enumerate(names):
-            block[:, index] = _numbers(table.column(name))
-        return block
+        columns = [_numbers(table.column(name))[inside] for name in names]
+        nothing = np.empty((table.num_rows, 0))[inside]
+        return np.column_stack((nothing, *columns))
 
     def _check(self, name: str) -> None:
         """Refuse a channel that is not there."""

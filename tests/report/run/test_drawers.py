@@ -55,6 +55,13 @@ def test_a_page_has_every_figure_though_drawers_die(
     assert text.count("data:image/png;base64,") == len(page._names())
 
 
+def test_where_no_process_can_be_started_all_is_left_to_do(run, monkeypatch):
+    monkeypatch.setattr(drawers.sys, "executable", "/nowhere/python")
+    with Drawers(run.folder, 2) as drawn:
+        drawn.ask(["cop"])
+        assert list(drawn.left()) == ["cop"]
+
+
 @pytest.fixture
 def idle(monkeypatch):
     """Return a function that sets cores and load."""

@@ -55,15 +55,14 @@ class Course:
                 anywhere on the path then [s].
         """
         path = self.path.extended(BEYOND, BEYOND)
-        along, off = np.empty((2, len(position)))
+        along, beside = np.empty(len(position)), np.empty((len(position), 2))
         near = (BEYOND - WINDOW, BEYOND + WINDOW) if begin < AT_START else None
         for row, (x, y) in enumerate(_points(position)):
             distance = path.nearest(x, y, near)
             pose = path.at(distance)
-            along[row] = distance - BEYOND
-            off[row] = np.hypot(x - pose.x, y - pose.y)
+            along[row], beside[row] = distance - BEYOND, (x - pose.x, y - pose.y)
             near = (distance - WINDOW, distance + WINDOW)
-        return Trace(along, off)
+        return Trace(along, np.hypot(*beside.T))
 
     def clearance(self, position: Array) -> Array:
         """Return the height above the ground (rows,) of points [m].

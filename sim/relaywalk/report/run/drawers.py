@@ -64,7 +64,10 @@ class Drawers:
         """
         take, self._put = os.pipe()
         self._queue = FigureQueue(take)
-        self._processes = [_started(folder, take) for _ in range(count)]
+        self._processes: list[subprocess.Popen[bytes]] = []
+        with suppress(OSError):  # no room for another process, or no interpreter
+            for _ in range(count):
+                self._processes.append(_started(folder, take))
 
     def __enter__(self) -> Self:
         """Return the drawers."""
