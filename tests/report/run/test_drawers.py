@@ -3,7 +3,7 @@
 import matplotlib as mpl
 import pytest
 
-from relaywalk.report.run import drawers, page
+from relaywalk.report.run import drawers, page, report
 from relaywalk.report.run.drawers import LONG, MOST, Drawers, helpers
 from relaywalk.report.run.figure_file import figure_path, write_figure
 
@@ -47,7 +47,7 @@ def test_a_page_has_every_figure_though_drawers_die(
     """They find no run of this name; what they took from the queue is drawn here."""
     oracles_say()
     run, real = make_run(60), drawers._started
-    monkeypatch.setattr(page, "helpers", lambda rows: 1)
+    monkeypatch.setattr(report, "helpers", lambda rows: 1)
     monkeypatch.setattr(
         drawers, "_started", lambda folder, take: real(folder / "nowhere", take)
     )

@@ -12,7 +12,6 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-import matplotlib as mpl
 from typing_extensions import Self
 
 from relaywalk.report.run.figure_queue import FigureQueue, put
@@ -47,6 +46,9 @@ def helpers(rows: int) -> int:
 
 def _settings_changed() -> bool:
     """Say whether figures here look otherwise than in a fresh process."""
+    mpl = sys.modules.get("matplotlib")
+    if mpl is None:
+        return False
     # to ask which backend is set would choose one; no figure here has one
     names = set(mpl.rcParamsOrig) - {"backend"}
     return any(mpl.rcParams[name] != mpl.rcParamsOrig[name] for name in names)

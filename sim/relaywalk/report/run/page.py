@@ -12,7 +12,7 @@ from relaywalk.oracles.trust.examination import Examination, examine
 from relaywalk.plots.body.picture import body_maps
 from relaywalk.recording.file_names import LOADS, PLOTS, REPORT
 from relaywalk.report.run import load_table, tables
-from relaywalk.report.run.drawers import Drawers, helpers
+from relaywalk.report.run.drawers import Drawers
 from relaywalk.report.run.estimate_table import estimate_tables
 from relaywalk.report.run.figure_file import (
     figure_path,
@@ -52,25 +52,17 @@ class PlotFigure(NamedTuple):
 
 
 @seldom_collecting()
-def write_report(run: "Run", force: bool = False) -> Path:
-    """Write `report.html`, `plots/*.png`, `oracles.json` and both tables of loads.
+def write_page(run: "Run", force: bool, drawers: Drawers) -> Path:
+    """Write all files of the report, while others draw; return the page.
 
     Args:
         run: Its folder is written to.
         force: Draw also the plots whose oracles fail, the failure across them.
-
-    Returns:
-        The page.
+        drawers: Of this run; they have not been asked for anything.
 
     Raises:
         RecordingError: The recording cannot be read.
     """
-    with Drawers(run.folder, helpers(len(run.recording))) as drawers:
-        return _written(run, force, drawers)
-
-
-def _written(run: "Run", force: bool, drawers: Drawers) -> Path:
-    """Write everything, while others draw; return the page."""
     loads = run.folder / LOADS
     run.loads.write_csv(loads)
     examination = examine(run)
