@@ -42,7 +42,7 @@ class Run(RunData):
         Raises:
             RecordingError: The recording cannot be read.
         """
-        from relaywalk.report.run.page import write_report
+        from relaywalk.report.run.report import write_report
 
         return write_report(self, force)
 

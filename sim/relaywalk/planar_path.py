@@ -157,6 +157,9 @@ class PlanarPath:
         """
         low, high = (0.0, self.length) if near is None else near
         first, last = self._piece(low), self._piece(high)
+        if first == last:
+            begin = self._begins[first]
+            return min(max(begin + self.pieces[first].nearest(x, y), low), high)
         found, least = low, math.inf
         for number in range(first, last + 1):
             begin = self._begins[number]

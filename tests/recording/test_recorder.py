@@ -97,11 +97,14 @@ def test_an_interrupt_in_a_batch_leaves_no_half_of_it(tmp_path, write_rows, two_
     recorder = write_rows(tmp_path, {"robot": two_link}, FEWEST + 5)
 
     class Interrupted:
-        def write_batch(self, batch):
-            recorder._file.write(b"half a batch")
+        def write(self, message):
+            file.write(bytes(message)[: len(bytes(message)) // 2])
             raise KeyboardInterrupt
 
-    recorder._writer = Interrupted()
+        def close(self):
+            file.close()
+
+    file, recorder._file = recorder._file, Interrupted()
     with pytest.raises(KeyboardInterrupt):
         recorder.close()
     assert recover(tmp_path) == FEWEST

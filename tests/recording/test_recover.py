@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from relaywalk.errors import DiskError, RecordingError
@@ -22,6 +23,7 @@ WRITER = """
 import sys, time
 from pathlib import Path
 import numpy as np
+import pyarrow as pa
 from relaywalk.recording.channels import RecordedScene
 from relaywalk.recording.recorder import Head, Recorder
 from relaywalk.robots.card import load_robot_card
@@ -130,3 +132,16 @@ def test_a_first_batch_cut_off_leaves_the_stream(tmp_path, write_rows, two_link)
     with pytest.raises(RecordingError, match="no whole batch"):
         recover(stream.parent)
     assert stream.exists()
+
+
+def test_phases_numbered_by_an_older_version_are_read(stream):
+    with pa.ipc.open_stream(stream.read_bytes()) as reader:
+        table = reader.read_all()
+    place = table.schema.get_field_index("robot.phase")
+    named = table.column(place).dictionary_encode()
+    field = pa.field("robot.phase", named.type)
+    older = table.set_column(place, field, named)
+    with pa.ipc.new_stream(stream, older.schema) as writer:
+        writer.write_table(older)
+    assert recover(stream.parent) == len(table)
+    assert Recording.open(stream.parent).phases("robot")[0][0] == "stand"

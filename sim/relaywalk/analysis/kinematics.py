@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.transform import Rotation
 
-from relaywalk.recording.recording import Recording
+from relaywalk.recording.recording import EVERY, Recording, Rows
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import Array
@@ -12,15 +12,13 @@ from relaywalk.types import Array
 POSE = ("x", "y", "z", "qx", "qy", "qz", "qw")
 
 
-def pose_of(
-    recording: Recording, what: str, rows: NDArray[np.intp] | None = None
-) -> Array:
+def pose_of(recording: Recording, what: str, rows: Rows = EVERY) -> Array:
     """Return the pose (k, 7) of "robot.base" or "torch" in world.
 
     Args:
         recording: Of a run.
         what: Has the pose.
-        rows: (k,) of the recording; all if None.
+        rows: (k,) of the recording; all by default.
     """
     return recording.matrix([f"{what}.{axis}" for axis in POSE], rows)
 

@@ -23,6 +23,7 @@ from relaywalk.plots._options import PlotOptions
 from relaywalk.plots._oracles import TORQUE
 from relaywalk.plots._panels import Panel, default_panels, of_several_actors, panel_name
 from relaywalk.plots._view import View
+from relaywalk.recording.recording import EVERY
 from relaywalk.robots.card import JointRating
 from relaywalk.types import Array
 
@@ -67,9 +68,8 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         axes.set_axis_off()
     several = of_several_actors(panels)
     for axes, (actor, joint) in zip(grid, panels, strict=False):
-        names = [f"{actor}.{joint}.torque", f"{actor}.{joint}.velocity"]
-        torque, velocity = run.recording.matrix(names)[view.rows(actor)].T
-        _points(axes, run.cards[actor].ratings[joint], torque, velocity)
+        torque, speed = _motion(run, actor, joint, view.rows(actor))
+        _points(axes, run.cards[actor].ratings[joint], torque, speed)
         write_name(axes, panel_name(run, actor, joint, several))
         axes.set_xlabel("velocity [rad/s]")
         axes.set_ylabel("torque [N·m]")
@@ -80,14 +80,27 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
 
 def _foremost(run: "Run") -> list[Panel]:
     """Return the joints nearest to their limits, fingers left out."""
-    used = {(load.actor, load.joint): load.utilisation_envelope for load in run.loads}
-    return sorted(default_panels(run), key=lambda panel: -used[panel])[:SHOWN]
+
+    def used(panel: Panel) -> float:
+        actor, joint = panel
+        torque, speed = _motion(run, actor, joint, EVERY)
+        rating = run.cards[actor].ratings[joint]
+        return float(envelope_fraction(rating, torque, speed).max())
+
+    panels = {panel: used(panel) for panel in default_panels(run)}
+    return sorted(panels, key=lambda panel: -panels[panel])[:SHOWN]
 
 
-def _points(axes: Axes, rating: JointRating, torque: Array, velocity: Array) -> None:
-    """Draw one joint's points and what its actuator can give."""
+def _motion(run: "Run", actor: str, joint: str, rows: slice) -> tuple[Array, Array]:
+    """Return a joint's mean torque [N·m] and velocity [rad/s] in some periods (k,)."""
+    names = [f"{actor}.{joint}.torque", f"{actor}.{joint}.velocity"]
+    torque, velocity = run.recording.matrix(names, rows).T
     before = np.concatenate((velocity[:1], velocity[:-1]))
-    speed = 0.5 * (velocity + before)  # of the period whose mean torque it was
+    return torque, 0.5 * (velocity + before)
+
+
+def _points(axes: Axes, rating: JointRating, torque: Array, speed: Array) -> None:
+    """Draw one joint's points and what its actuator can give."""
     fraction = envelope_fraction(rating, torque, speed)
     order = np.argsort(-fraction)
     rows = np.concatenate((order[:FOREMOST], spread(len(order), POINTS)))

@@ -96,7 +96,7 @@ def _paths(
     """Draw centre of mass and, if asked for, DCM and centre of pressure."""
     for channel, label, colour in paths:
         names = [f"{actor}.{channel}.{axis}" for axis in "xy"]
-        x, y = recording.matrix(names)[rows].T
+        x, y = recording.matrix(names, rows).T
         size = -(-len(x) // MAXIMUM_POINTS)
         axes.plot(
             x[::size], y[::size], color=PALETTE[colour], linewidth=1.0, label=label
@@ -105,7 +105,7 @@ def _paths(
 
 def _frame(axes: Axes, run: "Run", actor: str, rows: slice) -> None:
     """Show the close-up to scale."""
-    x, y = run.recording.matrix([f"{actor}.com.x", f"{actor}.com.y"])[rows].T
+    x, y = run.recording.matrix([f"{actor}.com.x", f"{actor}.com.y"], rows).T
     for values, limit in ((x, axes.set_xlim), (y, axes.set_ylim)):
         limit(float(values.min()) - MARGIN, float(values.max()) + MARGIN)
     axes.set_aspect("equal")

@@ -116,7 +116,7 @@ def _force(axes: Axes, view: View, actor: str, axis: str, rows: slice) -> None:
     feet = list(run.cards[actor].feet)
     time = run.recording.time[rows]
     names = [f"{actor}.{foot}.contact.{axis}" for foot in feet]
-    force = scale.factor * run.recording.matrix(names)[rows]
+    force = scale.factor * run.recording.matrix(names, rows)
     if axis != "fz":
         plot_line(axes, time, force.sum(axis=1), "both feet", colour=2)
         return

@@ -125,13 +125,13 @@ def _paths(axes: Axes, run: "Run", actor: str, rows: slice) -> Array:
     for channel, label, colour in PATHS:
         names = [f"{actor}.{channel}.{axis}" for axis in "xy"]
         if set(names) <= set(recording.names):
-            x, y = recording.matrix(names)[rows].T
+            x, y = recording.matrix(names, rows).T
             axes.plot(x, y, color=PALETTE[colour], linewidth=1.0, label=label)
             if channel == "dcm" and caught in recording.names:
                 busy = recording[caught][rows] > 0.5
                 thick = np.where(busy, x, np.nan)
                 axes.plot(thick, y, color=PALETTE[colour], linewidth=2.6)
-    moved: Array = recording.matrix([f"{actor}.com.x", f"{actor}.com.y"])[rows]
+    moved: Array = recording.matrix([f"{actor}.com.x", f"{actor}.com.y"], rows)
     return moved
 
 

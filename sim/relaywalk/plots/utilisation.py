@@ -38,15 +38,18 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
     panels = panels_of(view)
     if not panels:
         return nothing(title, "no actor of this run has joints")
-    torque = run.recording.matrix([f"{a}.{j}.torque" for a, j in panels])
-    torque = torque[view.rows(panels[0][0])]
+    names, rows = [f"{a}.{j}.torque" for a, j in panels], view.rows(panels[0][0])
+    borne = [
+        (np.abs(torque[rows]).max(), np.sqrt(np.mean(torque[rows] ** 2)))
+        for torque in run.recording.columns(names)
+    ]
+    largest, rms = np.array(borne).T  # [N·m]
     ratings = [run.cards[actor].ratings[joint] for actor, joint in panels]
     peak = np.array([r.peak_torque.value for r in ratings])
     rated = np.array(
         [r.rated_torque.value if r.rated_torque else np.nan for r in ratings]
     )
-    used = 100.0 * np.abs(torque).max(axis=0) / peak  # [%]
-    steady = 100.0 * np.sqrt(np.mean(torque**2, axis=0)) / rated  # [%]
+    used, steady = 100.0 * largest / peak, 100.0 * rms / rated  # [%]
     drawn = figure(title, height=1.5 + 0.3 * len(panels))
     axes = drawn.subplots()
     y = np.arange(len(panels))
@@ -61,8 +64,7 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
         beside = max(steady[index] + 1.0, fraction) if near else fraction
         axes.text(beside + 1.0, index, f"{fraction:.0f} %", va="center", fontsize=8)
     several = of_several_actors(panels)
-    names = [panel_name(run, *panel, several) for panel in panels]
-    axes.set_yticks(y, names)
+    axes.set_yticks(y, [panel_name(run, *panel, several) for panel in panels])
     axes.tick_params(axis="y", labelsize=9)
     axes.set_ylim(len(panels) - 0.4, -0.6)
     axes.set_xlim(0.0, max(108.0, 1.08 * float(np.nanmax([*used, *steady]))))

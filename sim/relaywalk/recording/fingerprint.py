@@ -18,7 +18,7 @@ class Fingerprint:
     def update(self, rows: Array) -> None:
         """Add rows (k, channels), every number as it is stored."""
         # little end first on every machine
-        self._hash.update(np.ascontiguousarray(rows, dtype="<f8").tobytes())
+        self._hash.update(np.ascontiguousarray(rows, dtype="<f8").data)
 
     def hexdigest(self) -> str:
         """Return the fingerprint."""

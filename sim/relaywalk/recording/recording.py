@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,8 @@ from relaywalk.recording.recover import (
 )
 from relaywalk.types import Array, Channel
 
-AT_ONCE = 64  # columns held in memory
+Rows = slice | NDArray[np.intp]  # of a recording; a slice is of neighbours
+EVERY = slice(None)
 
 
 class Recording:
@@ -89,34 +91,37 @@ class Recording:
 
     def __getitem__(self, name: str) -> Array:
         """Return one numeric channel (rows,)."""
-        column: Array = self.matrix([name])[:, 0]
-        return column
+        self._check(name)
+        with _told(self.path, "is damaged"):
+            # columns are small: threads cost more than they save, and memory too
+            table = self._file.read(columns=[name], use_threads=False)
+        return _numbers(table.column(0))
 
     @cached_property
     def time(self) -> Array:
         """End of each control period (rows,) [s]."""
         return self["time"]
 
-    def matrix(
-        self, names: Sequence[str], rows: NDArray[np.intp] | None = None
-    ) -> Array:
-        """Return some numeric channels side by side (rows, len(names)).
+    def matrix(self, names: Sequence[str], rows: Rows = EVERY) -> Array:
+        """Return some numeric channels side by side (k, len(names)).
 
         Args:
             names: Of the channels.
-            rows: (k,) to take; all if None. Of few rows much less is held in memory.
+            rows: Of the recording; of few rows little more is held in memory.
 
         Raises:
             RecordingError: There is no such channel, and the message names the
                 nearest; or the file is damaged.
         """
-        found = np.empty((len(self) if rows is None else len(rows), len(names)))
-        for index, column in enumerate(self.columns(names)):
-            found[:, index] = column if rows is None else column[rows]
+        if not isinstance(rows, slice):
+            return self._picked(names, np.arange(len(self))[rows])
+        found = np.empty((len(range(*rows.indices(len(self)))), len(names)))
+        for place, block in self.blocks(names, rows):
+            found[place] = block
         return found
 
     def columns(self, names: Sequence[str]) -> Iterator[Array]:
-        """Yield some numeric channels (rows,), reading few of them at a time.
+        """Yield some numeric channels (rows,), each read when it is its turn.
 
         Args:
             names: Of the channels.
@@ -125,13 +130,34 @@ class Recording:
             RecordingError: There is no such channel, and the message names the
                 nearest; or the file is damaged.
         """
+        return (self[name] for name in names)
+
+    def blocks(
+        self, names: Sequence[str], rows: slice = EVERY
+    ) -> Iterator[tuple[slice, Array]]:
+        """Yield some numeric channels, some thousand rows at a time.
+
+        So that of a long recording no more is held in memory than of a short one.
+
+        Args:
+            names: Of the channels.
+            rows: Neighbours, of the recording.
+
+        Yields:
+            Where among those rows, and the numbers (k, len(names)).
+
+        Raises:
+            RecordingError: As `matrix` does.
+        """
         for name in names:
             self._check(name)
-        for first in range(0, len(names), AT_ONCE):
-            some = names[first : first + AT_ONCE]
-            table = self._read(list(dict.fromkeys(some)))
-            for name in some:
-                yield _numbers(table.column(name))
+        first, last, _ = rows.indices(len(self))
+        for number, (begin, end) in enumerate(pairwise(self._bounds)):
+            start, stop = max(first, begin), min(last, end)
+            if start < stop:
+                inside = slice(start - begin, stop - begin)
+                place = slice(start - first, stop - first)
+                yield place, self._group(number, names, inside)
 
     @property
     def numeric(self) -> tuple[str, ...]:
@@ -140,36 +166,53 @@ class Recording:
 
     def row_groups(self) -> Iterator[Array]:
         """Yield all numeric channels (k, channels), some thousand rows at a time."""
-        names = self.numeric
-        for number in range(self._file.num_row_groups):
-            with _told(self.path, "is damaged"):
-                table = self._file.read_row_group(number, columns=list(names))
-            rows = np.empty((table.num_rows, len(names)))
-            for index, name in enumerate(names):
-                rows[:, index] = table.column(name).to_numpy()
-            yield rows
+        return (block for _, block in self.blocks(self.numeric))
 
     def phases(self, actor: str) -> list[tuple[str, float, float]]:
         """Return an actor's phases: name, start [s], end [s]."""
         name = phase_channel(actor)
         self._check(name)
-        labels = np.array(self._read([name]).column(0).to_pylist())
-        if len(labels) == 0:
-            return []
-        cuts = np.flatnonzero(labels[1:] != labels[:-1]) + 1
-        starts = np.concatenate(([0], cuts))
-        ends = np.concatenate((cuts, [len(labels) - 1]))
+        with _told(self.path, "is damaged"):
+            column = self._file.read(columns=[name], use_threads=False).column(0)
+            runs = list(_runs(column))
         time = self.time
+        ends = [start for _, start in runs[1:]] + [len(self) - 1]
         return [
-            (str(labels[a]), float(time[a]), float(time[b]))
-            for a, b in zip(starts, ends, strict=True)
+            (label, float(time[start]), float(time[end]))
+            for (label, start), end in zip(runs, ends, strict=True)
         ]
 
-    def _read(self, names: list[str]) -> pa.Table:
-        """Return some columns, each once."""
+    @cached_property
+    def _bounds(self) -> list[int]:
+        """Row with which each row group begins, and how many rows there are."""
+        metadata = self._file.metadata
+        counts = (
+            metadata.row_group(number).num_rows
+            for number in range(metadata.num_row_groups)
+        )
+        return list(accumulate(counts, initial=0))
+
+    def _picked(self, names: Sequence[str], rows: NDArray[np.intp]) -> Array:
+        """Return some channels in some rows (k,), in any order."""
+        for name in names:
+            self._check(name)
+        found, order = np.empty((len(rows), len(names))), np.argsort(rows)
+        cuts = np.searchsorted(rows, self._bounds, sorter=order)
+        for number, (first, last) in enumerate(pairwise(cuts)):
+            if first < last:
+                some = order[first:last]
+                inside = rows[some] - self._bounds[number]
+                found[some] = self._group(number, names, inside)
+        return found
+
+    def _group(self, number: int, names: Sequence[str], inside: Rows) -> Array:
+        """Return some channels in some rows of a row group (k, len(names))."""
+        once = list(dict.fromkeys(names))
         with _told(self.path, "is damaged"):
-            # columns are small: threads cost more than they save, and memory too
-            return self._file.read(columns=names, use_threads=False)
+            table = self._file.read_row_group(number, once, use_threads=False)
+        columns = [_numbers(table.column(name))[inside] for name in names]
+        nothing = np.empty((table.num_rows, 0))[inside]
+        return np.column_stack((nothing, *columns))
 
     def _check(self, name: str) -> None:
         """Refuse a channel that is not there."""
@@ -210,11 +253,28 @@ def _channels(schema: pa.Schema) -> dict[str, Channel]:
     return found
 
 
+def _runs(column: pa.ChunkedArray) -> Iterator[tuple[str, int]]:
+    """Yield each label of a column (rows,) and its first row, runs of it as one."""
+    last, row = None, 0
+    for chunk in column.chunks:
+        coded = chunk.dictionary_encode()
+        codes, labels = np.from_dlpack(coded.indices), coded.dictionary.to_pylist()
+        for start in np.flatnonzero(np.diff(codes, prepend=-1)).tolist():
+            label = labels[codes[start]]
+            if label != last:
+                yield label, row + start
+            last = label
+        row += len(chunk)
+
+
 def _numbers(column: pa.ChunkedArray) -> Array:
     """Return a column (rows,) as numbers.
 
     Through DLPack: Arrow's own way to NumPy imports pandas, which takes ten times as
     long as the reading.
     """
-    parts = [np.from_dlpack(chunk) for chunk in column.chunks]
-    return np.concatenate([np.empty(0), *parts], dtype=np.float64)
+    numbers, row = np.empty(len(column)), 0
+    for chunk in column.chunks:
+        numbers[row : row + len(chunk)] = np.from_dlpack(chunk)
+        row += len(chunk)
+    return numbers

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,7 +14,7 @@ VERSION = "1"  # of the layout of a recording, in its metadata
 # more than there is.
 DAMAGE = (pa.ArrowException, ValueError, MemoryError)
 NOT_OURS = "is not a recording of this version of relaywalk (version 1)"
-GROUP = 100  # batches in a row group of the Parquet file
+GROUP = 8000  # rows in a row group of the Parquet file, which memory has to hold
 
 
 def recover(folder: Path) -> int:
@@ -44,7 +43,7 @@ def to_parquet(folder: Path) -> int:
     source, target = folder / STREAM, folder / PARQUET
     part = target.with_suffix(".part")
     try:
-        with source.open("rb") as file, _reader(file, source) as reader:
+        with pa.OSFile(str(source)) as file, _reader(file, source) as reader:
             rows = _rewrite(reader, part)
         if rows == 0:
             raise RecordingError(f"{source}: holds no whole batch")
@@ -60,7 +59,7 @@ def to_parquet(folder: Path) -> int:
     return rows
 
 
-def _reader(file: BinaryIO, source: Path) -> pa.ipc.RecordBatchStreamReader:
+def _reader(file: pa.NativeFile, source: Path) -> pa.ipc.RecordBatchStreamReader:
     """Open a stream of ours."""
     try:
         reader = pa.ipc.open_stream(file)
@@ -93,11 +92,11 @@ def _rewrite(reader: pa.ipc.RecordBatchStreamReader, path: Path) -> int:
 
 
 def _groups(batches: Iterator[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
-    """Yield GROUP batches at a time; a row group each reads fast."""
-    group = []
+    """Yield batches of at least GROUP rows at a time; a row group each reads fast."""
+    group = list[pa.RecordBatch]()
     for batch in batches:
         group.append(batch)
-        if len(group) == GROUP:
+        if sum(each.num_rows for each in group) >= GROUP:
             yield group
             group = []
     if group:
@@ -127,7 +126,7 @@ def is_ours(schema: pa.Schema) -> bool:
 
 
 def _plain(schema: pa.Schema) -> pa.Schema:
-    """Return a schema in which phases are strings; Parquet encodes them itself."""
+    """Return a schema in which phases are strings, as they have not always been."""
     fields = [
         field.with_type(pa.string()) if pa.types.is_dictionary(field.type) else field
         for field in schema

@@ -1,5 +1,6 @@
 """Kinematics and dynamics of a card, by Pinocchio (its only home)."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -280,12 +281,25 @@ class RobotModel:
             frame: In the URDF.
             q: (k, nq).
         """
-        data, number = self.model.createData(), self.frame_id(frame)
-        position, rotation = np.empty((len(q), 3)), np.empty((len(q), 3, 3))
+        position, rotation = self.frame_paths((frame,), q)
+        return position[0], rotation[0]
+
+    def frame_paths(self, frames: Sequence[str], q: Array) -> tuple[Array, Array]:
+        """Return positions (f, k, 3) [m] and rotations (f, k, 3, 3) of some frames.
+
+        Args:
+            frames: f, in the URDF.
+            q: (k, nq).
+        """
+        data, numbers = self.model.createData(), [self.frame_id(f) for f in frames]
+        position = np.empty((len(numbers), len(q), 3))
+        rotation = np.empty((len(numbers), len(q), 3, 3))
         for i, row in enumerate(q):
             pin.forwardKinematics(self.model, data, row)
-            placement = pin.updateFramePlacement(self.model, data, number)
-            position[i], rotation[i] = placement.translation, placement.rotation
+            for f, number in enumerate(numbers):
+                placement = pin.updateFramePlacement(self.model, data, number)
+                position[f, i] = placement.translation
+                rotation[f, i] = placement.rotation
         return position, rotation
 
 

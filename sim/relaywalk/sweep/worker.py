@@ -3,16 +3,13 @@
 `python -m relaywalk.sweep.worker FOLDER PARENT`; the folder holds `scenario.yaml`.
 """
 
-import ctypes
 import os
-import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 from relaywalk.errors import DiskError, RelayError
-
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
+from relaywalk.process import die_with
 
 
 def main(folder: Path, parent: int) -> int:
@@ -47,21 +44,6 @@ def _say(message: object) -> None:
     """
     with suppress(OSError):
         os.write(sys.stderr.fileno(), f"{message}\n".encode())
-
-
-def die_with(parent: int) -> None:
-    """Let the kernel kill this process when its parent ends, however that ends.
-
-    Otherwise a killed sweep would leave runs that go on writing into folders which
-    the resumed sweep starts afresh.
-
-    Args:
-        parent: Process id; if it is gone already, this process ends at once.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ from rosbags.rosbag2.metadata import parse_qos
 from scipy.spatial.transform import Rotation
 
 from relaywalk.recording.export import mcap
+from relaywalk.recording.export._bag import Bag
 from relaywalk.recording.export._excerpt import Excerpt
+from relaywalk.recording.export._mcap_file import MESSAGE_HEAD
 
 
 def read(path, topic):
@@ -119,3 +121,59 @@ def test_several_actors_have_names_of_their_own(recorded, tmp_path):
     with path.open("rb") as file:
         kept = next(iter(make_reader(file).iter_metadata()))
     assert kept.metadata["scenario"] == excerpt.recording.scenario
+
+
+@pytest.fixture
+def in_chunks(recorded, tmp_path, monkeypatch):
+    """Return the excerpt of all actors and its file, in parts and chunks of a few."""
+    monkeypatch.setattr("relaywalk.recording.export._excerpt.BATCH", 20)
+    monkeypatch.setattr("relaywalk.recording.export._bag.CHUNK", 30_000)
+    excerpt = Excerpt.of(*recorded)
+    return excerpt, mcap.write(excerpt, tmp_path / "x.mcap")[0]
+
+
+def test_what_is_found_by_the_index_is_whole(in_chunks):
+    excerpt, path = in_chunks
+    window = {"starting_at": 400_000_000, "ending_before": 500_000_000}
+    with path.open("rb") as file:
+        reader = make_reader(file, validate_crcs=True)
+        statistics = reader.get_summary().statistics
+        found = [(c.topic, m.log_time) for _, c, m in reader.iter_messages()]
+        late = list(reader.iter_messages(["/robot/joint_states"], **window))
+    assert statistics.message_count == len(found)
+    assert statistics.chunk_count > 10
+    assert sum(statistics.channel_message_counts.values()) == len(found)
+    times = [time for _, time in found]
+    assert times == sorted(times)
+    assert (statistics.message_start_time, statistics.message_end_time) == (
+        min(times),
+        max(times),
+    )
+    topics = {topic for topic, _ in found}
+    rows = len(excerpt)
+    latched = ("/robot_description", "/phase")
+    for topic in topics:
+        count = sum(t == topic for t, _ in found)
+        assert count == rows or topic.endswith(latched)
+    assert [m.log_time for _, _, m in late] == [
+        time for time in np.round(excerpt.recording.time * 1e9) if 4e8 <= time < 5e8
+    ]
+
+
+def test_a_row_of_messages_is_that_of_each_encoded_alone(recorded, tmp_path):
+    excerpt, rng = Excerpt.of(*recorded), np.random.default_rng(5)
+    with Bag(tmp_path / "x.mcap", "") as bag:
+        topics = [mcap._transforms(bag, excerpt).topic]
+        for actor in excerpt.cards:
+            name = mcap.Name(actor, f"/{actor}", f"{actor}/")
+            topics += [stream.topic for stream in mcap._streams(bag, excerpt, name)]
+        tables = [rng.normal(size=(3, topic.numbers)) for topic in topics]
+        times = np.array([0, 1_999_999_999, 7_123_456_789], dtype=np.uint64)
+        found = bag.rows(topics).messages(times, tables)
+        for place, (topic, table) in enumerate(zip(topics, tables, strict=True)):
+            for row, time in enumerate(times.tolist()):
+                stamp = bag.types["builtin_interfaces/msg/Time"](*divmod(time, 10**9))
+                message = topic.message(table[row].tolist(), stamp)
+                begin = int(found.places[place, row]) + MESSAGE_HEAD.itemsize
+                alone = bag._encoded(topic.channel, message)
+                assert found.data[begin : begin + len(alone)] == alone

@@ -15,6 +15,13 @@ def test_every_so_many_rows_and_the_last(shared_run):
     assert set(np.diff(rows[:-1])) == {round(1.0 / (RATE * period))}
 
 
+def test_of_a_long_run_samples_are_no_more_but_further_apart(shared_run, monkeypatch):
+    recording = shared_run(60).recording
+    monkeypatch.setattr(sampling, "MOST", 10)
+    rows = sampled_rows(recording)
+    assert rows.tolist() == [*range(0, 60, 6), 59]
+
+
 def test_a_channel_that_was_not_recorded_is_left_out(shared_run):
     recording = shared_run(60).recording
     wanted = [Wanted("time", 1e-5), Wanted("robot.no_such.channel", 1.0)]

@@ -37,7 +37,7 @@ def centre_of_pressure(
         weight: Of the body [N].
     """
     names = [f"{actor}.{foot}.contact.{a}" for a in ("fx", "fy", "fz", "mx", "my")]
-    wrench = recording.matrix([*names, f"{actor}.{foot}.contact.mz"])[rows]
+    wrench = recording.matrix([*names, f"{actor}.{foot}.contact.mz"], rows)
     _, rotation = frame_poses(recording, card, actor, card.feet[foot].frame, rows)
     local = np.einsum("kji,kwj->kwi", rotation, wrench.reshape(-1, 2, 3))
     fz = local[:, 0, 2]

@@ -146,13 +146,27 @@ def _cost_of_transport(
 ) -> float:
     """Return Σ ∫ max(τ θ̇, 0) dt / (m g d) over steady walking [-]."""
     rows, time = _rows(gait), recording.time
-    names = [f"{gait.actor}.{joint}" for joint in card.joints]
-    torque = recording.matrix([f"{name}.torque" for name in names])[rows]
-    velocity = recording.matrix([f"{name}.velocity" for name in names])[rows]
-    # torque is the mean over the period that ends at its row
-    power = torque[1:] * 0.5 * (velocity[1:] + velocity[:-1])
-    work = float((np.maximum(power, 0.0).sum(axis=1) * np.diff(time[rows])).sum())
-    base = recording.matrix([f"{gait.actor}.base.x", f"{gait.actor}.base.y"])[rows]
+    power = _driving_power(recording, card, gait.actor, rows)
+    work = float((power * np.diff(time[rows])).sum())
+    ends = np.array([rows.start, rows.stop - 1])
+    base = recording.matrix([f"{gait.actor}.base.x", f"{gait.actor}.base.y"], ends)
     displacement = float(np.linalg.norm(base[-1] - base[0]))
     mass, weight, _ = gait.stature
     return work / (weight * (mass + carried) / mass * max(displacement, 1e-9))
+
+
+def _driving_power(
+    recording: Recording, card: RobotCard, actor: str, rows: slice
+) -> Array:
+    """Return Σ max(τ θ̇, 0) over the actuators, in each period between rows (k,) [W]."""
+    n = len(card.joints)
+    names = [
+        f"{actor}.{j}.{what}" for what in ("torque", "velocity") for j in card.joints
+    ]
+    found, before = np.empty(rows.stop - rows.start), np.zeros((1, n))
+    for place, block in recording.blocks(names, rows):
+        torque, velocity = block[:, :n], block[:, n:]
+        # torque is the mean over the period that ends at its row
+        power = torque * 0.5 * (velocity + np.vstack((before, velocity[:-1])))
+        found[place], before = np.maximum(power, 0.0).sum(axis=1), velocity[-1:]
+    return found[1:]

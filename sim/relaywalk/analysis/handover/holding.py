@@ -29,7 +29,9 @@ class Holding(NamedTuple):
 def contact_force(recording: Recording, actor: str, hand: str) -> Array:
     """Return the magnitude (rows,) of the contact force on a hand [N]."""
     names = [f"{actor}.{hand}.contact.{axis}" for axis in ("fx", "fy", "fz")]
-    force: Array = np.linalg.norm(recording.matrix(names), axis=1)
+    force = np.empty(len(recording))
+    for place, block in recording.blocks(names):
+        force[place] = np.linalg.norm(block, axis=1)
     return force
 
 

@@ -81,7 +81,7 @@ def slip_over(
     actor, hand = holder
     frame = card.hands[hand].frame
     position, rotation = frame_poses(recording, card, actor, frame, rows)
-    pose = pose_of(recording, prop)[rows]
+    pose = pose_of(recording, prop, rows)
     local, rotation_vector = in_frame(position, rotation, pose[:, :3], pose[:, 3:])
     # the gripped point: at first at the frame's origin, fixed in the prop
     start = Rotation.from_matrix(rotation[0]).inv() * Rotation.from_quat(pose[0, 3:])

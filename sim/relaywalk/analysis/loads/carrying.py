@@ -86,12 +86,12 @@ class WindowedRun:
     def torques(self) -> Array:
         """Return the torque the actuators applied (rows, n), card order [N·m]."""
         names = [f"{self.actor}.{joint}.torque" for joint in self.card.joints]
-        return self.recording.matrix(names)[self.rows]
+        return self.recording.matrix(names, self.rows)
 
     def ground_force(self) -> float:
         """Return the mean vertical force of the ground on all feet [N]."""
         names = [f"{self.actor}.{foot}.contact.fz" for foot in self.card.feet]
-        return float(self.recording.matrix(names)[self.rows].sum(axis=1).mean())
+        return float(self.recording.matrix(names, self.rows).sum(axis=1).mean())
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +216,8 @@ def static_torques(windowed: WindowedRun) -> Array:
         return torque
     model, rows = RobotModel(windowed.card), _samples(windowed)
     frame, weight = windowed.card.hands[HAND].frame, torch.mass * GRAVITY
-    q = _configurations(windowed, model.joints)[rows]
-    pose = pose_of(windowed.recording, torch.name)[windowed.rows][rows]
+    q = _configurations(windowed, model.joints, rows)
+    pose = pose_of(windowed.recording, torch.name, rows)
     centre = Rotation.from_quat(pose[:, 3:]).apply([0.0, 0.0, torch.centre_of_mass])
     for configuration, p_com in zip(q, pose[:, :3] + centre, strict=True):
         model.locate(configuration)
@@ -237,17 +237,19 @@ def own_weight_torques(windowed: WindowedRun) -> Array:
     model = FullModel(windowed.card)
     torque, rows = np.zeros(len(windowed.card.joints)), _samples(windowed)
     still = np.zeros(model.free + len(model.joints))
-    for q in _configurations(windowed, model.joints)[rows]:
+    for q in _configurations(windowed, model.joints, rows):
         force = model.generalised_force(q, still, still, {})
         torque[model.select] += force[model.free :] / len(rows)
     return torque
 
 
-def _configurations(windowed: WindowedRun, joints: tuple[str, ...]) -> Array:
-    """Return base pose and joint positions (rows, 7 + n) of the part."""
+def _configurations(
+    windowed: WindowedRun, joints: tuple[str, ...], rows: NDArray[np.intp]
+) -> Array:
+    """Return base pose and joint positions (k, 7 + n) in some rows (k,)."""
     names = [f"{windowed.actor}.{joint}.position" for joint in joints]
-    base = pose_of(windowed.recording, f"{windowed.actor}.base")
-    return np.hstack((base, windowed.recording.matrix(names)))[windowed.rows]
+    base = pose_of(windowed.recording, f"{windowed.actor}.base", rows)
+    return np.hstack((base, windowed.recording.matrix(names, rows)))
 
 
 def _samples(windowed: WindowedRun) -> NDArray[np.intp]:

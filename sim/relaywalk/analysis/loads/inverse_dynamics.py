@@ -122,7 +122,7 @@ def inverse_dynamics(
         joints=card.joints,
         time=recording.time[rows],
         needed=needed,
-        applied=recording.matrix(names)[rows],
+        applied=recording.matrix(names, rows),
         peak=np.array([card.ratings[j].peak_torque.value for j in card.joints]),
         comparable=_comparable(recording, card, actor, rows),
     )

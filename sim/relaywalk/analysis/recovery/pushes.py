@@ -79,7 +79,7 @@ def direction(recording: Recording, actor: str, push: RecordedPush) -> float:
         push: On any of its links.
     """
     row = min(int(np.searchsorted(recording.time, push.time)), len(recording) - 1)
-    base = pose_of(recording, f"{actor}.base")[row]
+    base = pose_of(recording, f"{actor}.base", np.array([row]))[0]
     x, y, _ = push.impulse @ rotation_from_quaternion(base[3:])
     return float(np.degrees(np.arctan2(y, x)))
 

@@ -58,11 +58,10 @@ def stepping(recording: Recording, actor: str, *, fell: bool) -> Stepping:
     names = [f"{actor}.{name}" for name in (STEPS, RETIMED, RECOVERING)]
     if not set(names) <= set(recording.names) or len(recording) == 0:
         return Stepping()
-    counted = recording.matrix(names)
-    steps, retimed = (np.rint(counted[:, i]).astype(int) for i in (0, 1))
-    time, last = recording.time, len(counted) - 1
+    steps, retimed, recovering = np.rint(recording.matrix(names)).astype(np.int32).T
+    time, last = recording.time, len(recording) - 1
     found = []
-    for first, end in stretches(counted[:, 2] > 0.5):
+    for first, end in stretches(recovering > 0):
         # a touchdown may begin a stretch, or end it
         touched = steps[min(end + 1, last)] - steps[max(first - 1, 0)]
         in_vain = end == last or (fell and time[last] - time[end] <= FALLING)

@@ -1,5 +1,6 @@
 """The course that a carrier is judged along: its path, and the ground under it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from relaywalk.types import Array
 
 WINDOW = 0.5  # the next point is looked for so far along the path, both ways [m]
 AT_START = 1.0  # until then nobody has left the start of the path [s]
+SOME = 4096  # points that are turned into Python's numbers at once
 BEYOND = 100.0  # a path counts as straight so far before its start, after its end [m]
 
 
@@ -53,15 +55,14 @@ class Course:
                 anywhere on the path then [s].
         """
         path = self.path.extended(BEYOND, BEYOND)
-        along, off = np.empty((2, len(position)))
+        along, beside = np.empty(len(position)), np.empty((len(position), 2))
         near = (BEYOND - WINDOW, BEYOND + WINDOW) if begin < AT_START else None
-        for row, (x, y) in enumerate(position[:, :2].tolist()):
+        for row, (x, y) in enumerate(_points(position)):
             distance = path.nearest(x, y, near)
             pose = path.at(distance)
-            along[row] = distance - BEYOND
-            off[row] = np.hypot(x - pose.x, y - pose.y)
+            along[row], beside[row] = distance - BEYOND, (x - pose.x, y - pose.y)
             near = (distance - WINDOW, distance + WINDOW)
-        return Trace(along, off)
+        return Trace(along, np.hypot(*beside.T))
 
     def clearance(self, position: Array) -> Array:
         """Return the height above the ground (rows,) of points [m].
@@ -71,3 +72,9 @@ class Course:
         """
         above: Array = position[:, 2] - self.terrain.heights(position[:, :2])
         return above
+
+
+def _points(position: Array) -> Iterator[tuple[float, float]]:
+    """Yield x, y of positions (rows, 2) or more columns [m]."""
+    for first in range(0, len(position), SOME):
+        yield from position[first : first + SOME, :2].tolist()

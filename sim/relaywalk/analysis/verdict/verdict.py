@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from relaywalk.analysis.handover.handover import Handover, handovers
 from relaywalk.analysis.handover.holding import longest_hold, touching
 from relaywalk.analysis.handover.slip import slip_of
-from relaywalk.analysis.kinematics import pose_of, tilt
+from relaywalk.analysis.kinematics import POSE, tilt
 from relaywalk.analysis.verdict.course import Course
 from relaywalk.analysis.verdict.criteria import Criteria, Torch, criteria_of
-from relaywalk.recording.recording import Recording
+from relaywalk.recording.recording import EVERY, Recording
 from relaywalk.robots.card import PropCard, RobotCard
 
 HAND = "right_hand"
@@ -71,8 +73,7 @@ def _seen(
 ) -> Verdict:
     """Return what a recording shows of a carrier."""
     carrier, length = course.carrier, course.path.length
-    base = pose_of(recording, f"{carrier}.base")
-    base_tilt = float(tilt(base[:, 3:]).max())
+    base_tilt = _largest_tilt(recording, f"{carrier}.base")
     if not props:
         none = Torch(0.0, False, 0.0, 0.0)
         return Verdict(0.0, 0.0, base_tilt, 0.0, length, none, ())
@@ -85,9 +86,10 @@ def _seen(
         return Verdict(0.0, 0.0, base_tilt, 0.0, length, never, exchanges)
     rows = slice(hold.first, hold.last + 1)
     time = recording.time
-    trace = course.trace(base[: hold.last + 1], float(time[0]))
+    axes = [f"{carrier}.base.{axis}" for axis in POSE[:2]]
+    base = recording.matrix(axes, slice(hold.last + 1))
+    trace = course.trace(base, float(time[0]))
     distance = float(trace.along[hold.last] - trace.along[hold.first])
-    torch = pose_of(recording, prop)[rows]
     return Verdict(
         distance=distance,
         speed=distance / max(float(time[hold.last] - time[hold.first]), 1e-9),
@@ -96,9 +98,22 @@ def _seen(
         path_length=length,
         torch=Torch(
             mass=card.mass,
-            held=bool(course.clearance(torch).min() > 0.0),
+            held=_lowest(recording, course, prop, rows) > 0.0,
             max_slip=slip_of(recording, cards[carrier], prop, hold).largest,
-            max_tilt=float(tilt(torch[:, 3:]).max()),
+            max_tilt=_largest_tilt(recording, prop, rows),
         ),
         handovers=exchanges,
     )
+
+
+def _largest_tilt(recording: Recording, what: str, rows: slice = EVERY) -> float:
+    """Return how far a body leaned at most in some rows [rad]."""
+    names = [f"{what}.{axis}" for axis in POSE[3:]]
+    blocks = recording.blocks(names, rows)
+    return float(np.max([tilt(block).max() for _, block in blocks]))
+
+
+def _lowest(recording: Recording, course: Course, prop: str, rows: slice) -> float:
+    """Return the least height of a prop above the ground in some rows [m]."""
+    blocks = recording.blocks([f"{prop}.{axis}" for axis in POSE[:3]], rows)
+    return float(np.min([course.clearance(block).min() for _, block in blocks]))

@@ -1,7 +1,7 @@
 """What is exported: a recording, or some of its actors and rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -110,6 +110,11 @@ class Excerpt:
                 yield pa.record_batch(columns, schema=schema)
             begin = end
 
+    def parts(self) -> "Iterator[Excerpt]":
+        """Yield the rows a few thousand at a time, each time as an excerpt."""
+        for first in range(0, len(self.rows), BATCH):
+            yield replace(self, rows=self.rows[first : first + BATCH])
+
     def _read(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Yield all rows of some channels, those not chosen too."""
         path = self.recording.path
@@ -121,8 +126,7 @@ class Excerpt:
 
     def matrix(self, names: Sequence[str]) -> Array:
         """Return some numeric channels side by side (k, len(names))."""
-        chosen: Array = self.recording.matrix(names)[self.rows]
-        return chosen
+        return self.recording.matrix(names, self.rows)
 
     def __len__(self) -> int:
         """Return how many rows there are."""

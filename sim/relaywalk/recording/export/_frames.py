@@ -25,7 +25,10 @@ class FrameTrajectory(NamedTuple):
 
 
 def frame_trajectories(
-    excerpt: Excerpt, actor: str, frames: Sequence[str]
+    excerpt: Excerpt,
+    actor: str,
+    frames: Sequence[str],
+    model: RobotModel | None = None,
 ) -> dict[str, FrameTrajectory]:
     """Return frame → where it was in each row.
 
@@ -36,18 +39,15 @@ def frame_trajectories(
         excerpt: Of a recording.
         actor: Its name.
         frames: Links of its URDF, none of them a finger.
+        model: Of the actor, where there is one already.
     """
-    model = RobotModel(excerpt.cards[actor])
+    model = model or RobotModel(excerpt.cards[actor])
     joints = excerpt.matrix([f"{actor}.{joint}.position" for joint in model.joints])
     base = excerpt.matrix([f"{actor}.base.{axis}" for axis, _ in POSE])
     free = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0] if model.floating else []
+    q = np.hstack((np.tile(free, (len(excerpt), 1)), joints))
     requested = (excerpt.cards[actor].base_link, *frames)
-    position = np.empty((len(requested), len(excerpt), 3))  # p_MF
-    rotation = np.empty((len(requested), len(excerpt), 3, 3))  # R_MF
-    for row, angles in enumerate(joints):
-        model.locate(np.concatenate((free, angles)))
-        for index, frame in enumerate(requested):
-            position[index, row], rotation[index, row] = model.placement(frame)
+    position, rotation = model.frame_paths(requested, q)  # p_MF, R_MF
     model_rotation = (
         Rotation.from_quat(base[:, 3:]).as_matrix() @ rotation[0].mT
     )  # R_WM

@@ -14,20 +14,20 @@ With several actors, topics begin with `/<actor>` and links with `<actor>/` (the
 `frame_prefix` of `robot_state_publisher`). Times are simulated time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa
 from scipy.spatial.transform import Rotation
 
 from relaywalk.recording.channels import POSE, WRENCH, phase_channel
 from relaywalk.recording.export import whole
-from relaywalk.recording.export._bag import SECOND, Bag, Pattern
+from relaywalk.recording.export._bag import SECOND, Bag, Topic
 from relaywalk.recording.export._excerpt import Excerpt
 from relaywalk.recording.export._frames import FrameTrajectory, frame_trajectories
 from relaywalk.robots.links import joint_links, root_link
+from relaywalk.robots.model import RobotModel
 from relaywalk.robots.urdf import urdf_text
 from relaywalk.types import Array
 
@@ -39,18 +39,33 @@ WRENCHES = "geometry_msgs/msg/WrenchStamped"
 TRANSFORMS = "tf2_msgs/msg/TFMessage"
 
 
+Placed = Mapping[str, Mapping[str, FrameTrajectory]]  # actor → frame → where it was
+
+
+class Part(NamedTuple):
+    """Some thousand rows that are written together.
+
+    Attributes:
+        numbers: (k, channels) of `_numeric`.
+        placed: Where frames were in those rows.
+        excerpt: Of those rows.
+    """
+
+    numbers: Array
+    placed: Placed
+    excerpt: Excerpt
+
+
 class Stream(NamedTuple):
     """One topic that has a message in every row.
 
     Attributes:
-        channel: Of the topic.
-        values: Rows of a batch, and their indices in the excerpt → (rows, n) numbers.
-        encoded: One row's numbers and its time [ns] → message in CDR.
+        topic: That it is.
+        values: Part → numbers (k, n) of the topic's messages.
     """
 
-    channel: int
-    values: Callable[[pa.RecordBatch, slice], Array]
-    encoded: Callable[[Array, int], bytes]
+    topic: Topic
+    values: Callable[[Part], Array]
 
 
 class Name(NamedTuple):
@@ -71,20 +86,40 @@ def write(excerpt: Excerpt, path: Path) -> tuple[Path, ...]:
     Raises:
         MissingDependency: `mcap` or `rosbags` is not installed.
     """
-    names = [channel.name for channel in excerpt.channels]
     with whole(path) as part, Bag(part, excerpt.recording.scenario) as bag:
-        trajectories = {actor: _trajectories(excerpt, actor) for actor in excerpt.cards}
-        streams = [_transforms(bag, excerpt, trajectories)]
+        streams = [_transforms(bag, excerpt)]
         for actor in excerpt.cards:
-            _write_strings(bag, excerpt, _name(excerpt, actor))
-            streams += _streams(
-                bag, excerpt, _name(excerpt, actor), trajectories[actor]
-            )
-        done = 0
-        for batch in excerpt.batches(names):
-            _write_batch(bag, streams, batch, slice(done, done + batch.num_rows))
-            done += batch.num_rows
+            name = _name(excerpt, actor)
+            _write_strings(bag, excerpt, name)
+            streams += _streams(bag, excerpt, name)
+        rows = bag.rows([stream.topic for stream in streams])
+        for some in _parts(excerpt):
+            seconds = some.numbers[:, 0]
+            times = np.round(seconds * SECOND).astype(np.uint64)
+            bag.write_rows(rows, times, [stream.values(some) for stream in streams])
     return (path,)
+
+
+def _parts(excerpt: Excerpt) -> Iterator[Part]:
+    """Yield all rows, some thousand at a time; the first column is the time."""
+    names = _numeric(excerpt)
+    frames = {
+        actor: (root_link(card), *(c.frame for c in card.contact_frames.values()))
+        for actor, card in excerpt.cards.items()
+    }
+    models = {actor: RobotModel(card) for actor, card in excerpt.cards.items()}
+    for some in excerpt.parts():
+        placed = {
+            actor: frame_trajectories(some, actor, frames[actor], models[actor])
+            for actor in excerpt.cards
+        }
+        yield Part(some.matrix(names), placed, some)
+
+
+def _numeric(excerpt: Excerpt) -> list[str]:
+    """Return the names of the excerpt's channels that are numbers, in column order."""
+    numeric = set(excerpt.recording.numeric)
+    return [c.name for c in excerpt.channels if c.name in numeric]
 
 
 def _name(excerpt: Excerpt, actor: str) -> Name:
@@ -92,24 +127,6 @@ def _name(excerpt: Excerpt, actor: str) -> Name:
     if len(excerpt.cards) == 1:
         return Name(actor, "", "")
     return Name(actor, f"/{actor}", f"{actor}/")
-
-
-def _trajectories(excerpt: Excerpt, actor: str) -> dict[str, FrameTrajectory]:
-    """Return where an actor's root link and contact frames were."""
-    card = excerpt.cards[actor]
-    contacts = [contact.frame for contact in card.contact_frames.values()]
-    return frame_trajectories(excerpt, actor, [root_link(card), *contacts])
-
-
-def _write_batch(
-    bag: Bag, streams: list[Stream], batch: pa.RecordBatch, rows: slice
-) -> None:
-    """Write the messages of some rows, row after row."""
-    tables = [stream.values(batch, rows) for stream in streams]
-    for row, seconds in enumerate(batch.column("time").to_pylist()):
-        time = round(seconds * SECOND)
-        for stream, table in zip(streams, tables, strict=True):
-            bag.write(stream.channel, stream.encoded(table[row], time), time)
 
 
 def _write_strings(bag: Bag, excerpt: Excerpt, name: Name) -> None:
@@ -126,75 +143,70 @@ def _write_strings(bag: Bag, excerpt: Excerpt, name: Name) -> None:
     for where, meaning, texts in said:
         channel = bag.topic(where, STRING, meaning, latched=True)
         for text, start in texts:
-            bag.write(
-                channel, bag.encoded(channel, string(text)), round(start * SECOND)
-            )
+            bag.write(channel, string(text), round(start * SECOND))
 
 
-def _streams(
-    bag: Bag, excerpt: Excerpt, name: Name, trajectories: dict[str, FrameTrajectory]
-) -> Iterator[Stream]:
+def _streams(bag: Bag, excerpt: Excerpt, name: Name) -> Iterator[Stream]:
     """Yield the topics of an actor's joints and contacts.
 
     Args:
         bag: To write to.
         excerpt: Of a recording.
         name: Of the actor.
-        trajectories: Frame → where it was.
     """
     card = excerpt.cards[name.actor]
-    yield _joint_states(bag, name, card.joints)
+    yield _joint_states(bag, excerpt, name)
     for joint, link in joint_links(card).items():
         names = [f"{name.actor}.{joint}.{axis}" for axis in AXES]
         meaning = excerpt.recording.channels[names[0]].meaning
         channel = bag.topic(f"{name.topic}/{joint}/wrench", WRENCHES, meaning)
-        pattern = _wrench(bag, channel, name.link + link.child)
-        yield Stream(channel, _recorded(names), pattern)
+        topic = _wrench(bag, channel, name.link + link.child)
+        yield Stream(topic, _recorded(excerpt, names))
     for contact, where in card.contact_frames.items():
         names = [f"{name.actor}.{contact}.contact.{axis}" for axis in AXES]
-        world = excerpt.matrix(names).reshape(-1, 2, 3)
-        local = (world @ trajectories[where.frame].rotation).reshape(-1, 6)  # Rᵀ w
         meaning = excerpt.recording.channels[names[0]].meaning
         meaning = meaning.replace("in world", "in that frame")
         channel = bag.topic(f"{name.topic}/{contact}/contact", WRENCHES, meaning)
-        pattern = _wrench(bag, channel, name.link + where.frame)
-        yield Stream(channel, _kept(local), pattern)
+        topic = _wrench(bag, channel, name.link + where.frame)
+        yield Stream(topic, _turned(excerpt, name.actor, names, where.frame))
 
 
-def _joint_states(bag: Bag, name: Name, joints: tuple[str, ...]) -> Stream:
+def _joint_states(bag: Bag, excerpt: Excerpt, name: Name) -> Stream:
     """Return the topic of an actor's joints."""
     joint_state, header = bag.types[JOINTS], _header(bag)
-    listed, n = list(joints), len(joints)
+    listed = list(excerpt.cards[name.actor].joints)
     names = [
         f"{name.actor}.{joint}.{what}"
         for what in ("position", "velocity", "torque")
-        for joint in joints
+        for joint in listed
     ]
-
     meaning = "position [rad], velocity [rad/s], torque of the actuator [N·m]"
     channel = bag.topic(f"{name.topic}/joint_states", JOINTS, meaning)
 
-    def encoded(values: Array, time: int) -> bytes:
-        stamped, parts = header(bag.stamp(time), ""), values.reshape(3, n)
-        return bag.encoded(channel, joint_state(stamped, listed, *parts))
+    def message(values: Sequence[float], stamp: Any) -> object:  # noqa: ANN401
+        parts = np.reshape(values, (3, len(listed)))
+        return joint_state(header(stamp, ""), listed, *parts)
 
-    return Stream(channel, _recorded(names), encoded)
+    return Stream(Topic(channel, message, len(names)), _recorded(excerpt, names))
 
 
-def _wrench(bag: Bag, channel: int, frame: str) -> Callable[[Array, int], bytes]:
-    """Return what makes a wrench's message of its six numbers.
+def _wrench(bag: Bag, channel: int, frame: str) -> Topic:
+    """Return a topic of wrenches.
 
     Args:
         bag: To write to.
         channel: Of the topic.
         frame: In which the wrench is given, and at whose origin.
     """
-    vector, header = bag.types["geometry_msgs/msg/Vector3"], _header(bag)
-    nothing = vector(0.0, 0.0, 0.0)
-    wrench = bag.types["geometry_msgs/msg/Wrench"](nothing, nothing)
-    message = bag.types[WRENCHES](header(bag.stamp(0), frame), wrench)
-    pattern = Pattern(bag.encoded(channel, message), len(AXES))
-    return lambda values, time: pattern.encoded(values.tolist(), time)
+    vector, wrench = (
+        bag.types[f"geometry_msgs/msg/{kind}"] for kind in ("Vector3", "Wrench")
+    )
+
+    def message(values: Sequence[float], stamp: Any) -> object:  # noqa: ANN401
+        force, moment = vector(*values[:3]), vector(*values[3:])
+        return bag.types[WRENCHES](_header(bag)(stamp, frame), wrench(force, moment))
+
+    return Topic(channel, message, len(AXES))
 
 
 def _header(bag: Bag) -> Any:  # noqa: ANN401
@@ -202,63 +214,66 @@ def _header(bag: Bag) -> Any:  # noqa: ANN401
     return bag.types["std_msgs/msg/Header"]
 
 
-def _transforms(
-    bag: Bag, excerpt: Excerpt, trajectories: dict[str, dict[str, FrameTrajectory]]
-) -> Stream:
-    """Return the topic of where root links and props were.
+def _transforms(bag: Bag, excerpt: Excerpt) -> Stream:
+    """Return the topic of where root links and props were."""
+    roots = {actor: root_link(card) for actor, card in excerpt.cards.items()}
+    frames = [_name(excerpt, actor).link + root for actor, root in roots.items()]
+    loose = [f"{prop}.{axis}" for prop in excerpt.loose for axis, _ in POSE]
+    read = _recorded(excerpt, loose)
 
-    Args:
-        bag: To write to.
-        excerpt: Of a recording.
-        trajectories: Actor → frame → where it was.
-    """
-    roots = {}
-    for actor, card in excerpt.cards.items():
-        root = root_link(card)
-        roots[_name(excerpt, actor).link + root] = _pose(trajectories[actor][root])
-    for prop in excerpt.loose:
-        roots[prop] = excerpt.matrix([f"{prop}.{axis}" for axis, _ in POSE])
-    kept = np.stack(list(roots.values()), axis=1)  # (k, bodies, 7)
+    def values(part: Part) -> Array:
+        poses = [_pose(part.placed[actor][root]) for actor, root in roots.items()]
+        return np.hstack((*poses, read(part)))
+
     channel = bag.topic("/tf", TRANSFORMS, "root links and props in world")
-    return Stream(channel, _kept(kept), _poses(bag, channel, list(roots)))
+    return Stream(_poses(bag, channel, [*frames, *excerpt.loose]), values)
 
 
-def _pose(trajectories: FrameTrajectory) -> Array:
+def _pose(trajectory: FrameTrajectory) -> Array:
     """Return a placement as poses (k, 7), quaternions last."""
-    quaternion = Rotation.from_matrix(trajectories.rotation).as_quat()
-    return np.hstack((trajectories.position, quaternion))
+    quaternion = Rotation.from_matrix(trajectory.rotation).as_quat()
+    return np.hstack((trajectory.position, quaternion))
 
 
-def _poses(bag: Bag, channel: int, frames: list[str]) -> Callable[[Array, int], bytes]:
-    """Return what makes a message of the poses (bodies, 7) of some frames in world."""
-    header, vector = _header(bag), bag.types["geometry_msgs/msg/Vector3"]
-    quaternion_type = bag.types["geometry_msgs/msg/Quaternion"]
-    transform = bag.types["geometry_msgs/msg/Transform"]
-    stamped = bag.types["geometry_msgs/msg/TransformStamped"]
+def _poses(bag: Bag, channel: int, frames: list[str]) -> Topic:
+    """Return a topic of the poses of some frames in world."""
+    header, kinds = _header(bag), "geometry_msgs/msg"
+    vector, quaternion, transform, stamped = (
+        bag.types[f"{kinds}/{kind}"]
+        for kind in ("Vector3", "Quaternion", "Transform", "TransformStamped")
+    )
 
-    def encoded(values: Array, time: int) -> bytes:
-        world = header(bag.stamp(time), "world")
+    def message(values: Sequence[float], stamp: Any) -> object:  # noqa: ANN401
+        poses = np.reshape(values, (len(frames), len(POSE))).tolist()
         moved = [
             stamped(
-                world, frame, transform(vector(*pose[:3]), quaternion_type(*pose[3:]))
+                header(stamp, "world"),
+                frame,
+                transform(vector(*pose[:3]), quaternion(*pose[3:])),
             )
-            for frame, pose in zip(frames, values.tolist(), strict=True)
+            for frame, pose in zip(frames, poses, strict=True)
         ]
-        return bag.encoded(channel, bag.types[TRANSFORMS](moved))
+        return bag.types[TRANSFORMS](moved)
 
-    return encoded
+    return Topic(channel, message, len(frames) * len(POSE))
 
 
-def _recorded(names: list[str]) -> Callable[[pa.RecordBatch, slice], Array]:
-    """Return what reads some channels of a batch."""
+def _recorded(excerpt: Excerpt, names: list[str]) -> Callable[[Part], Array]:
+    """Return what reads some channels."""
+    columns = {name: place for place, name in enumerate(_numeric(excerpt))}
+    places = [columns[name] for name in names]
+    return lambda part: part.numbers[:, places]
 
-    def values(batch: pa.RecordBatch, _rows: slice) -> Array:
-        columns = [batch.column(name).to_numpy() for name in names]
-        return np.column_stack(columns).astype(np.float64)
+
+def _turned(
+    excerpt: Excerpt, actor: str, names: list[str], frame: str
+) -> Callable[[Part], Array]:
+    """Return what reads a wrench that is recorded in world, in axes of a frame."""
+    read = _recorded(excerpt, names)
+
+    def values(part: Part) -> Array:
+        world = read(part).reshape(-1, 2, 3)
+        local = world @ part.placed[actor][frame].rotation  # Rᵀ w
+        return np.asarray(local.reshape(-1, len(names)))
 
     return values
-
-
-def _kept(whole_run: Array) -> Callable[[pa.RecordBatch, slice], Array]:
-    """Return what reads the rows of an array of the whole run."""
-    return lambda _batch, rows: whole_run[rows]

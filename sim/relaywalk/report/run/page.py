@@ -1,24 +1,24 @@
 """The report: loads table, plots, and one HTML page that needs nothing else."""
 
 import base64
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.image import imsave
 
 from relaywalk import atomic_file, plots
 from relaywalk.oracles.trust import failure
 from relaywalk.oracles.trust.examination import Examination, examine
-from relaywalk.plots._ticks import freeze_ticks
 from relaywalk.plots.body.picture import body_maps
 from relaywalk.recording.file_names import LOADS, PLOTS, REPORT
 from relaywalk.report.run import load_table, tables
+from relaywalk.report.run.drawers import Drawers
 from relaywalk.report.run.estimate_table import estimate_tables
+from relaywalk.report.run.figure_file import (
+    figure_path,
+    seldom_collecting,
+    write_figure,
+)
 from relaywalk.report.run.filmstrip import filmstrip
 from relaywalk.report.run.gait_table import gait_tables
 from relaywalk.report.run.recovery_table import recoveries
@@ -27,15 +27,9 @@ from relaywalk.view.replay import page as replay
 from relaywalk.view.replay.scene import packed
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from relaywalk.oracles import OracleResult
     from relaywalk.runs.run import Run
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-RESOLUTION = 100  # of the plots [dots per inch]
-COMPRESSION = {"compress_level": 3}  # of 9: half the time for 3 % more bytes
-SELDOM = 100_000  # new objects from one look for garbage to the next; 700 by default
 BODY_MAP = "body_map"  # drawn on the page itself, so that it can be pointed at
 
 
@@ -57,27 +51,14 @@ class PlotFigure(NamedTuple):
     not_run: list[str]
 
 
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Look for garbage less often: figures are many small objects, all still in use."""
-    before = gc.get_threshold()
-    gc.set_threshold(SELDOM, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-@_seldom_collecting()
-def write_report(run: "Run", force: bool = False) -> Path:
-    """Write `report.html`, `plots/*.png`, `oracles.json` and both tables of loads.
+@seldom_collecting()
+def write_page(run: "Run", force: bool, drawers: Drawers) -> Path:
+    """Write all files of the report, while others draw; return the page.
 
     Args:
         run: Its folder is written to.
         force: Draw also the plots whose oracles fail, the failure across them.
-
-    Returns:
-        The page.
+        drawers: Of this run; they have not been asked for anything.
 
     Raises:
         RecordingError: The recording cannot be read.
@@ -85,6 +66,8 @@ def write_report(run: "Run", force: bool = False) -> Path:
     loads = run.folder / LOADS
     run.loads.write_csv(loads)
     examination = examine(run)
+    asked = _asked(run, examination, force)
+    drawers.ask(n for n in asked if not examination.failed(plots.rests_on(n)))
     environment = Environment(
         autoescape=True,
         trim_blocks=True,
@@ -105,7 +88,7 @@ def write_report(run: "Run", force: bool = False) -> Path:
         handovers=tables.handovers(run.result),
         recoveries=recoveries(run),
         numbers=tables.numbers(run.result),
-        plots=_pictures(run, examination, force),
+        plots=_pictures(run, examination, asked, drawers),
     )
     atomic_file.write_text(page, text)
     return page
@@ -154,44 +137,37 @@ def _trusted_map(run: "Run", examination: Examination, force: bool) -> dict[str,
     return {"maps": drawn, "map_failed": [failure.says(result) for result in failed]}
 
 
-def _pictures(run: "Run", examination: Examination, force: bool) -> list[PlotFigure]:
-    """Draw and save every plot that may be drawn."""
+def _asked(run: "Run", examination: Examination, force: bool) -> list[str]:
+    """Return the plots that may be drawn; those drawn earlier are removed."""
     (run.folder / PLOTS).mkdir(exist_ok=True)
-    names = [name for name in plots.plot_names() if name != BODY_MAP]
-    return [_picture(run, name, examination, force) for name in names]
+    for name in _names():
+        figure_path(run.folder, name).unlink(missing_ok=True)
+    failed = {name: examination.failed(plots.rests_on(name)) for name in _names()}
+    return [name for name in _names() if force or not failed[name]]
 
 
-def _picture(
-    run: "Run", name: str, examination: Examination, force: bool
-) -> PlotFigure:
-    """Return one plot; a plot of the name drawn earlier is replaced or removed."""
-    rests_on = plots.rests_on(name)
-    failed = examination.failed(rests_on)
-    path = run.folder / PLOTS / f"{name}.png"
-    path.unlink(missing_ok=True)
-    image = ""
-    if force or not failed:
-        _draw(run, name, failed, path)
-        image = base64.b64encode(path.read_bytes()).decode("ascii")
+def _names() -> list[str]:
+    """Return the names of the plots that are files."""
+    return [name for name in plots.plot_names() if name != BODY_MAP]
+
+
+def _pictures(
+    run: "Run", examination: Examination, asked: list[str], drawers: Drawers
+) -> list[PlotFigure]:
+    """Return every plot; draw what no drawer has drawn."""
+    for name in drawers.left():
+        write_figure(run, name)
+    for name in asked:
+        failed = examination.failed(plots.rests_on(name))
+        if failed or not figure_path(run.folder, name).exists():
+            write_figure(run, name, failed)
+    return [_picture(run, name, examination) for name in _names()]
+
+
+def _picture(run: "Run", name: str, examination: Examination) -> PlotFigure:
+    """Return one plot, drawn or refused."""
+    rests_on, path = plots.rests_on(name), figure_path(run.folder, name)
+    image = base64.b64encode(path.read_bytes()).decode("ascii") if path.exists() else ""
+    failed = [failure.says(result) for result in examination.failed(rests_on)]
     not_run = [result.oracle.title for result in examination.not_run(rests_on)]
-    return PlotFigure(
-        name, plots.caption(name), image, [failure.says(r) for r in failed], not_run
-    )
-
-
-def _draw(run: "Run", name: str, failed: "list[OracleResult]", path: Path) -> None:
-    """Draw and save one plot, what fails printed across it."""
-    figure = plots.plot(run, name)
-    if failed:
-        failure.print_across(figure, failed)
-    _save(figure, path)
-
-
-def _save(figure: "Figure", path: Path) -> None:
-    """Save a figure as PNG; `savefig` would place its axes twice, which takes long."""
-    figure.set_dpi(RESOLUTION)
-    freeze_ticks(figure)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()  # type: ignore[no-untyped-call]
-    pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
-    imsave(path, pixels, dpi=RESOLUTION, pil_kwargs=COMPRESSION)
+    return PlotFigure(name, plots.caption(name), image, failed, not_run)

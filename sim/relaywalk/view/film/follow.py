@@ -36,7 +36,7 @@ def follow(
     time = run.recording.time
     span = float(time[-1] - time[0])
     looks = np.linspace(time[0], time[-1], 1 + max(round(span / EVERY), 1))
-    base = pose_of(run.recording, f"{actor}.base")[np.searchsorted(time, looks)]
+    base = pose_of(run.recording, f"{actor}.base", np.searchsorted(time, looks))
     interval = max(span / (len(looks) - 1), 1e-9)
     place = gaussian_filter1d(base[:, :3], PLACE / interval, axis=0, mode="nearest")
     heading = gaussian_filter1d(

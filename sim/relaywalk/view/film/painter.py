@@ -27,7 +27,7 @@ class Painter:
         solids = solids_of(run.scenario, terrain)
         moved = (*run.props, *run.scenario.loose_objects)
         self._states = {name: _states(run, name, rows) for name in run.cards}
-        self._poses = {name: pose_of(run.recording, name)[rows] for name in moved}
+        self._poses = {name: pose_of(run.recording, name, rows) for name in moved}
         scene = Scene(run.cards, run.props, terrain=terrain, solids=solids)
         self._engine = MujocoEngine(scene)
 
@@ -63,7 +63,7 @@ def painter(run: "Run", rows: NDArray[np.intp]) -> Iterator[Painter]:
 def _states(run: "Run", actor: str, rows: NDArray[np.intp]) -> list[RobotState]:
     """Return an actor's recorded states in some rows, at rest."""
     recording, joints = run.recording, run.cards[actor].joints
-    base = pose_of(recording, f"{actor}.base")[rows]
+    base = pose_of(recording, f"{actor}.base", rows)
     names = [f"{actor}.{name}.position" for name in joints]
     position = recording.matrix(names, rows)
     still = RobotState(0.0, base[0], np.zeros(6), position[0], np.zeros(len(joints)))

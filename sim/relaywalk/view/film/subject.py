@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from relaywalk.analysis.handover.holding import sole_holds, touching
 from relaywalk.analysis.kinematics import pose_of
 from relaywalk.scenario.choices import robot_name
@@ -31,7 +33,8 @@ def _fallen(run: "Run") -> str | None:
     """Return who had fallen at the end of the recording."""
     terrain = run.scenario.terrain.build(run.scenario.seed)
     for name, card in run.cards.items():
-        base = pose_of(run.recording, f"{name}.base")
+        ends = np.array([0, len(run.recording) - 1])
+        base = pose_of(run.recording, f"{name}.base", ends)
         height = height_above(terrain, base[0])
         if card.base == "floating" and fallen(base[-1], height, terrain):
             return name

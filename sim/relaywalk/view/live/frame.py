@@ -6,8 +6,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from relaywalk.recording.channels import RecordedScene
-from relaywalk.recording.recorder import row_parts
+from relaywalk.recording.row_block import RowBlock
 from relaywalk.types import ActorSignals, Array, Observation
 
 Columns = Mapping[str, int]  # channel → its place in a row
@@ -44,7 +43,7 @@ class Frame(NamedTuple):
 
 
 def observed(
-    scene: RecordedScene,
+    rows: RowBlock,
     columns: Columns,
     observation: Observation,
     signals: Mapping[str, ActorSignals],
@@ -52,20 +51,23 @@ def observed(
     """Return the frame of a control period.
 
     Args:
-        scene: What is recorded.
-        columns: Of its rows.
+        rows: Room for one row of what is recorded, empty before and after.
+        columns: Of the row.
         observation: At the period's beginning.
         signals: Actor → what it tells of itself.
     """
-    states = {name: observation.actors[name].state for name in scene.actors}
+    states = {name: observation.actors[name].state for name in rows.scene.actors}
+    rows.add(observation, signals)
+    row = rows.rows()[0].copy()
+    rows.clear()
     return Frame(
         observation.time,
         {
             n: BodyPose(s.pose_base_in_world, s.joint_position)
             for n, s in states.items()
         },
-        {name: observation.props[name].pose_in_world for name in scene.moved},
-        np.concatenate(row_parts(scene, observation, signals)),
+        {name: observation.props[name].pose_in_world for name in rows.scene.moved},
+        row,
         columns,
     )
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from relaywalk.recording.channels import channel_table
+from relaywalk.recording.row_block import RowBlock
 from relaywalk.simulation.listeners import Advance
 from relaywalk.simulation.operator import AskedPush
 from relaywalk.simulation.stage import Stage
@@ -97,12 +98,12 @@ class Viewer:
         """Show one control period."""
         if self._scenario is not self._stage.scenario:  # there was a push
             self._look_what_is_recorded()
-        frame = observed(self._recorded, self._columns, observation, signals)
+        frame = observed(self._row, self._columns, observation, signals)
         self._seen.add(frame)
         self._shutter.show(self._screen, frame, self._seen)
 
     def _look_what_is_recorded(self) -> None:
         """Note what a row of the run is."""
-        self._scenario, self._recorded = self._stage.scenario, self._stage.recorded
-        table = channel_table(self._recorded)
+        self._scenario, recorded = self._stage.scenario, self._stage.recorded
+        self._row, table = RowBlock(recorded, 1), channel_table(recorded)
         self._columns = {channel.name: i for i, channel in enumerate(table)}

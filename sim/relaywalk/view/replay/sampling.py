@@ -7,16 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relaywalk.recording.channels import POSE, WRENCH
-from relaywalk.recording.recording import AT_ONCE, Recording
+from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array
 from relaywalk.view.replay.tracks import Tracks, encoded
 
 RATE = 50.0  # samples of a replay [1/s]
+MOST = 16_000  # samples: of more than 320 s they are fewer a second, lest a page burst
 TIME = 1e-5  # resolutions: of the time [s],
 ANGLE = 5e-5  # of a joint's position [rad],
 PLACE = 5e-5  # of a pose and of points in world [m], [-]
 LOAD_STEPS = 8192  # of torque and velocity, from the least to the greatest [-]
+AT_ONCE = 64  # channels held in memory
 WRENCH_STEPS = 4096  # of forces and moments, likewise [-]
 POINTS = ("com.x", "com.y", "com.z", "dcm.x", "dcm.y", "cop.x", "cop.y")
 
@@ -44,7 +46,7 @@ def sampled_rows(recording: Recording) -> NDArray[np.intp]:
     if len(time) < 2:
         return np.arange(len(time))
     period = float(np.median(np.diff(time)))
-    every = max(1, round(1.0 / (RATE * period)))
+    every = max(1, round(1.0 / (RATE * period)), -(-len(time) // MOST))
     rows = np.arange(0, len(time), every)
     return rows if rows[-1] == len(time) - 1 else np.append(rows, len(time) - 1)
 
