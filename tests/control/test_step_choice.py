@@ -12,7 +12,6 @@ from relaywalk.control.step_choice import (
     foreseen_component,
     foreseen_error,
     reachable_places,
-    reaches,
 )
 from relaywalk.planning.dcm import ZmpSegment
 from relaywalk.planning.swing_foot import Quintic
@@ -185,16 +184,6 @@ def test_at_touchdown_the_foot_stays_where_it_is():
     walk = swing()
     place = reached(walk, np.array([0.4, 0.3]), CLOCK)
     np.testing.assert_allclose(place, walk.foot)
-
-
-@pytest.mark.parametrize("side", [1.0, -1.0])
-@pytest.mark.parametrize("seed", range(20))
-def test_what_is_reached_is_what_would_be_left_alone(side, seed):
-    random = np.random.default_rng(seed)
-    walk, place = swing(side), random.uniform(-0.8, 0.8, 2)
-    time = CLOCK + random.uniform(0.0, 0.3)
-    alone = bool(np.allclose(reached(walk, place, time), place, atol=1e-12))
-    assert reaches(BOUNDS, walk, place, time) == alone
 
 
 @pytest.mark.parametrize("error", [0.0, 0.01, -0.005, 0.05, -0.0295, 0.10, -0.04])

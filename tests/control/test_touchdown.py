@@ -1,6 +1,5 @@
 """When a swing ends: who is waited for, and for how long; what ends it early."""
 
-
 import numpy as np
 import pytest
 

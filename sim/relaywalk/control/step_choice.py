@@ -293,13 +293,3 @@ def reachable_places(
     share = np.minimum(1.0, longest / np.maximum(length, 1e-9))
     found: Array = swing.foot + share[:, None] * way
     return found
-
-
-def reaches(bounds: StepBounds, swing: SwingNow, place: Array, time: float) -> bool:
-    """Say whether the leg reaches a foothold (2,) in its time [s]."""
-    x, y = place.tolist()
-    along = -bounds.back <= x <= bounds.front
-    outwards = bounds.inner <= swing.side * y <= bounds.outer
-    foot_x, foot_y = swing.foot.tolist()
-    longest = bounds.speed * max(time - swing.clock, 0.0)
-    return along and outwards and math.hypot(x - foot_x, y - foot_y) <= longest

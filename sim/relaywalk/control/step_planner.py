@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from relaywalk.control._swing_loops import write_gentle_step
 from relaywalk.control.step_choice import (
     DcmNow,
     StepBounds,
     SwingNow,
     choose,
-    foreseen_component,
-    reaches,
 )
 from relaywalk.control.support import Rectangle, heading_matrix
 from relaywalk.control.swing import Swing, in_frame
@@ -21,6 +20,7 @@ from relaywalk.control.walker_params import WalkerParams
 from relaywalk.planning.dcm import ZmpSegment
 from relaywalk.planning.footstep import Footstep, other, sign
 from relaywalk.planning.gait import GaitParameters
+from relaywalk.planning.swing_foot import Quintic
 from relaywalk.types import Array
 
 
@@ -72,6 +72,8 @@ class StepPlanner:
             choice.outer,
             peak + choice.speed_margin,
         )
+        rules = (choice.gate, *self._bounds, self._fraction, gait.cubic_share)
+        self._rules = np.array(rules)
 
     def zmp(self, foot: str, step: Footstep) -> Array:
         """Return the reference ZMP (2,) for a foot at a footstep, in world [m]."""
@@ -202,40 +204,53 @@ class StepPlanner:
             state: Of the walk: reference, feet, clock.
             feedback: What the balance does meanwhile.
         """
-        left = swing.time - state.clock
-        if left < self._params.freeze_place:
+        if swing.time - state.clock < self._params.freeze_place:
             return swing, 0.0
-        view, gain = self._view(swing, state, feedback), feedback.gain
         if not swing.retimed:
-            place = self._moved(view, gain, left)
-            if place is not None:
-                return self._led(swing, state, place, swing.time), 0.0
+            gentle = self._gentle(swing, state, feedback)
+            if gentle is not None:
+                return gentle, 0.0
             swing = swing._replace(retimed=True)
+        view = self._view(swing, state, feedback)
         choice = choose(
             self._params,
             self._bounds,
-            (gain, self._kappa, self._gait.cubic_share),
+            (feedback.gain, self._kappa, self._gait.cubic_share),
             view.swing,
             view.dcm,
             self._times(swing, state.clock),
         )
         return self._led(swing, state, choice.place, choice.time), choice.cost
 
-    def _moved(self, view: "_View", gain: float, left: float) -> Array | None:
-        """Return the foothold (2,) that takes up the error, if that will do.
-
-        Args:
-            view: Swing and DCM; the foothold is in the same axes [m].
-            gain: k of the feedback.
-            left: Until the touchdown of the plan [s].
-        """
-        swing, dcm = view
-        pairs = zip(dcm.error.tolist(), dcm.shift.tolist(), strict=True)
-        x, y = (foreseen_component(e, m, gain, dcm.omega, left) for e, m in pairs)
-        place = swing.nominal + np.array([x, y])
-        near = math.hypot(x, y) <= self._params.gate
-        will_do = near and reaches(self._bounds, swing, place, swing.clock + left)
-        return place if will_do else None
+    def _gentle(
+        self, swing: Swing, state: WalkState, feedback: Feedback
+    ) -> Swing | None:
+        """Return the swing to the foothold that takes up the error, if that will do."""
+        dcm, region, gain, omega = feedback
+        stance, clock, way = state.feet[other(swing.foot)], state.clock, swing.way
+        before, nominal, lift_off = swing.target, swing.nominal, swing.lift_off
+        numbers = (
+            *(clock - way.begin, clock, swing.time),
+            *(stance.x, stance.y, stance.yaw, nominal.x, nominal.y),
+            *(before.x, before.y, lift_off.x, lift_off.y, sign(swing.foot)),
+        )
+        found = np.empty((7, 2))
+        will_do = write_gentle_step(
+            way.coefficients,
+            np.array(numbers),
+            dcm,
+            state.dcm_reference,
+            state.segments[0].start,
+            np.array(region),
+            (gain, omega),
+            self._rules,
+            found,
+        )
+        if not will_do:
+            return None
+        x, y = found[0].tolist()
+        target = self._aimed(nominal)._replace(x=x, y=y)
+        return swing._replace(target=target, way=Quintic(clock, found[1:]))
 
     def _led(self, swing: Swing, state: WalkState, place: Array, time: float) -> Swing:
         """Return a swing whose target goes on towards a place, smoothly.

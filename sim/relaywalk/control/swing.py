@@ -1,17 +1,14 @@
 """One foot in the air: where it is to land, when, and how it moves there."""
 
-import math
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from relaywalk.control._swing_loops import write_reference
 from relaywalk.planning.footstep import Footstep
 from relaywalk.planning.gait import GaitParameters
-from relaywalk.planning.minimum_jerk import Profile, minimum_jerk
-from relaywalk.planning.swing_foot import Quintic, lift
-from relaywalk.planning.toe_off import ToeOff, toe_off
-from relaywalk.spatial import rotation_of, tilt_to
+from relaywalk.planning.minimum_jerk import minimum_jerk
+from relaywalk.planning.swing_foot import Quintic
 from relaywalk.types import Array, FrameReference
 
 
@@ -132,96 +129,25 @@ class Swing(NamedTuple):
             gait: Height of the swing and toe-off.
             toe: From the sole's origin to its toe [m].
         """
-        profile = minimum_jerk(self.phase, 1.0 / self.rate)
-        heading = _Heading.of(profile, self.lift_off.yaw, self.target.yaw)
-        off = toe_off(self.phase, self.rate, gait.toe_off, toe)
         # looking for the ground it goes straight down
         over = min(clock, self.time - self.waited)
-        motion = np.empty((3, 3))
-        motion[:, :2] = self.way.sample(over)
-        motion[:, :2] += heading.along(off.along)
-        motion[:, 2] = self._rise(profile, off, gait.swing_height)
-        spin, change = heading.spin(off)
+        found = np.empty(24)
+        write_reference(
+            self.way.coefficients,
+            over - self.way.begin,
+            tuple(self.lift_off),
+            tuple(self.target),
+            (self.phase, self.rate),
+            (gait.swing_height, gait.toe_off, toe),
+            self.normals,
+            found,
+        )
         if clock >= self.time or self.sinking > 0.0:
-            motion[1:] = 0.0
-            motion[1, 2] = -self.sinking
-            spin = change = np.zeros(3)
-        rotation = self._tilt() @ rotation_of(heading.yaw, off.pitch)
-        return FrameReference(motion[0], rotation, motion[1], motion[2], spin, change)
-
-    def _rise(self, profile: Profile, off: ToeOff, height: float) -> Sequence[float]:
-        """Return height, vertical velocity and acceleration (3) of the sole's origin.
-
-        Args:
-            profile: Of the way from one footstep to the other.
-            off: Toe-off.
-            height: Of the swing over the line between the footsteps [m].
-        """
-        first, rise = self.lift_off.z, self.target.z - self.lift_off.z
-        hump = lift(self.phase, self.rate, height)
-        line = tuple(rise * part for part in profile)
-        z, speed, acceleration = (
-            sum(parts) for parts in zip(line, hump, off.up, strict=True)
-        )
-        return first + z, speed, acceleration
-
-    def _tilt(self) -> Array:
-        """Return the smallest rotation (3, 3) that brings z to the ground's normal."""
-        first, last = self.normals
-        normal = first + self.phase * (last - first)
-        return tilt_to(normal / math.sqrt(normal @ normal))
-
-
-class _Heading(NamedTuple):
-    """The heading of a foot that turns on its way.
-
-    Attributes:
-        yaw, rate, acceleration: [rad], [rad/s], [rad/s²].
-        cosine, sine: Of the yaw.
-    """
-
-    yaw: float
-    rate: float
-    acceleration: float
-    cosine: float
-    sine: float
-
-    @classmethod
-    def of(cls, profile: Profile, first: float, last: float) -> "_Heading":
-        """Return the heading on the way from one yaw to another [rad]."""
-        turn = last - first
-        yaw = turn * profile.value + first
-        rates = turn * profile.rate, turn * profile.acceleration
-        return cls(yaw, *rates, math.cos(yaw), math.sin(yaw))
-
-    def along(self, distance: tuple[float, float, float]) -> Array:
-        """Return a motion (3, 2) along the heading, with its two derivatives.
-
-        Args:
-            distance: Along it, with velocity and acceleration [m].
-        """
-        (d, v, a), (_, turn, turning, c, s) = distance, self
-        across = d * turn
-        inwards, aside = a - d * turn**2, 2.0 * v * turn + d * turning
-        return np.array(
-            [
-                [d * c, d * s],
-                [v * c - across * s, v * s + across * c],
-                [inwards * c - aside * s, inwards * s + aside * c],
-            ]
-        )
-
-    def spin(self, off: ToeOff) -> tuple[Array, Array]:
-        """Return angular velocity and acceleration (3,) in world.
-
-        The axis of the pitch turns with the heading.
-        """
-        _, turn, turning, c, s = self
-        rate, change, across = off.rate, off.acceleration, off.rate * turn
-        return (
-            np.array([-rate * s, rate * c, turn]),
-            np.array([-change * s - across * c, change * c - across * s, turning]),
-        )
+            found[12:] = 0.0
+            found[14] = -self.sinking
+        place, rotation = found[:3], found[3:12].reshape(3, 3)
+        velocity, acceleration, spin, change = found[12:].reshape(4, 3)
+        return FrameReference(place, rotation, velocity, acceleration, spin, change)
 
 
 def in_frame(stance: Footstep, point: Array) -> Array:

@@ -3,9 +3,13 @@
 import math
 from typing import NamedTuple
 
+from relaywalk.compilation import inlined
 from relaywalk.planning.minimum_jerk import minimum_jerk
 
 RISE, FALL = 0.3, 0.75  # phases of the swing: the pitch is largest, is gone again [-]
+
+
+_profile = inlined(minimum_jerk)
 
 
 class ToeOff(NamedTuple):
@@ -35,10 +39,10 @@ def toe_off(phase: float, rate: float, largest: float, toe: float) -> ToeOff:
         toe: l from the sole's origin to the toe [m].
     """
     if phase <= RISE:
-        s = minimum_jerk(phase / RISE, RISE / rate)
+        s = _profile(phase / RISE, RISE / rate)
         value, speed, change = s
     else:
-        s = minimum_jerk((phase - RISE) / (FALL - RISE), (FALL - RISE) / rate)
+        s = _profile((phase - RISE) / (FALL - RISE), (FALL - RISE) / rate)
         value, speed, change = 1.0 - s.value, -s.rate, -s.acceleration
     phi, dphi, ddphi = largest * value, largest * speed, largest * change
     sine, cosine = math.sin(phi), math.cos(phi)

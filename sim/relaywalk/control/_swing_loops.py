@@ -1,0 +1,225 @@
+"""The formulas of a swing as plain functions of numbers, compiled where they can be."""
+
+import math
+
+from relaywalk.compilation import inlined
+from relaywalk.control.step_choice import foreseen_component
+from relaywalk.planning.minimum_jerk import minimum_jerk
+from relaywalk.planning.swing_foot import higher_coefficients, lift
+from relaywalk.planning.toe_off import toe_off
+from relaywalk.types import Array
+
+_profile, _lift, _toe_off = inlined(minimum_jerk), inlined(lift), inlined(toe_off)
+_higher, _foreseen = inlined(higher_coefficients), inlined(foreseen_component)
+
+
+@inlined
+def write_reference(
+    path: Array,
+    time: float,
+    lift_off: tuple[float, ...],
+    target: tuple[float, ...],
+    progress: tuple[float, float],
+    shape: tuple[float, float, float],
+    normals: Array,
+    reference: Array,
+) -> None:
+    """Write where the sole of a swinging foot should be.
+
+    Args:
+        path: (6, 2) coefficients of its place (x, y) by powers of the time.
+        time: Since the path began [s].
+        lift_off, target: x, y, z [m] and yaw [rad].
+        progress: Phase [-] and its rate [1/s].
+        shape: Height of the swing [m], largest pitch of the toe-off [rad], from the
+            sole's origin to its toe [m].
+        normals: (2, 3) of the ground where it lifts off and where it lands.
+        reference: (24,) written: position, rotation row by row, velocity,
+            acceleration, angular velocity, angular acceleration.
+    """
+    phase, rate = progress
+    height, pitch, toe = shape
+    s, speed, change = _profile(phase, 1.0 / rate)
+    off = _toe_off(phase, rate, pitch, toe)
+    turned, rise = target[3] - lift_off[3], target[2] - lift_off[2]
+    yaw, turn, turning = turned * s + lift_off[3], turned * speed, turned * change
+    cosine, sine = math.cos(yaw), math.sin(yaw)
+    d, v, a = off.along
+    across, inwards, aside = d * turn, a - d * turn**2, 2.0 * v * turn + d * turning
+    for axis in range(2):
+        p, dp, ddp = _sampled(path, axis, time)
+        ahead, side = (cosine, -sine) if axis == 0 else (sine, cosine)
+        reference[axis] = p + d * ahead
+        reference[12 + axis] = dp + v * ahead + across * side
+        reference[15 + axis] = ddp + inwards * ahead + aside * side
+    hump, up = _lift(phase, rate, height), off.up
+    reference[2] = lift_off[2] + rise * s + hump[0] + up[0]
+    reference[14] = rise * speed + hump[1] + up[1]
+    reference[17] = rise * change + hump[2] + up[2]
+    # the axis of the pitch turns with the heading
+    reference[18], reference[19], reference[20] = (
+        -off.rate * sine,
+        off.rate * cosine,
+        turn,
+    )
+    swept = off.rate * turn
+    reference[21] = -off.acceleration * sine - swept * cosine
+    reference[22] = off.acceleration * cosine - swept * sine
+    reference[23] = turning
+    _write_rotation(normals, phase, (cosine, sine), off.pitch, reference)
+
+
+@inlined
+def _sampled(path: Array, axis: int, t: float) -> tuple[float, float, float]:
+    """Return one component of a quintic with its two derivatives."""
+    x, v, a, b, c, d = (
+        path[0, axis],
+        path[1, axis],
+        path[2, axis],
+        path[3, axis],
+        path[4, axis],
+        path[5, axis],
+    )
+    return (
+        x + t * (v + t * (a + t * (b + t * (c + t * d)))),
+        v + t * (2.0 * a + t * (3.0 * b + t * (4.0 * c + t * 5.0 * d))),
+        2.0 * a + t * (6.0 * b + t * (12.0 * c + t * 20.0 * d)),
+    )
+
+
+@inlined
+def _write_rotation(
+    normals: Array,
+    phase: float,
+    heading: tuple[float, float],
+    pitch: float,
+    reference: Array,
+) -> None:
+    """Write the rotation: pitched, turned, then tilted onto the ground's normal.
+
+    The tilt is the smallest rotation that brings z to the normal, by Rodrigues.
+    """
+    x = normals[0, 0] + phase * (normals[1, 0] - normals[0, 0])
+    y = normals[0, 1] + phase * (normals[1, 1] - normals[0, 1])
+    z = normals[0, 2] + phase * (normals[1, 2] - normals[0, 2])
+    size = math.sqrt(x * x + y * y + z * z)
+    x, y, z = x / size, y / size, z / size
+    k = 1.0 / (1.0 + z)
+    tilt = (
+        (1.0 - k * x * x, -k * x * y, x),
+        (-k * x * y, 1.0 - k * y * y, y),
+        (-x, -y, z),
+    )
+    (c, s), along, down = heading, math.cos(pitch), math.sin(pitch)
+    turn = (
+        (c * along, -s, c * down),
+        (s * along, c, s * down),
+        (-down, 0.0, along),
+    )
+    for i in range(3):
+        p, q, r = tilt[i]
+        for j in range(3):
+            entry = p * turn[0][j] + q * turn[1][j] + r * turn[2][j]
+            reference[3 + 3 * i + j] = entry
+
+
+@inlined
+def write_gentle_step(
+    path: Array,
+    swing: Array,
+    dcm: Array,
+    dcm_reference: Array,
+    pressure: Array,
+    region: Array,
+    feedback: tuple[float, float],
+    rules: Array,
+    found: Array,
+) -> bool:
+    """Write the swing whose foothold takes up the DCM's error, if that will do.
+
+    Args:
+        path: (6, 2) coefficients of the foot's place by powers of the time.
+        swing: (13,) time since the path began, since lift-off, and of the whole swing
+            [s]; x, y [m] and yaw [rad] of the stance foot; x, y of the foothold of the
+            plan, of the target now, and of where the foot lifted off [m]; side, +1 if
+            the left foot swings.
+        dcm: (2,) measured ξ [m].
+        dcm_reference: (2,) ξ_ref [m].
+        pressure: (2,) centre of pressure of the plan [m].
+        region: (2, 2) middle and half size of the ZMP's region in the sole's axes [m].
+        feedback: k [-] and ω [1/s].
+        rules: (8,) gate, back, front, inner, outer [m], speed [m/s], share of the way
+            that the target goes, cubic share of the profile [-].
+        found: (7, 2) written if it will do: the target [m], and the coefficients of
+            the path from now on.
+
+    Returns:
+        Whether that foothold is near enough to the plan's, and the leg reaches it.
+    """
+    left, stance = swing[2] - swing[1], (swing[3], swing[4])
+    ahead = (math.cos(swing[5]), math.sin(swing[5]))
+    gain, omega = feedback
+    error = _turned(ahead, dcm[0] - dcm_reference[0], dcm[1] - dcm_reference[1])
+    place = _turned(ahead, pressure[0] - stance[0], pressure[1] - stance[1])
+    shift = (
+        _shift(error[0], place[0] - region[0, 0], region[1, 0], (gain, omega, left)),
+        _shift(error[1], place[1] - region[0, 1], region[1, 1], (gain, omega, left)),
+    )
+    plan = _turned(ahead, swing[6] - stance[0], swing[7] - stance[1])
+    x, y = plan[0] + shift[0], plan[1] + shift[1]
+    states = _sampled(path, 0, swing[0]), _sampled(path, 1, swing[0])
+    foot = _turned(ahead, states[0][0] - stance[0], states[1][0] - stance[1])
+    near = math.hypot(shift[0], shift[1]) <= rules[0]
+    within = -rules[1] <= x <= rules[2] and rules[3] <= swing[12] * y <= rules[4]
+    reached = math.hypot(x - foot[0], y - foot[1]) <= rules[5] * max(left, 0.0)
+    if not (near and within and reached):
+        return False
+    c, s = ahead
+    there = stance[0] + c * x - s * y, stance[1] + s * x + c * y
+    for axis in range(2):
+        before = swing[8 + axis]
+        target = before + rules[6] * (there[axis] - before)
+        final = -6.0 * rules[7] / swing[2] ** 2 * (target - swing[10 + axis])
+        found[0, axis] = target
+        _write_path(states[axis], (target, final), left, axis, found)
+    return True
+
+
+@inlined
+def _turned(ahead: tuple[float, float], x: float, y: float) -> tuple[float, float]:
+    """Return a vector in axes of which the first points ahead."""
+    c, s = ahead
+    return c * x + s * y, -s * x + c * y
+
+
+@inlined
+def _shift(
+    error: float, away: float, half: float, feedback: tuple[float, float, float]
+) -> float:
+    """Return the error that is left at touchdown, by which the foothold moves [m].
+
+    Args:
+        error: Of the DCM now [m].
+        away: The ZMP's place from the middle of its region [m].
+        half: Half size of the region [m].
+        feedback: k [-], ω [1/s], and the time that is left [s].
+    """
+    gain, omega, left = feedback
+    room = max(half - (away if error > 0.0 else -away), 0.0)
+    return _foreseen(error, room, gain, omega, left)
+
+
+@inlined
+def _write_path(
+    state: tuple[float, float, float],
+    end: tuple[float, float],
+    t: float,
+    axis: int,
+    found: Array,
+) -> None:
+    """Write a component's quintic from a state to an end at rest, in a time."""
+    (p, v, a), (there, final) = state, end
+    d = there - p - t * (v + 0.5 * t * a)
+    third, fourth, fifth = _higher((d, -(v + a * t), (final - a) * t), t)
+    found[1, axis], found[2, axis], found[3, axis] = p, v, 0.5 * a
+    found[4, axis], found[5, axis], found[6, axis] = third, fourth, fifth
