@@ -210,9 +210,10 @@ class Recording:
         once = list(dict.fromkeys(names))
         with _told(self.path, "is damaged"):
             table = self._file.read_row_group(number, once, use_threads=False)
-        columns = [_numbers(table.column(name))[inside] for name in names]
-        nothing = np.empty((table.num_rows, 0))[inside]
-        return np.column_stack((nothing, *columns))
+        block = np.empty((len(np.arange(table.num_rows)[inside]), len(names)))
+        for index, name in enumerate(names):
+            block[:, index] = _numbers(table.column(name))[inside]
+        return block
 
     def _check(self, name: str) -> None:
         """Refuse a channel that is not there."""
