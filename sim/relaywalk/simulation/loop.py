@@ -4,6 +4,7 @@ import gc
 import json
 import math
 import time
+from array import array
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,7 +67,7 @@ class ActiveRun:
     segment: RunSegment
     listeners: tuple[Listener, ...]
     operator: Operator = NOBODY
-    ticks: list[float] = field(default_factory=list)
+    ticks: "array[float]" = field(default_factory=lambda: array("d"))
 
     @property
     def over(self) -> bool:
