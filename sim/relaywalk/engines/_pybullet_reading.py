@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from relaywalk.engines._contact_sum import ContactSides, contact_sides
-from relaywalk.engines._pybullet_scene import PybulletBody, World
+from relaywalk.engines._pybullet_body import PybulletBody
+from relaywalk.engines._pybullet_scene import World
 from relaywalk.spatial import (
     cross,
     pose_inverse,
@@ -20,8 +21,7 @@ from relaywalk.spatial import (
 )
 from relaywalk.types import Array
 
-LINK = Struct("20d")  # a row of what `LinkTree.motion` takes
-ROOT = Struct("13d")  # pose of the inertial frame and its twist, both in world
+BODY = Struct("13d")  # pose of an inertial frame and its twist, both in world
 POINT = Struct("18d")  # of a contact: force along its axes, two points, the axes
 
 
@@ -64,11 +64,14 @@ class Reading:
         return np.array(position), np.array(velocity)
 
     def links(self) -> Array:
-        """Return the states of all moving links (k, 20), as `LinkTree` wants them."""
+        """Return the states of all moving links (k, 13), as `LinkTree` wants them.
+
+        PyBullet has the link frames too, but in single precision.
+        """
         rows = [
-            LINK.pack(*com, *axes, *origin, *rotation, *linear, *angular)
+            BODY.pack(*com, *axes, *linear, *angular)
             for body in self._actors.values()
-            for com, axes, _, _, origin, rotation, linear, angular in (
+            for com, axes, _, _, _, _, linear, angular in (
                 self._bullet.getLinkStates(
                     body.uid,
                     body.moving,
@@ -78,7 +81,7 @@ class Reading:
                 )
             )
         ]
-        return np.frombuffer(b"".join(rows)).reshape(-1, 20)
+        return np.frombuffer(b"".join(rows)).reshape(-1, 13)
 
     def roots(self) -> dict[str, tuple[Array, Array]]:
         """Return floating body → pose (7,) of its root link frame, twist (6,).
@@ -92,7 +95,7 @@ class Reading:
                 body.uid, physicsClientId=client
             )
             linear, angular = bullet.getBaseVelocity(body.uid, physicsClientId=client)
-            rows += ROOT.pack(*position, *quaternion, *linear, *angular)
+            rows += BODY.pack(*position, *quaternion, *linear, *angular)
         table = np.frombuffer(rows).reshape(-1, 13)
         pose, twist = table[:, :7], table[:, 7:]
         to_world = rotation_from_quaternion(pose[:, 3:])

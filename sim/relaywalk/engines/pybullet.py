@@ -16,8 +16,10 @@ from relaywalk.engines._distribution import version
 from relaywalk.engines._joint_reaction import LinkMotion, Period
 from relaywalk.engines._joint_servo import JointServo
 from relaywalk.engines._mass_sum import sum_masses
+from relaywalk.engines._pybullet_body import PybulletBody
 from relaywalk.engines._pybullet_reading import Reading
-from relaywalk.engines._pybullet_scene import PybulletBody, build, tree_rows
+from relaywalk.engines._pybullet_scene import build
+from relaywalk.engines._pybullet_tree import tree_rows
 from relaywalk.engines._silence import silenced
 from relaywalk.engines._soundness import all_sound, check_speed
 from relaywalk.errors import MissingDependency
@@ -294,8 +296,8 @@ class PybulletEngine(Engine):
 
         Between both ends of a period they are taken to move evenly.
         """
-        start = period.before.poses.take(self._frame_rows, 0)[:, 7:10]
-        end = period.after.poses.take(self._frame_rows, 0)[:, 7:10]
+        start = period.before.values.take(self._frame_rows, 0)[:, 3:6]
+        end = period.after.values.take(self._frame_rows, 0)[:, 3:6]
         origins: Array = start + self._before_steps * (end - start)
         return origins
 
