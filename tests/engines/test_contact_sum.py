@@ -58,7 +58,7 @@ def touching(kuavo, human):
         k = len(first)
         substep, force = np.zeros(k, dtype=np.intp), np.ones((k, 3))
         sides = contact_sides(substep, (first, second), np.zeros((2 * k, 3)), force)
-        return contact_sum.touching(sides)
+        return contact_sum.pairs(contact_sum.among(sides))[1]
 
     return pairs
 

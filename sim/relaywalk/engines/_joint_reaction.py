@@ -100,6 +100,7 @@ class LinkTree:
     """The moving links of a scene.
 
     Attributes:
+        roots: How many bodies they belong to.
         mass: (k,) [kg].
         principal: (k, 3) moments of inertia [kg·m²].
         link_in_com: (k, 7) link frame in the inertial frame.
@@ -112,6 +113,7 @@ class LinkTree:
         beyond: (n, k) 1 where a link lies beyond a joint, else 0.
     """
 
+    roots: int
     mass: Array
     principal: Array
     link_in_com: Array

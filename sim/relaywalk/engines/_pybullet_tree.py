@@ -53,6 +53,7 @@ def read_tree(bullet: Any, client: int, actors: list[PybulletBody]) -> LinkTree:
     placed = [(*found[14], *found[15]) for found in joints]
     inertial = [(*found[3], *found[4]) for found in dynamics]
     return LinkTree(
+        roots=len(actors),
         mass=np.array([found[0] for found in dynamics]),
         principal=np.array([found[2] for found in dynamics]).reshape(-1, 3),
         link_in_com=pose_inverse(np.array(inertial).reshape(-1, 7)),
