@@ -37,8 +37,7 @@ def write_states(
         quaternion = multiplied(above, (place[3], place[4], place[5], place[6]))
         i, j, m = axis[k]
         if kind == TURNS:
-            c, s = math.cos(0.5 * joints[0, joint]), math.sin(0.5 * joints[0, joint])
-            quaternion = multiplied(quaternion, (s * i, s * j, s * m, c))
+            quaternion = multiplied(quaternion, about((i, j, m), joints[0, joint]))
         # from the parent's CoM to the link's origin
         a, b, c = turned(above, (place[0], place[1], place[2]))
         f, g, h = turned(quaternion, (i, j, m))
@@ -130,23 +129,39 @@ def write_reactions(
         need[4] -= weight * (start[0] + fraction * (end[0] - start[0]))
     # children have higher numbers than parents, so backwards each is complete
     for k in range(len(mass) - 1, -1, -1):
-        parent = inboard[k, 0] - roots
-        if parent >= 0:
-            for i in range(6):
-                external[parent, i] += external[k, i]
+        if inboard[k, 0] >= roots:
+            external[inboard[k, 0] - roots] += external[k]
     for n in range(len(joint_links)):
         k = joint_links[n]
         start, end, need, row = before[k], after[k], external[k], wrench[n]
-        x = start[3] + fraction * (end[3] - start[3])
-        y = start[4] + fraction * (end[4] - start[4])
-        z = start[5] + fraction * (end[5] - start[5])
+        x, y, z = origin(start, end, fraction)
         a, b, c = need[0], need[1], need[2]
-        p = need[3] - (y * c - z * b)
-        q = need[4] - (z * a - x * c)
-        r = need[5] - (x * b - y * a)
+        p, q = need[3] - (y * c - z * b), need[4] - (z * a - x * c)
+        moment = (p, q, need[5] - (x * b - y * a))
         quaternion = between(start[6:10], end[6:10], fraction)
         row[0], row[1], row[2] = turned_back(quaternion, (a, b, c))
-        row[3], row[4], row[5] = turned_back(quaternion, (p, q, r))
+        row[3], row[4], row[5] = turned_back(quaternion, moment)
+
+
+@inlined
+def about(axis: Vector, angle: float) -> Quaternion:
+    """Return the quaternion of a rotation about an axis.
+
+    PyBullet takes an axis of any length; its rates are then as long.
+    """
+    x, y, z = axis
+    s = math.sin(0.5 * angle) / math.sqrt(x * x + y * y + z * z)
+    return s * x, s * y, s * z, math.cos(0.5 * angle)
+
+
+@inlined
+def origin(start: Array, end: Array, fraction: float) -> Vector:
+    """Return where a frame is, a fraction of the way between two rows of motion."""
+    return (
+        start[3] + fraction * (end[3] - start[3]),
+        start[4] + fraction * (end[4] - start[4]),
+        start[5] + fraction * (end[5] - start[5]),
+    )
 
 
 @inlined

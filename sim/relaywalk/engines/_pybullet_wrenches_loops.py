@@ -18,7 +18,7 @@ def add_contacts(
     external: Array,
     frames: Array,
 ) -> bool:
-    """Add the mean wrenches of contact points over a period.
+    """Add mean wrenches of contact points; return whether one of them is noted.
 
     Args:
         points: (c, 23) as `Reading.contacts` gives them.
@@ -32,9 +32,6 @@ def add_contacts(
         after: (k, 16) at its end.
         external: (k, 6) added to: on each link, about the world's origin [N, N·m].
         frames: (f, 6) added to: on each contact frame, at its origin [N, N·m].
-
-    Returns:
-        Whether any of the contacts is noted.
     """
     found = False
     for c in range(len(points)):
@@ -42,7 +39,6 @@ def add_contacts(
         first = root_row[int(point[1])] + int(point[2]) + 1
         second = root_row[int(point[3])] + int(point[4]) + 1
         found = found or noted[first, second]
-        fraction = point[0] / steps
         for side in range(2):
             share = (1.0 - 2.0 * side) / steps
             a, b, h = share * point[5], share * point[6], share * point[7]
@@ -55,11 +51,8 @@ def add_contacts(
             if row < len(external):
                 add_wrench(external[row], u, v, w, x, y, z)
             if frame < len(frames):
-                start, end = before[frame_row[frame]], after[frame_row[frame]]
-                x -= start[3] + fraction * (end[3] - start[3])
-                y -= start[4] + fraction * (end[4] - start[4])
-                z -= start[5] + fraction * (end[5] - start[5])
-                add_wrench(frames[frame], u, v, w, x, y, z)
+                a, b, h = origin(before, after, frame_row[frame], point[0] / steps)
+                add_wrench(frames[frame], u, v, w, x - a, y - b, z - h)
     return found
 
 
@@ -74,3 +67,16 @@ def add_wrench(
     wrench[3] += y * w - z * v
     wrench[4] += z * u - x * w
     wrench[5] += x * v - y * u
+
+
+@inlined
+def origin(
+    before: Array, after: Array, row: int, fraction: float
+) -> tuple[float, float, float]:
+    """Return where a link's frame is, a fraction of the way through the period."""
+    start, end = before[row], after[row]
+    return (
+        start[3] + fraction * (end[3] - start[3]),
+        start[4] + fraction * (end[4] - start[4]),
+        start[5] + fraction * (end[5] - start[5]),
+    )
