@@ -84,6 +84,17 @@ def test_a_held_pendulum_needs_its_weight_and_its_moment(lab):
     np.testing.assert_allclose(seen.joint_torque, torque)
 
 
+def test_a_joint_wrench_is_as_precise_far_from_the_origin(lab):
+    card, seen = lab.robot("pendulum"), []
+    for place in ((0.0, 0.0, 0.0), (100.1, -30.3, 0.7)):
+        engine = lab.engine({"swing": card}, terrain=None)
+        engine.reset({"swing": lab.state(card, place)}, {})
+        for _ in range(100):
+            swing = engine.step({"swing": lab.torque(card, 1.0)}).actors["swing"]
+        seen.append(swing.joint_wrench)
+    np.testing.assert_allclose(seen[1], seen[0], atol=1e-8)
+
+
 def test_a_standing_body_presses_its_weight_on_the_ground(lab):
     engine, _, hold = standing(lab)
     for _ in range(500):

@@ -70,9 +70,11 @@ class ContactSum:
 
     Attributes:
         frames: (actor, contact-frame name) of each frame.
+        frame_of: (links,) index of each link's frame; beyond the last for none.
     """
 
     frames: tuple[tuple[str, str], ...]
+    frame_of: Indices
 
     def __init__(
         self,
@@ -104,8 +106,8 @@ class ContactSum:
         self._touching = self._which_touch(actors, props)
         # one bin more: links of no frame are counted there, and dropped
         nowhere = len(self.frames)
-        self._frame_of = np.array([home.get(link, nowhere) for link in self._links])
-        self._free = np.logical_and.outer(*2 * (self._frame_of == nowhere,))
+        self.frame_of = np.array([home.get(link, nowhere) for link in self._links])
+        self._free = np.logical_and.outer(*2 * (self.frame_of == nowhere,))
         self._noted = self._free | self._touching
         self._of_actor = {
             actor: [
@@ -126,7 +128,7 @@ class ContactSum:
             origins: (substeps, frames, 3) of the frames in world [m].
         """
         substeps, frames = origins.shape[:2]
-        index = self._frame_of[sides.link] + (frames + 1) * sides.substep
+        index = self.frame_of[sides.link] + (frames + 1) * sides.substep
         total = summed(index, sides.wrench, substeps * (frames + 1))
         total = total.reshape(substeps, frames + 1, 6)[:, :-1]
         total[..., 3:] -= cross(origins, total[..., :3])

@@ -16,10 +16,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from relaywalk.spatial import cross, rotation_from_quaternion
+from relaywalk.spatial import cross, pose_multiply, rotation_from_quaternion
 from relaywalk.types import GRAVITY, Array
 
 Indices = NDArray[np.intp]
+
+
+FIXED, TURNS, SLIDES = range(3)  # kinds of joint
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,22 @@ class LinkMotion:
     """Where links are and how they move at one instant.
 
     Attributes:
-        poses: (k, 14) of each link, world axes: position of the CoM [m], quaternion
-            of the principal axes, origin of the link frame [m], quaternion of the
-            link frame.
-        momentum: (k, 6) linear, and angular about the world's origin [N·s, N·m·s].
+        values: (k, 16) of each link, world axes: position of the CoM [m], origin of
+            the link frame [m], quaternion of the link frame; momentum, linear, and
+            angular about the world's origin [N·s, N·m·s].
     """
 
-    poses: Array
-    momentum: Array
+    values: Array
+
+    @property
+    def poses(self) -> Array:
+        """(k, 10) CoM, origin and quaternion."""
+        return self.values[:, :10]
+
+    @property
+    def momentum(self) -> Array:
+        """(k, 6) linear and angular."""
+        return self.values[:, 10:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +63,35 @@ class Period:
     steps: int
     timestep: float
 
-    def where_forces_acted(self) -> Array:
-        """Return the poses (k, 14) that belong to the period's forces.
+    @property
+    def duration(self) -> float:
+        """[s]."""
+        return self.steps * self.timestep
 
-        A step's forces act at the places before it, so their mean is (n − 1) / 2n
-        of the way from the first to the last; quaternions are not quite unit then.
+    @property
+    def fraction(self) -> float:
+        """How far from the first to the last place its forces acted, on average.
+
+        A step's forces act at the place before it.
         """
-        start, end = self.before.poses, self.after.poses
-        middle: Array = start + (self.steps - 1) / (2 * self.steps) * (end - start)
+        return (self.steps - 1) / (2 * self.steps)
+
+    def where_forces_acted(self) -> Array:
+        """Return the poses (k, 10) that belong to the period's forces.
+
+        Quaternions are not quite unit then.
+        """
+        start, end = self.before.poses, self.after.poses.copy()
+        # q and -q are the same rotation, and half way between them is none
+        opposite = np.sum(start[:, 6:] * end[:, 6:], axis=1) < 0.0
+        end[opposite, 6:] *= -1.0
+        middle: Array = start + self.fraction * (end - start)
         return middle
 
     def change_of_momentum(self) -> Array:
         """Return the mean rate of change of each link's momentum (k, 6) [N, N·m]."""
         change = self.after.momentum - self.before.momentum
-        rate: Array = change / (self.steps * self.timestep)
+        rate: Array = change / self.duration
         return rate
 
 
@@ -74,14 +100,26 @@ class LinkTree:
     """The moving links of a scene.
 
     Attributes:
+        roots: How many bodies they belong to.
         mass: (k,) [kg].
         principal: (k, 3) moments of inertia [kg·m²].
+        link_in_com: (k, 7) link frame in the inertial frame.
+        inboard: (k, 3) row of the parent, among all roots and then all links; the
+            joint's place among all joints; its kind.
+        joint_in_parent: (k, 7) where the joint is in the parent's inertial frame, and
+            how the link's inertial axes lie in it while the joint is at zero.
+        axis: (k, 3) of the joint in the link's inertial axes.
         joint_links: (n,) row of the child link of each joint.
         beyond: (n, k) 1 where a link lies beyond a joint, else 0.
     """
 
+    roots: int
     mass: Array
     principal: Array
+    link_in_com: Array
+    inboard: Indices
+    joint_in_parent: Array
+    axis: Array
     joint_links: Indices
     beyond: Array
 
@@ -89,16 +127,16 @@ class LinkTree:
         """Return the links' motion.
 
         Args:
-            states: (k, 20) poses as in `LinkMotion`, then the velocity of the CoM
-                [m/s] and the angular velocity [rad/s], world axes.
+            states: (k, 13) pose of the inertial frame, velocity of the CoM [m/s] and
+                angular velocity [rad/s], world axes.
         """
         com, to_world = states[:, :3], rotation_from_quaternion(states[:, 3:7])
-        turning = np.matmul(states[:, None, 17:], to_world)
+        turning = np.matmul(states[:, None, 10:], to_world)
         spin = np.matmul(to_world, (self.principal * turning[:, 0])[:, :, None])
-        linear = self.mass[:, None] * states[:, 14:17]
+        linear = self.mass[:, None] * states[:, 7:10]
         angular = spin[:, :, 0] + cross(com, linear)
-        momentum = np.concatenate((linear, angular), axis=1)
-        return LinkMotion(states[:, :14], momentum)
+        frames = pose_multiply(states[:, :7], self.link_in_com)
+        return LinkMotion(np.concatenate((com, frames, linear, angular), axis=1))
 
     def reactions(self, period: Period, external: Array) -> Array:
         """Return the mean joint wrenches (n, 6), each in its child's frame.
@@ -117,7 +155,7 @@ class LinkTree:
         needed[:, 4] -= weight * poses[:, 0]
         total = self.beyond @ needed
         joints = poses.take(self.joint_links, 0)
-        total[:, 3:] -= cross(joints[:, 7:10], total[:, :3])
-        to_world = rotation_from_quaternion(joints[:, 10:14])
+        total[:, 3:] -= cross(joints[:, 3:6], total[:, :3])
+        to_world = rotation_from_quaternion(joints[:, 6:])
         in_child: Array = np.matmul(total.reshape(-1, 2, 3), to_world)
         return in_child.reshape(-1, 6)

@@ -13,13 +13,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import block_diag
 
 from relaywalk.engines import Scene
 from relaywalk.engines._contact_sum import GROUND
 from relaywalk.engines._joint_reaction import LinkTree
+from relaywalk.engines._pybullet_body import PybulletBody
 from relaywalk.engines._pybullet_ground import add_shape
 from relaywalk.engines._pybullet_solids import add_solid
+from relaywalk.engines._pybullet_tree import read_tree
 from relaywalk.errors import CardError
 from relaywalk.robots.blueprint import (
     DEFAULT_FRICTION,
@@ -37,30 +38,6 @@ from relaywalk.types import GRAVITY, Array
 
 # Bullet's default; robots walk with 10 too, but all results change.
 SOLVER_ITERATIONS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class PybulletBody:
-    """One body as PyBullet numbers it; link -1 is the root.
-
-    Attributes:
-        uid: Of the body.
-        floating: Whether its root moves freely.
-        links: Link name → index.
-        joints: Joint indices in card order, as a list, which the calls want.
-        offset_pose: (7,) inertial frame of the root, in the root's link frame.
-        axes: (n, 6) joint axis in the child's link frame, among forces if it
-            slides, among moments if it turns.
-        moving: All link indices but the root's, as a list; for a prop, none.
-    """
-
-    uid: int
-    floating: bool
-    links: Mapping[str, int]
-    joints: list[int]
-    offset_pose: Array
-    axes: Array
-    moving: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +85,7 @@ def build(bullet: Any, client: int, scene: Scene) -> World:  # noqa: ANN401
     if scene.terrain is not None:
         loader.add_ground(scene.terrain)
     actors = [loader.bodies[name] for name in scene.actors]
-    tree = _tree(bullet, client, actors)
+    tree = read_tree(bullet, client, actors)
     return World(loader.bodies, tuple(loader.links), np.array(loader.root_row), tree)
 
 
@@ -320,50 +297,3 @@ def _actor_friction(card: RobotCard, link: str) -> float:
     """Return a link's coefficient; every sole has the default one, see `add_ground`."""
     soles = {link for foot in card.feet.values() for link in foot.links}
     return DEFAULT_FRICTION if link in soles else link_friction(card, link)
-
-
-def tree_rows(actors: Mapping[str, PybulletBody]) -> dict[tuple[str, str], int]:
-    """Return (actor, link) → row in the world's tree; roots have none."""
-    rows: dict[tuple[str, str], int] = {}
-    for name, body in actors.items():
-        start = len(rows)
-        rows.update(
-            {(name, link): start + k for link, k in body.links.items() if k >= 0}
-        )
-    return rows
-
-
-def _tree(bullet: Any, client: int, actors: list[PybulletBody]) -> LinkTree:  # noqa: ANN401
-    """Return the moving links of all actors, in the order of `PybulletBody.moving`."""
-    mass: list[float] = []
-    principal: list[tuple[float, ...]] = []
-    joint_links: list[int] = []
-    beyond: list[Array] = []
-    for body in actors:
-        start = len(mass)
-        parents = []
-        for link in body.moving:
-            found = bullet.getDynamicsInfo(body.uid, link, physicsClientId=client)
-            # 0: mass, 2: moments of inertia; of a joint 16: its parent, -1 the root
-            mass.append(found[0])
-            principal.append(found[2])
-            joint = bullet.getJointInfo(body.uid, link, physicsClientId=client)
-            parents.append(joint[16])
-        joint_links += [start + joint for joint in body.joints]
-        beyond.append(_descendants(parents)[body.joints])
-    return LinkTree(
-        np.array(mass),
-        np.array(principal).reshape(-1, 3),
-        np.array(joint_links, dtype=np.intp),
-        block_diag(*beyond),
-    )
-
-
-def _descendants(parents: list[int]) -> Array:
-    """Return (k, k): 1 where the second link is the first or lies beyond it."""
-    # children have higher numbers than parents, so backwards each is complete
-    beyond = np.eye(len(parents))
-    for link, parent in reversed(list(enumerate(parents))):
-        if parent >= 0:
-            beyond[parent] += beyond[link]
-    return beyond

@@ -11,13 +11,16 @@ import numpy as np
 from typing_extensions import override
 
 from relaywalk.engines import Engine, Scene
-from relaywalk.engines._contact_sum import ContactSides, ContactSum, no_contact, summed
+from relaywalk.engines._contact_sum import ContactSum
 from relaywalk.engines._distribution import version
 from relaywalk.engines._joint_reaction import LinkMotion, Period
 from relaywalk.engines._joint_servo import JointServo
 from relaywalk.engines._mass_sum import sum_masses
-from relaywalk.engines._pybullet_reading import Reading
-from relaywalk.engines._pybullet_scene import PybulletBody, build, tree_rows
+from relaywalk.engines._pybullet_body import PybulletBody
+from relaywalk.engines._pybullet_reading import Reading, Root
+from relaywalk.engines._pybullet_scene import build
+from relaywalk.engines._pybullet_tree import tree_rows
+from relaywalk.engines._pybullet_wrenches import Links, WrenchSum
 from relaywalk.engines._silence import silenced
 from relaywalk.engines._soundness import all_sound, check_speed
 from relaywalk.errors import MissingDependency
@@ -26,7 +29,6 @@ from relaywalk.spatial import (
     move_twist,
     pose_multiply,
     rotate,
-    rotate_inverse,
     rotation_from_quaternion,
 )
 from relaywalk.types import (
@@ -57,19 +59,17 @@ class PybulletEngine(Engine):
         self._open()
         self._sum = ContactSum(scene.actors, self._world.links, scene.props)
         rows = tree_rows(self._actors)
-        self._row_of = np.array(
-            [rows.get(link, len(rows)) for link in self._world.links]
-        )
         frames = [
             rows[actor, scene.actors[actor].contact_frames[frame].frame]
             for actor, frame in self._sum.frames
         ]
-        self._frame_rows = np.array(frames, dtype=np.intp)
-        fractions = np.arange(scene.substeps) / scene.substeps
-        self._before_steps = fractions[:, None, None]
+        self._wrenches = WrenchSum(
+            self._world, self._sum, rows, np.array(frames, dtype=np.intp)
+        )
         self._servo = JointServo({n: len(b.joints) for n, b in self._actors.items()})
-        self._motion = (np.zeros(0), np.zeros(0))
+        self._joints = np.zeros((2, 0))
         self._links: LinkMotion
+        self._roots: dict[str, Root]
         self._pushes: list[tuple[str, str, Array]] = []
         self._root_pose: dict[str, Array] = {}
         self._time = 0.0
@@ -86,12 +86,12 @@ class PybulletEngine(Engine):
         poses = {n: np.array(solid.pose) for n, solid in self._scene.loose.items()}
         for name, pose in {**poses, **prop_poses}.items():
             self._place_root(self._props[name], np.asarray(pose), np.zeros(6))
-        self._read()
+        self._start()
         sizes = {name: len(body.joints) for name, body in self._actors.items()}
         torque = {name: np.zeros(count) for name, count in sizes.items()}
         wrench = {name: np.zeros((count, 6)) for name, count in sizes.items()}
-        frames = np.zeros((1, len(self._frame_rows), 3))
-        return self._observe(torque, wrench, no_contact(), frames)
+        nothing = np.zeros((len(self._sum.frames), 6))
+        return self._observe(torque, wrench, nothing, [])
 
     @override
     def step(self, commands: Mapping[str, Command]) -> Observation:
@@ -107,16 +107,19 @@ class PybulletEngine(Engine):
             self.stepping_time += perf_counter() - start
             # of all pairs: soles, hands and who touches whom are told apart later
             contacts.append(bullet.getContactPoints(physicsClientId=client))
-            self._motion = self._reading.joints()
-        self._links = self._world.tree.motion(self._reading.links())
+            self._joints = self._reading.joints()
         self._time += self._scene.substeps * self._scene.timestep
-        sides = self._reading.contacts(contacts)
+        self._read()
         substeps, timestep = self._scene.substeps, self._scene.timestep
         period = Period(before, self._links, substeps, timestep)
-        wrench = self._joint_wrenches(period, sides)
+        points = self._reading.contacts(contacts)
+        joints, frames, noted = self._wrenches.sums(
+            period, points, self._pushed(period)
+        )
         self._pushes.clear()
-        torque = self._servo.mean(substeps)
-        return self._observe(torque, wrench, sides, self._origins(period))
+        slices = self._servo.slices
+        wrench = {name: joints[part] for name, part in slices.items()}
+        return self._observe(self._servo.mean(substeps), wrench, frames, noted)
 
     @override
     def apply_wrench(self, body: str, link: str, wrench_in_world: Array) -> None:
@@ -155,7 +158,7 @@ class PybulletEngine(Engine):
             path.write_bytes(snapshot[start:])
             self._bullet.restoreState(fileName=str(path), physicsClientId=self._client)
         self._pushes.clear()
-        self._read()
+        self._start()
 
     @override
     def mass_properties(self, actor: str) -> MassProperties:
@@ -242,7 +245,7 @@ class PybulletEngine(Engine):
 
     def _actuate(self) -> None:
         """Apply the servo law for one physics step."""
-        torque = self._servo.torque(*self._motion).tolist()
+        torque = self._servo.torque(*self._joints).tolist()
         for name, body in self._actors.items():
             self._bullet.setJointMotorControlArray(
                 body.uid,
@@ -268,70 +271,66 @@ class PybulletEngine(Engine):
                 body.uid, link, moment, frame, physicsClientId=client
             )
 
+    def _start(self) -> None:
+        """Read all that was put in place; the next period starts from there."""
+        self._joints = self._reading.joints()
+        self._reading.find_fixed_roots()
+        self._read()
+
     def _read(self) -> None:
-        """Read all joints and links; the next period starts from them."""
-        self._motion = self._reading.joints()
-        self._links = self._world.tree.motion(self._reading.links())
+        """Read the roots, and with the joints how all links move."""
+        self._roots = self._reading.roots()
+        self._links = self._reading.motion(self._joints, self._roots)
 
-    def _joint_wrenches(self, period: Period, sides: ContactSides) -> dict[str, Array]:
-        """Return each actor's mean joint wrenches (n, 6) over a period."""
-        tree = self._world.tree
-        nowhere = len(tree.mass)
-        external = summed(self._row_of[sides.link], sides.wrench, nowhere + 1)[:-1]
-        external /= period.steps
-        for pushed, link, push in self._pushes:
-            body = self._world.bodies[pushed]
-            row = self._row_of[self._world.root_row[body.uid] + body.links[link] + 1]
-            if row != nowhere:
-                external[row] += push
+    def _pushed(self, period: Period) -> Array:
+        """Return the pushes (k, 6) on the links, about the world's origin."""
+        pushed = np.zeros((len(self._world.tree.mass), 6))
+        for name, link, push in self._pushes:
+            body = self._world.bodies[name]
+            row = self._wrenches.row(body.uid, body.links[link])
+            if row is not None:
                 com = period.where_forces_acted()[row, :3]
-                external[row, 3:] += cross(com, push[:3])
-        wrenches = tree.reactions(period, external)
-        return {name: wrenches[part] for name, part in self._servo.slices.items()}
-
-    def _origins(self, period: Period) -> Array:
-        """Return the contact frames' origins (substeps, frames, 3) before steps [m].
-
-        Between both ends of a period they are taken to move evenly.
-        """
-        start = period.before.poses.take(self._frame_rows, 0)[:, 7:10]
-        end = period.after.poses.take(self._frame_rows, 0)[:, 7:10]
-        origins: Array = start + self._before_steps * (end - start)
-        return origins
+                pushed[row] += push
+                pushed[row, 3:] += cross(com, push[:3])
+        return pushed
 
     def _observe(
         self,
         torque: dict[str, Array],
         wrench: dict[str, Array],
-        sides: ContactSides,
-        origins: Array,
+        frames: Array,
+        noted: Links,
     ) -> Observation:
         """Gather what there is to say at the end of a period."""
-        by_actor = self._sum.by_actor(self._sum.wrenches(sides, origins))
-        roots = self._reading.roots()
+        contact = self._sum.by_actor(frames)
         actors = {
             name: ActorObservation(
-                self._state(name, roots), torque[name], wrench[name], by_actor[name]
+                self._state(name), torque[name], wrench[name], contact[name]
             )
             for name in self._actors
         }
-        if not all(all_sound(*moving) for moving in (self._motion, *roots.values())):
+        moving = [(root.pose, root.twist_in_world) for root in self._roots.values()]
+        moving.append((self._joints[0], self._joints[1]))
+        if not all(all_sound(*part) for part in moving):
             for name, actor in actors.items():
                 check_speed(actor.state, name)
-        props = {name: PropState(*roots[name]) for name in self._props}
-        pairs = self._sum.pairs(self._sum.among(sides))
-        return Observation(self._time, actors, props, *pairs)
+        props = {name: self._prop(self._roots[name]) for name in self._props}
+        return Observation(self._time, actors, props, *self._sum.pairs(noted))
 
-    def _state(self, name: str, roots: dict[str, tuple[Array, Array]]) -> RobotState:
+    def _state(self, name: str) -> RobotState:
         """Return an actor's state."""
-        joints = self._servo.slices[name]
-        position, velocity = (values[joints] for values in self._motion)
-        if name in roots:
-            pose, twist = roots[name]
-            in_base = rotate_inverse(pose[3:], twist.reshape(2, 3)).ravel()
+        position, velocity = self._joints[:, self._servo.slices[name]]
+        if name in self._roots:
+            root = self._roots[name]
+            pose, twist = root.pose, root.twist_in_base
         else:
-            pose, in_base = self._root_pose[name], np.zeros(6)
-        return RobotState(self._time, pose, in_base, position, velocity)
+            pose, twist = self._root_pose[name], np.zeros(6)
+        return RobotState(self._time, pose, twist, position, velocity)
+
+    @staticmethod
+    def _prop(root: Root) -> PropState:
+        """Return a prop's state."""
+        return PropState(root.pose, root.twist_in_world)
 
 
 def _library() -> Any:  # noqa: ANN401

@@ -1,0 +1,82 @@
+"""The loops of `_pybullet_wrenches`, to be compiled: arrays in, arrays written."""
+
+from relaywalk.compilation import inlined
+from relaywalk.engines._contact_sum import Indices
+from relaywalk.types import Array
+
+
+def add_contacts(
+    points: Array,
+    steps: int,
+    root_row: Indices,
+    link_row: Indices,
+    frame_of: Indices,
+    frame_row: Indices,
+    noted: Array,
+    before: Array,
+    after: Array,
+    external: Array,
+    frames: Array,
+) -> bool:
+    """Add mean wrenches of contact points; return whether one of them is noted.
+
+    Args:
+        points: (c, 23) as `Reading.contacts` gives them.
+        steps: Physics steps of the period.
+        root_row: Of each body, its root's place among all links.
+        link_row: Of each link, its row in the tree; beyond its end for none.
+        frame_of: Of each link, its contact frame; beyond the last for none.
+        frame_row: Of each contact frame, its link's row in the tree.
+        noted: (links, links) whether their contact is noted.
+        before: (k, 16) values of the `LinkMotion` at the start of the period.
+        after: (k, 16) at its end.
+        external: (k, 6) added to: on each link, about the world's origin [N, N·m].
+        frames: (f, 6) added to: on each contact frame, at its origin [N, N·m].
+    """
+    found = False
+    for c in range(len(points)):
+        point = points[c]
+        first = root_row[int(point[1])] + int(point[2]) + 1
+        second = root_row[int(point[3])] + int(point[4]) + 1
+        found = found or noted[first, second]
+        for side in range(2):
+            share = (1.0 - 2.0 * side) / steps
+            a, b, h = share * point[5], share * point[6], share * point[7]
+            u = a * point[14] + b * point[17] + h * point[20]
+            v = a * point[15] + b * point[18] + h * point[21]
+            w = a * point[16] + b * point[19] + h * point[22]
+            x, y, z = point[8 + 3 * side : 11 + 3 * side]
+            link = second if side else first
+            row, frame = link_row[link], frame_of[link]
+            if row < len(external):
+                add_wrench(external[row], u, v, w, x, y, z)
+            if frame < len(frames):
+                a, b, h = origin(before, after, frame_row[frame], point[0] / steps)
+                add_wrench(frames[frame], u, v, w, x - a, y - b, z - h)
+    return found
+
+
+@inlined
+def add_wrench(
+    wrench: Array, u: float, v: float, w: float, x: float, y: float, z: float
+) -> None:
+    """Add a force (u, v, w) that acts at (x, y, z) from where the wrench is about."""
+    wrench[0] += u
+    wrench[1] += v
+    wrench[2] += w
+    wrench[3] += y * w - z * v
+    wrench[4] += z * u - x * w
+    wrench[5] += x * v - y * u
+
+
+@inlined
+def origin(
+    before: Array, after: Array, row: int, fraction: float
+) -> tuple[float, float, float]:
+    """Return where a link's frame is, a fraction of the way through the period."""
+    start, end = before[row], after[row]
+    return (
+        start[3] + fraction * (end[3] - start[3]),
+        start[4] + fraction * (end[4] - start[4]),
+        start[5] + fraction * (end[5] - start[5]),
+    )
