@@ -51,12 +51,6 @@ def contact_sides(
     )
 
 
-def no_contact() -> ContactSides:
-    """Return the contact points of a period without any."""
-    none = np.zeros(0, dtype=np.intp)
-    return ContactSides(none, none, np.zeros((0, 6)))
-
-
 def summed(indices: Indices, values: Array, count: int) -> Array:
     """Return (count, m): the sum of the rows of values (k, m) at each index."""
     width = values.shape[1]

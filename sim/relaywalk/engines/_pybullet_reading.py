@@ -78,12 +78,11 @@ class Reading:
 
     def joints(self) -> Array:
         """Return positions and velocities (2, n) of all actors' joints, card order."""
+        ask, client = self._bullet.getJointStates, self._client
         states = [
             state
             for body in self._actors.values()
-            for state in self._bullet.getJointStates(
-                body.uid, body.joints, physicsClientId=self._client
-            )
+            for state in ask(body.uid, body.joints, physicsClientId=client)
         ]
         joints = np.empty(self._joints)
         self._pack_joints(
@@ -167,14 +166,14 @@ class Reading:
             steps: What `getContactPoints` gave after each step.
         """
         rows, used = np.empty((sum(map(len, steps)), 23)), 0
-        pack, size = POINT.pack_into, POINT.size
+        pack, size, buffer = POINT.pack_into, POINT.size, rows.data
         for step, points in enumerate(steps):
             # normal and tangential forces n, s, t along the axes k, i, j
             for _, a, b, c, d, p, q, k, _, n, s, i, t, j in points:
                 # pairs that are merely near are listed too
                 if n > 0.0:
                     links = step, a, c, b, d
-                    pack(rows.data, used, *links, n, s, t, *p, *q, *k, *i, *j)
+                    pack(buffer, used, *links, n, s, t, *p, *q, *k, *i, *j)
                     used += size
         return rows[: used // size]
 

@@ -245,15 +245,14 @@ class PybulletEngine(Engine):
 
     def _actuate(self) -> None:
         """Apply the servo law for one physics step."""
+        bullet, client = self._bullet, self._client
+        drive, mode = bullet.setJointMotorControlArray, bullet.TORQUE_CONTROL
         torque = self._servo.torque(*self._joints).tolist()
-        for name, body in self._actors.items():
-            self._bullet.setJointMotorControlArray(
-                body.uid,
-                body.joints,
-                self._bullet.TORQUE_CONTROL,
-                forces=torque[self._servo.slices[name]],
-                physicsClientId=self._client,
-            )
+        for body, part in zip(
+            self._actors.values(), self._servo.slices.values(), strict=True
+        ):
+            forces = torque[part]
+            drive(body.uid, body.joints, mode, forces=forces, physicsClientId=client)
 
     def _push(self) -> None:
         """Apply the wrenches of this period; Bullet forgets them each step."""
