@@ -56,17 +56,32 @@ def write_reference(
     reference[2] = lift_off[2] + rise * s + hump[0] + up[0]
     reference[14] = rise * speed + hump[1] + up[1]
     reference[17] = rise * change + hump[2] + up[2]
-    # the axis of the pitch turns with the heading
-    reference[18], reference[19], reference[20] = (
-        -off.rate * sine,
-        off.rate * cosine,
-        turn,
+    _write_spin(
+        (off.rate, off.acceleration), (turn, turning), (cosine, sine), reference
     )
-    swept = off.rate * turn
-    reference[21] = -off.acceleration * sine - swept * cosine
-    reference[22] = off.acceleration * cosine - swept * sine
-    reference[23] = turning
     _write_rotation(normals, phase, (cosine, sine), off.pitch, reference)
+
+
+@inlined
+def _write_spin(
+    pitching: tuple[float, float],
+    turning: tuple[float, float],
+    heading: tuple[float, float],
+    reference: Array,
+) -> None:
+    """Write angular velocity and acceleration; the pitch's axis turns with the heading.
+
+    Args:
+        pitching: Rate and acceleration of the pitch [rad/s], [rad/s²].
+        turning: Of the heading, likewise.
+        heading: Its cosine and sine.
+        reference: (24,) written.
+    """
+    (rate, change), (turn, more), (c, s) = pitching, turning, heading
+    reference[18], reference[19], reference[20] = -rate * s, rate * c, turn
+    swept = rate * turn
+    reference[21], reference[22] = -change * s - swept * c, change * c - swept * s
+    reference[23] = more
 
 
 @inlined
@@ -158,31 +173,46 @@ def write_gentle_step(
     """
     left, stance = swing[2] - swing[1], (swing[3], swing[4])
     ahead = (math.cos(swing[5]), math.sin(swing[5]))
-    gain, omega = feedback
     error = _turned(ahead, dcm[0] - dcm_reference[0], dcm[1] - dcm_reference[1])
     place = _turned(ahead, pressure[0] - stance[0], pressure[1] - stance[1])
-    shift = (
-        _shift(error[0], place[0] - region[0, 0], region[1, 0], (gain, omega, left)),
-        _shift(error[1], place[1] - region[0, 1], region[1, 1], (gain, omega, left)),
-    )
+    shift_x, shift_y = _shift(error, place, region, (*feedback, left))
     plan = _turned(ahead, swing[6] - stance[0], swing[7] - stance[1])
-    x, y = plan[0] + shift[0], plan[1] + shift[1]
+    x, y = plan[0] + shift_x, plan[1] + shift_y
     states = _sampled(path, 0, swing[0]), _sampled(path, 1, swing[0])
     foot = _turned(ahead, states[0][0] - stance[0], states[1][0] - stance[1])
-    near = math.hypot(shift[0], shift[1]) <= rules[0]
+    near = math.hypot(shift_x, shift_y) <= rules[0]
     within = -rules[1] <= x <= rules[2] and rules[3] <= swing[12] * y <= rules[4]
     reached = math.hypot(x - foot[0], y - foot[1]) <= rules[5] * max(left, 0.0)
     if not (near and within and reached):
         return False
     c, s = ahead
     there = stance[0] + c * x - s * y, stance[1] + s * x + c * y
+    _write_swing(swing, states, there, rules, found)
+    return True
+
+
+@inlined
+def _write_swing(
+    swing: Array,
+    states: tuple[tuple[float, float, float], tuple[float, float, float]],
+    there: tuple[float, float],
+    rules: Array,
+    found: Array,
+) -> None:
+    """Let the target go on towards a foothold, and the path to the target.
+
+    Args:
+        swing, rules, found: Of `write_gentle_step`.
+        states: Position, velocity and acceleration of the foot, x and y.
+        there: The foothold, in world [m].
+    """
     for axis in range(2):
         before = swing[8 + axis]
         target = before + rules[6] * (there[axis] - before)
         final = -6.0 * rules[7] / swing[2] ** 2 * (target - swing[10 + axis])
         found[0, axis] = target
+        left = swing[2] - swing[1]
         _write_path(states[axis], (target, final), left, axis, found)
-    return True
 
 
 @inlined
@@ -194,16 +224,30 @@ def _turned(ahead: tuple[float, float], x: float, y: float) -> tuple[float, floa
 
 @inlined
 def _shift(
-    error: float, away: float, half: float, feedback: tuple[float, float, float]
-) -> float:
+    error: tuple[float, float],
+    place: tuple[float, float],
+    region: Array,
+    feedback: tuple[float, float, float],
+) -> tuple[float, float]:
     """Return the error that is left at touchdown, by which the foothold moves [m].
 
     Args:
-        error: Of the DCM now [m].
-        away: The ZMP's place from the middle of its region [m].
-        half: Half size of the region [m].
+        error: Of the DCM now, in the sole's axes [m].
+        place: Of the ZMP, likewise [m].
+        region: (2, 2) middle and half size of where it may be [m].
         feedback: k [-], ω [1/s], and the time that is left [s].
     """
+    return (
+        _component(error[0], place[0] - region[0, 0], region[1, 0], feedback),
+        _component(error[1], place[1] - region[0, 1], region[1, 1], feedback),
+    )
+
+
+@inlined
+def _component(
+    error: float, away: float, half: float, feedback: tuple[float, float, float]
+) -> float:
+    """Return one component of it; away from the middle of the region [m]."""
     gain, omega, left = feedback
     room = max(half - (away if error > 0.0 else -away), 0.0)
     return _foreseen(error, room, gain, omega, left)

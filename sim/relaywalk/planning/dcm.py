@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from relaywalk.planning._dcm_loops import write_dcm
 from relaywalk.planning.swing_foot import profile_acceleration
 from relaywalk.types import Array
 
@@ -106,10 +107,9 @@ class ZmpSegment:
             time: t₁ after the start [s].
             later: t₂ [s].
         """
-        time, later = min(time, self.duration), min(later, self.duration)
-        growth = math.exp(omega * (later - time))
-        first, last = self.particular(omega, time), self.particular(omega, later)
-        found: Array = last + (dcm - first) * growth
+        times = (min(time, self.duration), min(later, self.duration), self.duration)
+        pressure, found = np.array((self.start, self.end)), np.empty(2)
+        write_dcm(pressure, self.moment, dcm, omega, times, found)
         return found
 
 
