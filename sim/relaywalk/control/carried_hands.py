@@ -12,6 +12,7 @@ from relaywalk.spatial import rotation_about_z
 from relaywalk.types import FrameReference, Goal
 
 SMALL = 1e-6  # a displacement that counts as none [m], [rad]
+REST = (0.0, 0.0, 0.0)  # no displacement
 
 Time = Annotated[float, quantity("s", 0.0, 10.0, open_low=True)]
 
@@ -76,8 +77,8 @@ class CarriedState(NamedTuple):
     """
 
     rest: PlanarPose
-    away: tuple[float, ...] = (0.0, 0.0, 0.0)
-    offset: tuple[float, ...] = (0.0, 0.0, 0.0)
+    away: tuple[float, ...] = REST
+    offset: tuple[float, ...] = REST
 
 
 class CarriedHands:
@@ -106,22 +107,29 @@ class CarriedHands:
             driven: Whether a push and its steps move the pelvis about.
         """
         rest, before, offset = self.state
-        dx, dy, turn = (now - then for now, then in zip(pose, rest, strict=True))
-        away = (dx, dy, math.remainder(turn, 2.0 * math.pi))
+        turn = math.remainder(pose.yaw - rest.yaw, 2.0 * math.pi)
+        away = (pose.x - rest.x, pose.y - rest.y, turn)
         # Driven, the hands do what the pelvis does; what they lack comes in smoothly,
         # and so goes what is left of it afterwards.
-        share = self._return_share
+        share, part = self._return_share, self._rest_share
         if driven:
             moved = tuple(
                 o + share * (b - o) + a - b
                 for o, b, a in zip(offset, before, away, strict=True)
             )
         else:
-            slow = (o - share * o for o in offset)
-            moved = tuple(o if abs(o) >= SMALL else 0.0 for o in slow)
-            part = self._rest_share
-            rest = PlanarPose(*(r + part * a for r, a in zip(rest, away, strict=True)))
+            x, y, yaw = away
+            rest = PlanarPose(
+                rest.x + part * x, rest.y + part * y, rest.yaw + part * yaw
+            )
+            moved = REST if offset == REST else _nearer_rest(offset, share)
         self.state = CarriedState(rest, away, moved)
         x, y, turn = moved
         velocity = ((x - offset[0]) / self._period, (y - offset[1]) / self._period)
         return Displacement((rest.x, rest.y), (x, y), turn, velocity)
+
+
+def _nearer_rest(offset: tuple[float, ...], share: float) -> tuple[float, ...]:
+    """Return an offset less a share of it; what is small is gone."""
+    slow = (o - share * o for o in offset)
+    return tuple(o if abs(o) >= SMALL else 0.0 for o in slow)

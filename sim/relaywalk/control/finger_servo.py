@@ -110,6 +110,7 @@ class FingerServo:
         self._select = as_slice(card.index(card.groups[hand]))
         self._open = card.pose("hand_open")[self._select]
         self._span = card.pose("hand_closed")[self._select] - self._open
+        self._free_closure, self._free_position = 0.0, self._open
         # where the spring reaches the clamp
         self._maximum_bend = (
             card.envelope().peak[self._select] / params.hold_stiffness
@@ -129,13 +130,20 @@ class FingerServo:
         hold, borne = self._hold(grip, closure, state)
         self.state = FingerState(closure, borne, hold)
         held = hold is not None
-        free = self._open + closure * self._span
-        setpoints.position[fingers] = free if hold is None else hold
+        setpoints.position[fingers] = self._free(closure) if hold is None else hold
         setpoints.velocity[fingers] = 0.0
         setpoints.stiffness[fingers] = (
             params.hold_stiffness if held else params.stiffness
         )
         setpoints.damping[fingers] = params.hold_damping if held else params.damping
+
+    def _free(self, closure: float) -> Array:
+        """Return the set-points (k,) of a hand that moves freely [rad]."""
+        # it rests for most of a run
+        if closure != self._free_closure:
+            self._free_closure = closure
+            self._free_position = self._open + closure * self._span
+        return self._free_position
 
     def _closure(self, desired: float) -> float:
         """Return the next commanded closure, nearer to a desired one."""

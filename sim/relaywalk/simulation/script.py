@@ -37,6 +37,7 @@ class Script:
     _goal: Goal | None = None
     _waited: float = 0.0
     _current: int = -1
+    _begun: tuple[str, ...] = ()
     _began: float = 0.0  # what records tell
     _began_script: float = 0.0  # that of the script, which waits for the body
     _over: bool = False
@@ -53,7 +54,7 @@ class Script:
 
     def begun(self) -> tuple[str, ...]:
         """Return the names of the phases that have begun."""
-        return tuple(entry.name for entry in self.entries[: self._current + 1])
+        return self._begun
 
     def update(self, situation: Situation, begun: Mapping[str, Sequence[str]]) -> Goal:
         """Return what the body should do, moving on in the script if it can.
@@ -115,6 +116,7 @@ class Script:
     def _enter(self, number: int, situation: Situation) -> None:
         """Begin a phase."""
         self._current = number
+        self._begun = tuple(entry.name for entry in self.entries[: number + 1])
         self._began, self._began_script = situation.observation.time, situation.time
         self.entries[number].phase.start(situation)
 
