@@ -5,6 +5,7 @@ import subprocess
 import time
 from contextlib import suppress
 
+import pyarrow.parquet as pq
 import pytest
 
 from relaywalk import cli
@@ -66,6 +67,13 @@ def simulate(out):
     options = ["--engine", "mujoco", "--quiet", "--no-report", "--out", str(out)]
     length = ["--set", "actors.robot.script.0.duration=0.1"]
     return cli.main(["run", "stand", *options, *length])
+
+
+def head_size(folder):
+    """Return the size of what a stream says of itself, of such a run [byte]."""
+    assert simulate(folder) == 0
+    schema = pq.read_schema(folder / "recording.parquet")
+    return schema.serialize().size
 
 
 def test_a_sweep_on_a_full_disk_is_2_and_starts_nothing(disk, mine, uninterrupted):
@@ -157,14 +165,23 @@ def test_a_run_on_a_full_disk_is_2_and_another_try_is_free(disk, capsys):
     assert simulate(out) == 0
 
 
+@pytest.mark.parametrize(
+    ("beyond_head", "told"),
+    [
+        (-1000, "nothing was simulated"),
+        (1000, "nothing was recorded; make room, then run it again"),
+    ],
+    ids=["head", "batch"],
+)
 def test_a_run_that_recorded_nothing_leaves_its_folder_free(
-    tmp_path, capsys, no_file_above
+    tmp_path, capsys, no_file_above, beyond_head, told
 ):
-    with no_file_above(20_000):
+    with no_file_above(head_size(tmp_path / "before") + beyond_head):
         assert simulate(tmp_path) == 3
+    shutil.rmtree(tmp_path / "before")
     shown = capsys.readouterr().err
     assert shown.startswith(f"relaywalk: {tmp_path / 'recording.arrows'}: cannot be")
-    assert shown.endswith("; nothing was recorded; make room, then run it again\n")
+    assert shown.endswith(f"; {told}\n")
     assert shown.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["scenario.yaml"]
     assert simulate(tmp_path) == 0

@@ -32,6 +32,7 @@ def test_the_first_library_that_works_is_taken(monkeypatch):
 
 def test_every_figure_has_its_window_when_shown(monkeypatch):
     plt.switch_backend("agg")
+    plt.close("all")  # others in this process may have left some
     seen = {}
 
     def shown():

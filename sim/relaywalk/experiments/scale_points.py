@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from relaywalk.errors import RelayError
 from relaywalk.experiments.process_cost import ProcessCost, process_cost
-from relaywalk.recording.file_names import RESULT, RUNS, SWEEP
+from relaywalk.recording.file_names import REPORT, RESULT, RUNS, SWEEP
 from relaywalk.recording.recording import Recording
 from relaywalk.runs.result import Result
 from relaywalk.scenario.scenario import Scenario
@@ -70,7 +70,7 @@ def report_point(folder: Path) -> ScalePoint:
         RelayError: There is no report.
     """
     out = folder / "run"
-    cost = _cost(["report", str(out)], out / "report.html")
+    cost = _cost(["report", str(out)], out / REPORT)
     result, rows = Result.read(out), len(Recording.open(out))
     return _point(rows, result.duration, cost, result.outcome)
 

@@ -97,14 +97,20 @@ class Recorder:
         self._waiting = RowBlock(scene, capacity)
         self._columns = ColumnBlock(self.channels, actors, metadata, capacity)
         self._closed, self._whole = False, 0
+        nothing = "nothing was simulated"
         try:
             self._file = (folder / STREAM).open("wb")
+        except OSError as error:
+            raise DiskError(folder / STREAM, error, nothing) from error
+        try:
             # Of what a kill leaves, an Arrow stream keeps every batch; an Arrow file or
             # Parquet has its index at its end, and keeps none. Messages are written
             # whole: Arrow's own writer makes a call for each of hundreds of columns.
             self._file.write(self._columns.schema.serialize())
+            self._file.flush()
         except OSError as error:
-            raise DiskError(folder / STREAM, error, "nothing was simulated") from error
+            self._break_off()
+            raise DiskError(folder / STREAM, error, nothing) from error
 
     @property
     def fingerprint(self) -> str:

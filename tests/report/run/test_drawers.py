@@ -63,7 +63,15 @@ def test_where_no_process_can_be_started_all_is_left_to_do(run, monkeypatch):
 
 
 @pytest.fixture
-def idle(monkeypatch):
+def settings():
+    """Set matplotlib as in a fresh process, whatever ran in this one."""
+    fresh = {n: v for n, v in mpl.rcParamsOrig.items() if n != "backend"}
+    with mpl.rc_context(fresh):
+        yield
+
+
+@pytest.fixture
+def idle(monkeypatch, settings):
     """Return a function that sets cores and load."""
 
     def cores(allowed, there, load):

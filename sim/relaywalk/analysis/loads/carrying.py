@@ -253,6 +253,6 @@ def _configurations(
 
 
 def _samples(windowed: WindowedRun) -> NDArray[np.intp]:
-    """Return evenly spread indices (k,) among the window's rows."""
-    count = len(windowed.rows)
-    return np.unique(np.linspace(0, count - 1, SAMPLES).astype(np.intp))
+    """Return evenly spread rows (k,) of the recording, within the window."""
+    rows = windowed.rows
+    return rows[np.unique(np.linspace(0, len(rows) - 1, SAMPLES).astype(np.intp))]
