@@ -12,6 +12,12 @@ from relaywalk import compilation
 from relaywalk.compilation import SWITCH, _digest, compiled, compiler, inlined
 
 THERE = importlib.util.find_spec("numba") is not None
+BOUND = 1.5
+
+
+def bounded(value):
+    """Return a value, no larger than a number of its module."""
+    return min(value, BOUND)
 
 
 @inlined
@@ -90,3 +96,9 @@ def test_what_reads_recordings_does_without_numba():
         "sys.exit('numba' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_machine_code_is_of_the_numbers_that_are_compiled_in(monkeypatch):
+    before = _digest(bounded)
+    monkeypatch.setitem(globals(), "BOUND", 2.0 * BOUND)
+    assert _digest(bounded) != before

@@ -102,20 +102,31 @@ def _inner(function: FunctionType) -> Iterator[tuple[str, FunctionType]]:
             yield name, value.py_func
 
 
+def _numbers(function: FunctionType) -> Iterator[str]:
+    """Yield name and value of every number of its module that a function uses."""
+    for name in function.__code__.co_names:
+        value = function.__globals__.get(name)
+        if isinstance(value, int | float):
+            yield f"{name} {value!r}"
+
+
 def _digest(function: FunctionType) -> str:
     """Return a digest of the files of a function and of all that it calls.
 
+    And of the numbers of other files that they use, which are compiled in.
+
     Numba itself looks at the file of the function alone, and at its date and size.
     """
-    waiting, files = [function], set[str]()
+    waiting, files, numbers = [function], set[str](), set[str]()
     seen = set(waiting)
     while waiting:
         one = waiting.pop()
         files.add(one.__code__.co_filename)
+        numbers.update(_numbers(one))
         new = {inner for _, inner in _inner(one)} - seen
         waiting.extend(new)
         seen |= new
-    found = hashlib.sha256(compiler().encode())
+    found = hashlib.sha256("\n".join((compiler(), *sorted(numbers))).encode())
     for file in sorted(files):
         found.update(Path(file).read_bytes())
     return found.hexdigest()[:16]

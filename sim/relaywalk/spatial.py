@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Row = tuple[float, float, float]
+Rows = tuple[Row, Row, Row]  # of a rotation matrix
 
 SMALL_ANGLE = 1e-8  # below which a rotation is taken to first order [rad]
 
@@ -119,18 +121,18 @@ def yaw_of(rotation: Array) -> float:
     return math.atan2(rotation[1, 0], rotation[0, 0])
 
 
-def rotation_about_y(angle: float) -> Array:
-    """Return the rotation matrix (3, 3) about y by an angle [rad]."""
-    c, s = math.cos(angle), math.sin(angle)
-    return np.array([[c, 0.0, s], [0.0, 1.0, 0.0], [-s, 0.0, c]])
-
-
 def rotation_of(yaw: float, pitch: float) -> Array:
     """Return R_z(yaw) R_y(pitch) (3, 3): pitched [rad], then turned [rad]."""
-    c, s = math.cos(yaw), math.sin(yaw)
-    along, down = math.cos(pitch), math.sin(pitch)
-    return np.array(
-        [[c * along, -s, c * down], [s * along, c, s * down], [-down, 0.0, along]]
+    return np.array(turn_rows((math.cos(yaw), math.sin(yaw)), pitch))
+
+
+def turn_rows(heading: tuple[float, float], pitch: float) -> Rows:
+    """Return the rows of `rotation_of` for the cosine and sine of a yaw."""
+    (c, s), along, down = heading, math.cos(pitch), math.sin(pitch)
+    return (
+        (c * along, -s, c * down),
+        (s * along, c, s * down),
+        (-down, 0.0, along),
     )
 
 
@@ -139,14 +141,16 @@ def tilt_to(normal: Array) -> Array:
     x, y, z = normal.tolist()
     if x == 0.0 and y == 0.0:
         return np.eye(3)
-    # Rodrigues' formula for the axis z × n
+    return np.array(tilt_rows(x, y, z))
+
+
+def tilt_rows(x: float, y: float, z: float) -> Rows:
+    """Return the rows of `tilt_to`: Rodrigues' formula for the axis z × n."""
     k = 1.0 / (1.0 + z)
-    return np.array(
-        [
-            [1.0 - k * x * x, -k * x * y, x],
-            [-k * x * y, 1.0 - k * y * y, y],
-            [-x, -y, z],
-        ]
+    return (
+        (1.0 - k * x * x, -k * x * y, x),
+        (-k * x * y, 1.0 - k * y * y, y),
+        (-x, -y, z),
     )
 
 

@@ -16,7 +16,7 @@ from relaywalk.robots.card import RobotCard
 from relaywalk.robots.model import RobotModel
 from relaywalk.robots.urdf import urdf_text
 from relaywalk.simulation.stage import build_stage
-from relaywalk.spatial import rotation_about_y, rotation_about_z
+from relaywalk.spatial import rotation_about_z, rotation_of
 from relaywalk.types import Array, FrameReference, RobotState
 
 WALK, UNDER_WAY = "carry", 2.0  # phase; how long after its start is measured [s]
@@ -236,7 +236,7 @@ def state_of(tick: WarmTick, model: RobotModel) -> dict:
         "com": np.array([*com[:2], central.level + central.com_height]),
         "com_velocity": np.array([*moves[:2], central.climb]),
         "com_acceleration": np.array([*pull, 0.0]),
-        "pelvis": heading @ rotation_about_y(central.lean),
+        "pelvis": rotation_of(central.heading, central.lean),
         "hand": heading @ upright,
         "pace": walk,
     }

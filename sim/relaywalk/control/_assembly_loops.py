@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from relaywalk.compilation import inlined
+from relaywalk.spatial import SMALL_ANGLE
 from relaywalk.types import Array
 
 Indices = NDArray[np.intp]
-SMALL_SINE = 1e-8  # below which a rotation is taken to first order, as in `spatial`
 
 
 def write_wrench(equations: Array, bias: Array, matrix: Array, offset: Array) -> None:
@@ -208,7 +208,7 @@ def _rotation_error(aim: Array, rotation: Array) -> tuple[float, float, float]:
     z = 0.5 * (entries[3] - entries[1])
     sine = math.sqrt(x * x + y * y + z * z)
     angle = math.atan2(sine, 0.5 * (entries[0] + entries[4] + entries[8] - 1.0))
-    factor = angle / sine if sine > SMALL_SINE else 1.0
+    factor = angle / sine if sine > SMALL_ANGLE else 1.0
     return factor * x, factor * y, factor * z
 
 

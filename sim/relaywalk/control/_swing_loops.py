@@ -5,12 +5,15 @@ import math
 from relaywalk.compilation import inlined
 from relaywalk.control.step_choice import foreseen_component
 from relaywalk.planning.minimum_jerk import minimum_jerk
-from relaywalk.planning.swing_foot import higher_coefficients, lift
+from relaywalk.planning.swing_foot import lift, quintic_coefficients
 from relaywalk.planning.toe_off import toe_off
+from relaywalk.spatial import tilt_rows, turn_rows
 from relaywalk.types import Array
 
 _profile, _lift, _toe_off = inlined(minimum_jerk), inlined(lift), inlined(toe_off)
-_higher, _foreseen = inlined(higher_coefficients), inlined(foreseen_component)
+_coefficients = inlined(quintic_coefficients)
+_foreseen = inlined(foreseen_component)
+_tilt, _turn = inlined(tilt_rows), inlined(turn_rows)
 
 
 @inlined
@@ -112,25 +115,14 @@ def _write_rotation(
 ) -> None:
     """Write the rotation: pitched, turned, then tilted onto the ground's normal.
 
-    The tilt is the smallest rotation that brings z to the normal, by Rodrigues.
+    The tilt is the smallest rotation that brings z to the normal.
     """
     x = normals[0, 0] + phase * (normals[1, 0] - normals[0, 0])
     y = normals[0, 1] + phase * (normals[1, 1] - normals[0, 1])
     z = normals[0, 2] + phase * (normals[1, 2] - normals[0, 2])
     size = math.sqrt(x * x + y * y + z * z)
     x, y, z = x / size, y / size, z / size
-    k = 1.0 / (1.0 + z)
-    tilt = (
-        (1.0 - k * x * x, -k * x * y, x),
-        (-k * x * y, 1.0 - k * y * y, y),
-        (-x, -y, z),
-    )
-    (c, s), along, down = heading, math.cos(pitch), math.sin(pitch)
-    turn = (
-        (c * along, -s, c * down),
-        (s * along, c, s * down),
-        (-down, 0.0, along),
-    )
+    tilt, turn = _tilt(x, y, z), _turn(heading, pitch)
     for i in range(3):
         p, q, r = tilt[i]
         for j in range(3):
@@ -262,8 +254,8 @@ def _write_path(
     found: Array,
 ) -> None:
     """Write a component's quintic from a state to an end at rest, in a time."""
-    (p, v, a), (there, final) = state, end
-    d = there - p - t * (v + 0.5 * t * a)
-    third, fourth, fifth = _higher((d, -(v + a * t), (final - a) * t), t)
-    found[1, axis], found[2, axis], found[3, axis] = p, v, 0.5 * a
-    found[4, axis], found[5, axis], found[6, axis] = third, fourth, fifth
+    (position, velocity, acceleration), (there, final) = state, end
+    ends = (position, velocity, acceleration, there, final)
+    a, b, c, d, e, f = _coefficients(ends, t)
+    found[1, axis], found[2, axis], found[3, axis] = a, b, c
+    found[4, axis], found[5, axis], found[6, axis] = d, e, f

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from relaywalk.compilation import inlined
 from relaywalk.types import Array
 
 Number = TypeVar("Number", float, Array)
@@ -55,7 +56,7 @@ class Quintic:
             end: Position and acceleration (k,); the velocity is zero.
         """
         columns = zip(*(part.tolist() for part in (*start, *end)), strict=True)
-        rows = [_coefficients(column, duration) for column in columns]
+        rows = [quintic_coefficients(column, duration) for column in columns]
         return cls(begin, np.array(rows).T)
 
     def sample(self, time: float) -> Array:
@@ -74,21 +75,6 @@ class Quintic:
         return sample
 
 
-def _coefficients(ends: Sequence[float], t: float) -> tuple[float, ...]:
-    """Return the coefficients (6,) of one component.
-
-    In plain floats: a foot has two, and a new quintic in every tick.
-
-    Args:
-        ends: Position, velocity and acceleration at the start, position and
-            acceleration at the end.
-        t: Duration [s].
-    """
-    x, v, a, there, final = ends
-    d, dv, da = there - x - t * (v + 0.5 * t * a), -(v + a * t), (final - a) * t
-    return x, v, 0.5 * a, *higher_coefficients((d, dv, da), t)
-
-
 def higher_coefficients(
     change: Sequence[Number], t: Number
 ) -> tuple[Number, Number, Number]:
@@ -105,6 +91,24 @@ def higher_coefficients(
         (-15.0 * d + t * (7.0 * dv - da)) / t**4,
         (6.0 * d - t * (3.0 * dv - 0.5 * da)) / t**5,
     )
+
+
+_higher = inlined(higher_coefficients)
+
+
+def quintic_coefficients(ends: Sequence[float], t: float) -> tuple[float, ...]:
+    """Return the coefficients (6,) of one component.
+
+    In plain floats: a foot has two, and a new quintic in every tick.
+
+    Args:
+        ends: Position, velocity and acceleration at the start, position and
+            acceleration at the end.
+        t: Duration [s].
+    """
+    x, v, a, there, final = ends
+    d, dv, da = there - x - t * (v + 0.5 * t * a), -(v + a * t), (final - a) * t
+    return x, v, 0.5 * a, *_higher((d, dv, da), t)
 
 
 def lift(phase: float, rate: float, height: float) -> tuple[float, float, float]:
