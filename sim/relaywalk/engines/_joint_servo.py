@@ -40,6 +40,7 @@ class JointServo:
         self._rows = np.zeros((len(FIELDS), self.count))
         self._envelope = np.zeros((len(ENVELOPE), self.count))
         self._total = np.zeros(self.count)
+        self._joined: Command | None = None  # of all joints, for NumPy
         self._write = compiled(write_torque)
 
     def begin(self, commands: Mapping[str, Command]) -> None:
@@ -57,6 +58,7 @@ class JointServo:
     def _take(self, name: str, command: Command) -> None:
         """Take an actor's command; an envelope is its card's, always the same one."""
         joints, before = self.slices[name], self._commands.get(name)
+        self._joined = None
         for row, field in enumerate(FIELDS):
             self._rows[row, joints] = getattr(command, field)
         envelope = command.envelope
@@ -72,7 +74,8 @@ class JointServo:
             joint_velocity: (count,) [rad/s].
         """
         if self._write is None:
-            torque = self._joined().joint_torque(joint_position, joint_velocity)
+            self._joined = self._joined or self._join()
+            torque = self._joined.joint_torque(joint_position, joint_velocity)
             self._total += torque
             return torque
         torque = np.empty(self.count)
@@ -80,7 +83,7 @@ class JointServo:
         self._write(self._rows, self._envelope, *now)
         return torque
 
-    def _joined(self) -> Command:
+    def _join(self) -> Command:
         """Return the command of all joints."""
         envelopes = [command.envelope for command in self._commands.values()]
         fields = ("peak", "speed_limit", "peak_speed")
