@@ -243,13 +243,17 @@ class Grip:
     """What a hand should do.
 
     Attributes:
-        closure: 0 open … 1 closed around the torch and pressing.
-        payload: Fraction of the torch's nominal weight that this hand is known to
+        closure: 0 open … 1 closed around the prop and pressing.
+        payload: Fraction of the prop's nominal weight that this hand is known to
             carry, 0 … 1.
+        prop: Name of what it grips; empty if it grips nothing.
+        at: Where on the prop the hand is: height above its end [m].
     """
 
     closure: float = 0.0
     payload: float = 0.0
+    prop: str = ""
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Phases done by bodies without physics, whose hands feel what they are told."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -15,11 +17,11 @@ from relaywalk.terrains.terrain import level
 from relaywalk.types import ActorObservation, Observation, PropState
 
 LONGEST = 30.0  # [s]
-HAND = "right_hand"
 ORIGIN = PlanarPose(0.0, 0.0, 0.0)
 PARAMETERS = {"carry": {"distance": 0.1}}  # what has no default
 TORCH = np.array([0.6, -0.25, 0.8, 0.0, 0.0, 0.0, 1.0])
 WEIGHT, TURN = 16.0, 2.0  # [N], [s]
+LEAVES = 7.0  # [s]
 
 
 def comes_and_goes(time):
@@ -36,20 +38,26 @@ class Play:
         context: That the phase was given.
         script: With the phase alone.
         force: Of the time [s]: what the hand feels (3,), in its own frame [N].
+        others: Of the time [s]: where other bodies' hands are, (3,) each; one is at
+            the torch until LEAVES.
         torch: Of the time [s]: pose (7,) of the torch.
         supports: How often its feet have left the ground and come back.
     """
 
-    def __init__(self, kind, model, torch, *, period=0.01, timeout=LONGEST, **params):
+    def __init__(self, kind, model, torch, *, side="right", period=0.01, **params):
+        timeout = params.pop("timeout", LONGEST)
         self.model, self.period, self.force = model, period, comes_and_goes
         root, name = np.zeros(3), "torch"
+        hand = f"{side}_hand"
         self.context = PhaseContext(
-            "body", model.card, model, period, HAND, torch, name, root, ORIGIN
+            "body", model.card, model, period, hand, torch, name, root, ORIGIN
         )
         module = registry.module("relaywalk.phases", kind)
         asked = module.Params(**{**PARAMETERS.get(kind, {}), **params})
         self.params, self.phase = asked, module.build(asked, self.context)
         self.torch = lambda _: TORCH
+        at = np.array([0.0, 0.0, 0.15 if model.floating else 0.30])
+        self.others = lambda t: (self.torch(t)[:3] + at,) if t < LEAVES else ()
         self.script = Script("body", [ScriptEntry(kind, self.phase, timeout)], period)
         self._walker, self._ticks = None, 0
         self.supports, self._swing = 0, ()
@@ -99,10 +107,11 @@ class Play:
         own = ActorObservation(self.model.state, np.zeros(n), np.zeros((n, 6)), contact)
         props = {"torch": PropState(self.torch(self.time), np.zeros(6))}
         seen = Observation(self.time, {"body": own}, props)
-        felt = {HAND: FeltForce(*2 * (self.force(self.time),))}
+        felt = {self.context.hand: FeltForce(*2 * (self.force(self.time),))}
         arrived = self._walker is None or not self._walker.walking
         recovering = self._walker is not None and self._walker.recovering
-        return Situation(seen, own, felt, arrived, recovering)
+        hands = partial(self.others, self.time)
+        return Situation(seen, own, felt, arrived, recovering, other_hands=hands)
 
 
 @pytest.fixture

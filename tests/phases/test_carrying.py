@@ -27,14 +27,17 @@ def context(kuavo, torch):
 
 
 def test_an_empty_hand_carries_nothing_and_stands_between_open_and_closed(context):
-    grip = carrying_grip(context())
+    grip = carrying_grip(None, context())
     assert grip.payload == 0.0
     assert 0.0 < grip.closure < 1.0
 
 
-def test_a_hand_with_the_torch_presses_and_knows_its_load(context):
-    grip = carrying_grip(context("torch"))
-    assert (grip.closure, grip.payload) == (1.0, 1.0)
+def test_a_hand_with_the_torch_presses_and_knows_its_load(play):
+    one = play("carry")
+    grip = carrying_grip(one.situation(), one.context)
+    assert (grip.closure, grip.payload, grip.prop) == (1.0, 1.0, "torch")
+    hand = one.model.placement(one.context.hand_card.frame)[0]
+    assert grip.at == pytest.approx(hand[2] - one.torch(0.0)[2])
 
 
 def test_an_empty_hand_is_held_level(context):

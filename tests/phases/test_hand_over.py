@@ -52,12 +52,38 @@ def test_a_weak_or_a_short_pull_takes_nothing(play, pull, size, lasting):
         assert (closure(goal), payload(goal)) == (1.0, 1.0)
 
 
-def test_what_is_felt_when_it_is_offered_is_no_pull(play, pull):
+def at_the_torch(one, come, distance=0.0):
+    """Let a hand come to a distance from the torch's axis at a time [s], [m]."""
+    torch = one.torch(0.0)[:3] + np.array([distance, 0.0, 0.15])
+    away = torch + np.array([0.5, 0.0, 0.0])
+    one.others = lambda time: (torch if time >= come - 1e-9 else away,)
+
+
+def test_what_is_felt_before_a_hand_comes_is_no_pull(play, pull):
+    """An arm that drifts, a torch that is heavier than it is known to be."""
     one = play("hand_over", offer_time=1.5, settling_time=0.5)
     one.force = pull(0.5, 50.0, 4.5)
+    at_the_torch(one, come=3.0)
     assert {closure(goal) for _, goal in one.during(5.0)} == {1.0}
     time, _ = one.until(lambda goal: closure(goal) == 0.0)
     assert time == pytest.approx(5.1, abs=SLACK)
+
+
+def test_a_pull_that_comes_before_the_arm_is_there_counts_when_it_is(play, pull):
+    one = play("hand_over", offer_time=1.5, settling_time=0.5)
+    one.force = pull(1.0, 9.0)
+    at_the_torch(one, come=0.8)
+    time, _ = one.until(lambda goal: closure(goal) == 0.0)
+    assert time == pytest.approx(2.0, abs=SLACK)
+
+
+@pytest.mark.parametrize("distance", [0.05, 0.5])
+def test_a_push_by_nobodys_hand_takes_nothing(play, pull, distance):
+    """A hand beside the torch does not hold it."""
+    one = play("hand_over", near=0.15, at_it=0.04)
+    one.force = pull(3.0, 50.0)
+    at_the_torch(one, 0.0, distance)
+    assert {closure(goal) for _, goal in one.during(9.0)} == {1.0}
 
 
 @pytest.mark.parametrize("period", [0.01, 0.005])

@@ -36,12 +36,21 @@ def test_a_weak_or_a_short_pull_takes_nothing(offer, pull, size, lasting):
     assert {closure(goal) for _, goal in one.during(10.0)} == {1.0}
 
 
-def test_what_is_felt_when_the_grip_has_settled_is_no_pull(offer, pull):
+def test_what_is_felt_while_no_hand_is_near_is_no_pull(offer, pull):
     one = offer(settling_time=1.0)
     one.force = pull(0.5, 50.0, 4.5)
+    (there,) = one.others(0.0)
+    one.others = lambda time: (there,) if time > 2.0 else ()
     assert {closure(goal) for _, goal in one.during(5.0)} == {1.0}
     time, _ = one.until(lambda goal: closure(goal) == 0.0)  # now the weight is gone
     assert time == pytest.approx(5.1, abs=SLACK)
+
+
+def test_it_holds_on_until_its_grip_has_settled(offer, pull):
+    one = offer(settling_time=2.0)
+    one.force = pull(0.5, 50.0)
+    time, _ = one.until(lambda goal: closure(goal) == 0.0)
+    assert time == pytest.approx(2.0, abs=SLACK)
 
 
 def test_it_leaves_with_an_open_hand_to_the_right_then_back_then_left(offer, pull):

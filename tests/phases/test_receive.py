@@ -7,7 +7,8 @@ HAND = "right_hand"
 CLOSING = 0.8  # time of the robot's hand [s], as its card says
 GRIP = np.array([0.6, -0.25, 0.8 + 0.30])  # on the torch of these tests [m]
 SLACK = 0.011  # a stage begins with a control period [s]
-CLOSED = 3.3  # reached, approached and settled [s]
+WATCHED = 0.3  # held still so long, it counts as offered [s]
+CLOSED = WATCHED + 3.3  # reached, approached and settled [s]
 LIFTED = CLOSED + CLOSING + 0.3  # begins to lift [s]
 
 
@@ -33,18 +34,39 @@ def receive(play, pull):
     return make
 
 
-def test_the_open_hand_comes_in_from_the_right(receive):
-    one = receive(aside=0.1)
-    frame = one.model.card.hands[HAND].frame
+@pytest.mark.parametrize(("side", "y"), [("right", -0.1), ("left", 0.1)])
+def test_the_open_hand_comes_in_from_its_own_side(receive, side, y):
+    one, hand = receive(aside=0.1, side=side), f"{side}_hand"
+    frame = one.model.card.hands[hand].frame
     here = one.model.placement(frame).position
-    goals = {round(time, 2): goal for time, goal in one.during(3.2)}
-    assert place(goals[0.0]) == pytest.approx(here)
-    beside = GRIP - np.array([0.0, 0.1, 0.0])
-    assert place(goals[2.0]) == pytest.approx(beside, abs=1e-6)
-    assert place(goals[3.1]) == pytest.approx(GRIP, abs=1e-6)
-    assert {goal.grip[HAND].closure for goal in goals.values()} == {0.0}
-    heading = goals[3.1].hand[HAND].rotation_to_world
+    goals = {round(time, 2): goal for time, goal in one.during(3.6)}
+    assert not goals[WATCHED - 0.01].hand
+    led = {t: goal.hand[hand] for t, goal in goals.items() if goal.hand}
+    assert led[WATCHED].position_in_world == pytest.approx(here)
+    beside = GRIP + np.array([0.0, y, 0.0])
+    assert led[2.3].position_in_world == pytest.approx(beside, abs=1e-6)
+    assert led[3.4].position_in_world == pytest.approx(GRIP, abs=1e-6)
+    assert {goal.grip[hand].closure for goal in goals.values() if goal.grip} == {0.0}
+    heading = led[3.4].rotation_to_world
     np.testing.assert_allclose(heading, np.eye(3), atol=1e-12)
+
+
+def test_it_waits_until_the_torch_is_held_still_within_reach(receive):
+    one = receive(notice=0.8, still_speed=0.05, still_time=0.3)
+    here = one.torch(0.0)
+    away = here + np.array([0.5, *6 * [0.0]])
+    one.torch = lambda time: away if time < 2.0 else here
+    time, _ = one.until(lambda goal: goal.hand)
+    assert time == pytest.approx(2.3, abs=SLACK)
+
+
+@pytest.mark.parametrize(("giver", "at"), [(0.15, 0.30), (0.30, 0.44), (0.45, 0.30)])
+def test_it_grips_where_the_givers_hand_is_not(receive, giver, at):
+    one = receive(at=0.30, clearance=0.14)
+    torch = one.torch(0.0)[:3]
+    one.others = lambda _: (torch + np.array([0.0, 0.0, giver]),)
+    (*_, (_, goal)) = one.during(CLOSED)
+    assert place(goal)[2] - torch[2] == pytest.approx(at)
 
 
 def test_the_hand_closes_at_rest_at_the_torch_and_lifts_when_it_is_closed(receive):
@@ -115,3 +137,11 @@ def test_it_waits_for_the_givers_hand_and_keeps_the_torch_where_it_is(receive):
     last = one.tick()
     assert place(last) == pytest.approx(rests)
     assert payload(last) == 1.0
+
+
+def test_it_waits_until_the_givers_hand_is_out_of_the_way(receive):
+    one = receive(15.0, felt_time=0.3, clearing_time=0.5, clear=0.3)
+    torch = one.torch(0.0)[:3] + np.array([0.0, 0.0, 0.15])
+    # 0.1 m/s away from 6 s on
+    one.others = lambda t: (torch + np.array([0.1 * max(t - 6.0, 0.0), 0.0, 0.0]),)
+    assert one.to_the_end() == pytest.approx(9.0, abs=0.01 + SLACK)

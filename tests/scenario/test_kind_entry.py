@@ -32,6 +32,8 @@ def test_it_is_written_as_it_is_read_every_default_with_it():
         "kind": "hold",
         "timeout": 5.0,
         "after": None,
+        "hand": None,
+        "prop": None,
         "duration": 1.0,
         "move_time": 2.0,
         "pose": "reach",
@@ -70,7 +72,10 @@ def test_a_kind_is_the_name_of_a_public_module_only(kind):
 def test_an_unknown_key_is_told_those_of_entry_and_module():
     found = refused(PhaseEntry, {"kind": "stand", "speed": 2.0})
     assert (found.path, found.value) == (("speed",), 2.0)
-    assert found.allowed == "unknown key; allowed: kind, timeout, after, duration"
+    assert (
+        found.allowed
+        == "unknown key; allowed: kind, timeout, after, hand, prop, duration"
+    )
 
 
 def test_a_wrong_value_of_the_module_is_named_with_its_path():

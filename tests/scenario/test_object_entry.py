@@ -13,7 +13,7 @@ from relaywalk.terrains.terrain import Terrain, level
 BASE = """\
 name: a
 duration: 1.0
-props: {torch: {card: torch}}
+props: {torch: {card: torch, start: {z: 1.0}}}
 actors: {robot: {card: kuavo_5, script: [{kind: stand}]}}
 objects:
 """

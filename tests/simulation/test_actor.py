@@ -33,7 +33,7 @@ class Parts:
     def __init__(self, closure=1.0, payload=0.5):
         self.calls, self.settled, self.joint_offset = [], True, np.zeros(1)
         self.hold = None
-        self.goal = Goal(np.zeros(1), grip={HAND: Grip(closure, payload)})
+        self.goal = Goal(np.zeros(1), grip={HAND: Grip(closure, payload, "torch", 0.3)})
         self.phase = "stand"
 
     def measured(self, seen):
@@ -122,8 +122,7 @@ def make(kuavo, torch):
             wrist_force=SimpleNamespace(update=parts.felt),
             script=SimpleNamespace(update=parts.script, phase="stand"),
             controller=parts,
-            prop=torch,
-            grip_height=0.3,
+            props={"torch": torch},
             disturbances=Disturbances(links, given=tuple(pushes)),
         )
 

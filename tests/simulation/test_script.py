@@ -1,6 +1,6 @@
 """A script: phases in order, each after what it waits for, none for too long."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -8,6 +8,7 @@ import pytest
 
 from relaywalk.errors import PhaseTimeout
 from relaywalk.phases import Phase, Situation
+from relaywalk.scenario.cue import Cue
 from relaywalk.simulation.script import Script, ScriptEntry
 from relaywalk.types import Goal
 
@@ -45,11 +46,7 @@ class Course:
     def __init__(self, *phases, tick=0, **entry):
         self.tick, self.phases = tick, phases
         entries = [ScriptEntry(p.name, p, entry.get("timeout", 9.0)) for p in phases]
-        if "after" in entry:
-            last = entries[-1]
-            entries[-1] = ScriptEntry(
-                last.name, last.phase, last.timeout, entry["after"]
-            )
+        entries[-1] = replace(entries[-1], cue=entry.get("cue"))
         self.script = Script("robot", entries, PERIOD)
 
     def go(self, ticks=1, *, recovering=False, **begun):
@@ -79,12 +76,12 @@ def test_phases_follow_one_another_and_the_last_one_goes_on():
 
 def test_what_has_begun_is_told_in_order():
     active_run = Course(Timed("one", 2), Timed("two", 3))
-    assert active_run.script.begun() == ()
+    assert active_run.script.begun == 0
     assert active_run.script.phase == "one"
     active_run.go()
-    assert active_run.script.begun() == ("one",)
+    assert active_run.script.begun == 1
     active_run.go(2)
-    assert active_run.script.begun() == ("one", "two")
+    assert active_run.script.begun == 2
     assert active_run.script.phase == "two"
 
 
@@ -97,11 +94,11 @@ def test_no_phase_is_asked_whether_it_is_done_before_its_first_goal(number):
 
 
 def test_a_phase_waits_for_another_actors_and_the_one_before_it_goes_on():
-    active_run = Course(Timed("one", 1), Timed("two", 1), after="giver.offer")
+    active_run = Course(Timed("one", 1), Timed("two", 1), cue=Cue("giver", 1))
     assert active_run.go(3) == ["one"] * 3
-    assert active_run.go(2, giver=("stand",)) == ["one"] * 2
+    assert active_run.go(2, giver=1) == ["one"] * 2
     assert active_run.script.records == []
-    assert active_run.go(1, giver=("stand", "offer")) == ["two"]
+    assert active_run.go(1, giver=2) == ["two"]
     assert active_run.told() == [("one", 0.0, 0.5, "done")]
 
 
@@ -144,7 +141,7 @@ def test_a_script_that_begins_late_counts_from_there():
     The first phase begins even if the body recovers then: there is no goal to keep.
     """
     active_run = Course(Timed("one", 3), Timed("two", 9), tick=20, timeout=0.35)
-    assert active_run.script.begun() == ()
+    assert active_run.script.begun == 0
     assert active_run.go(1, recovering=True) == ["one"]
     assert active_run.go(5) == ["one", "one", "two", "two", "two"]
     assert active_run.phases[0].times == pytest.approx([2.0, 2.1, 2.2])

@@ -72,13 +72,6 @@ def test_estimators_make_up_for_what_the_sensors_lack(build, changes, chain):
     assert [type(link) for link in robot.estimators] == chain
 
 
-def test_where_the_hand_is_on_the_torch_is_the_scripts_or_else_as_it_is_held(build):
-    relay, hold = build("relay_5m"), build("hold")
-    heights = {name: actor.grip_height for name, actor in relay.actors.items()}
-    assert heights == {"robot": 0.30, "giver": 0.15, "receiver": 0.15}
-    assert hold.actors["robot"].grip_height == 0.30
-
-
 def test_a_push_moves_the_robot(build):
     still, pushed = build(), build()
     force = np.array([0.0, 200.0, 0.0])

@@ -15,14 +15,16 @@ from relaywalk.estimation.wrist_force import FeltForce
 from relaywalk.planar_path import PlanarPose
 from relaywalk.robots.card import Hand, PropCard, RobotCard
 from relaywalk.robots.model import RobotModel
+from relaywalk.robots.sides import outwards
 from relaywalk.schema.quantity import quantity
 from relaywalk.spatial import rotation_about_z
-from relaywalk.types import GRAVITY, ActorObservation, Array, Goal, Observation
+from relaywalk.types import GRAVITY, ActorObservation, Array, Goal, Grip, Observation
 
 Time = Annotated[float, quantity("s", 0.0, 3600.0)]
 Duration = Annotated[float, quantity("s", 0.0, 3600.0, open_low=True)]
 Distance = Annotated[float, quantity("m", 0.0, 10.0)]
 Force = Annotated[float, quantity("N", 0.0, 1000.0, open_low=True)]
+Speed = Annotated[float, quantity("m/s", 0.0, 10.0, open_low=True)]
 Rate = Annotated[float, quantity("1/s", 0.0, 1000.0, open_low=True)]
 Fraction = Annotated[float, quantity("-", 0.0, 1.0, open_low=True)]
 
@@ -37,8 +39,8 @@ class PhaseContext:
         model: Updated for every tick if the base floats.
         period: Control period [s].
         hand: Contact-frame name of the hand that takes, carries and gives.
-        prop: The torch's card.
-        prop_name: The torch's name; empty in a scene without one.
+        prop: Card of what it takes, carries or gives.
+        prop_name: Its name; empty in a scene without one.
         root: (3,) start x [m], y [m], yaw [rad] of the body in world.
         way: Where the walks of the script before this phase lead, in world.
     """
@@ -54,8 +56,8 @@ class PhaseContext:
     way: PlanarPose
 
     @property
-    def torch_weight(self) -> float:
-        """Nominal weight of the torch [N]."""
+    def prop_weight(self) -> float:
+        """Nominal weight of the prop [N]."""
         return self.prop.mass * GRAVITY
 
     @property
@@ -79,6 +81,20 @@ class PhaseContext:
         """Rotation (3, 3) to world of the body's heading."""
         return rotation_about_z(self.heading)
 
+    def outwards(self, distance: float) -> Array:
+        """Return a displacement (3,) to the hand's side of the body, its axes [m]."""
+        return outwards(self.hand, distance)
+
+    def grip(self, at: float, closure: float, payload: float = 0.0) -> Grip:
+        """Return a grip on the prop.
+
+        Args:
+            at: Where on it the hand is: height above its end [m].
+            closure: 0 open … 1 closed.
+            payload: Fraction of its weight that the hand is known to carry.
+        """
+        return Grip(closure, payload, self.prop_name, at)
+
 
 class Situation(NamedTuple):
     """What a phase is told in one control period.
@@ -91,6 +107,8 @@ class Situation(NamedTuple):
             was given last.
         recovering: Whether the body makes up for a push now: phases wait.
         delay: For how long they have waited so far [s].
+        other_hands: Tells where the hands of other bodies are seen now, (3,) each in
+            world [m].
     """
 
     observation: Observation
@@ -99,6 +117,7 @@ class Situation(NamedTuple):
     arrived: bool
     recovering: bool
     delay: float = 0.0
+    other_hands: Callable[[], tuple[Array, ...]] = tuple
 
     @property
     def time(self) -> float:

@@ -6,6 +6,7 @@ from scipy.optimize import minimize_scalar
 from scipy.spatial.transform import Rotation
 
 from relaywalk.phases import PhaseContext, Situation
+from relaywalk.phases._grip_height import held_height
 from relaywalk.phases._torch import torch_upright
 from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.robots.card import RobotCard
@@ -46,14 +47,14 @@ def hand_upright(observation: Observation, context: PhaseContext) -> Array:
     return np.eye(3)
 
 
-def carrying_grip(context: PhaseContext) -> Grip:
-    """Return the grip on the torch.
+def carrying_grip(situation: Situation, context: PhaseContext) -> Grip:
+    """Return the grip on the torch, where the hand is on it now.
 
     In a scene without one the fingers stand so that they weigh on the arm as they
     would around it, and the known payload is 0.
     """
     if context.prop_name:
-        return Grip(closure=1.0, payload=1.0)
+        return context.grip(held_height(situation, context), 1.0, 1.0)
     return Grip(closure=closure_around(context.card, context.hand), payload=0.0)
 
 

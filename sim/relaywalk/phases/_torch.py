@@ -1,9 +1,12 @@
 """Where the torch is, as a person or a camera sees it, and how a hand meets it."""
 
+import math
+
 import numpy as np
 from scipy.spatial.transform import Rotation
 
-from relaywalk.phases import PhaseContext
+from relaywalk.phases import PhaseContext, Situation
+from relaywalk.spatial import rotation_from_quaternion
 from relaywalk.types import Array, Observation
 
 PARALLEL = 1e-6  # sine of an angle that counts as none [-]
@@ -34,6 +37,47 @@ def axis_in_world(pose: Array) -> Array:
     return np.array(
         [2.0 * (x * z + w * y), 2.0 * (y * z - w * x), 1.0 - 2.0 * (x * x + y * y)]
     )
+
+
+def own_hand(situation: Situation, context: PhaseContext) -> tuple[Array, Array]:
+    """Return where the body's own hand is: position (3,) and rotation (3, 3), world."""
+    model, frame = context.model, context.hand_card.frame
+    if model.floating:
+        return model.placement(frame)
+    joints = situation.own.state.joint_position[model.select]
+    position, rotation = model.frame_pose_at(frame, joints)
+    base, turn = model.frame_pose_at(context.card.base_link, joints)
+    pose = situation.own.state.pose_base_in_world
+    to_world = rotation_from_quaternion(pose[3:]) @ turn.T
+    return pose[:3] + to_world @ (position - base), to_world @ rotation
+
+
+class Stillness:
+    """For how long a point has stayed about where it is.
+
+    By where it stays: a held torch trembles, so that its speed says little.
+    """
+
+    def __init__(self, near: float) -> None:
+        """Begin without a point.
+
+        Args:
+            near: What it may move by [m].
+        """
+        self._near, self._since = near, 0.0
+        self._place: tuple[float, ...] | None = None
+
+    def lasted(self, point: Array, time: float) -> float:
+        """Take in where it is at a time [s]; return for how long it has been there.
+
+        Args:
+            point: (k,) [m].
+            time: [s].
+        """
+        known = self._place
+        if known is None or math.dist(point, known) > self._near:
+            self._place, self._since = tuple(point.tolist()), time
+        return time - self._since
 
 
 def torch_upright(observation: Observation, context: PhaseContext) -> Array:

@@ -56,8 +56,7 @@ class Carry(Phase):
             context: Of the body.
         """
         self._params, self._context = params, context
-        self._posture = context.card.pose("stand", "hand_open", "carry")
-        self._grip = {context.hand: carrying_grip(context)}
+        self._posture = context.card.pose_of(context.hand, "carry")
         self._stopped: float | None = None
 
     @override
@@ -71,7 +70,8 @@ class Carry(Phase):
         speed = params.speed
         self._draw = arm_motion(situation, context, self._posture, params.draw_time)
         posture = self._draw.start
-        self._goal = Goal(posture, path, speed, upright=upright, grip=self._grip)
+        grip = {context.hand: carrying_grip(situation, context)}
+        self._goal = Goal(posture, path, speed, upright=upright, grip=grip)
         self._drawn = False
 
     def _path(self, x: float, y: float) -> PlanarPath:

@@ -13,7 +13,8 @@ from relaywalk.phases import (
     Situation,
     Time,
 )
-from relaywalk.phases._load_change import LoadChange
+from relaywalk.phases._grip_height import held_height
+from relaywalk.phases._release import Release
 from relaywalk.phases._torch import torch_upright
 from relaywalk.planning.hand_path import HandPath
 from relaywalk.planning.minimum_jerk import MinimumJerk
@@ -30,13 +31,16 @@ class Params(Frozen):
     Attributes:
         forward, up: From the carrying pose to where it is offered [m].
         offer_time: To get there [s].
-        settling_time: After that, before pulls count [s].
+        settling_time: At rest there, at least [s].
+        near: Until another hand is so near to the torch's axis, what is felt is taken
+            for the torch alone [m].
+        at_it: Only a hand so near to it can have taken it [m].
         release_force: Change of the wrist force that means "taken" [N].
         release_time: For which it must last [s].
         letting_go_time: Shortest time in which the known payload goes [s].
         opening_margin: Waited for after the hand's own opening time [s].
-        palm_back, palm_aside: How the palm leaves the torch, backwards and to the
-            body's right [m].
+        palm_back, palm_aside: How the palm leaves the torch, backwards and to its
+            own side of the body [m].
         withdraw_time: For that, and again for the arm to sink [s].
     """
 
@@ -48,6 +52,10 @@ class Params(Frozen):
     offer_time: Duration = 1.2
     # The arm's own coming to rest must not be felt as a pull.
     settling_time: Time = 0.5
+    # A palm comes in from 0.10 m beside the torch; a hand that has closed has its
+    # grasp frame on the axis, within some millimetres.
+    near: Distance = 0.15
+    at_it: Distance = 0.04
     # Of 3 to 10 N in published systems; under half of the torch's 15.7 N, so that the
     # receiver need not bear it all before the hand opens.
     release_force: Force = 6.0
@@ -61,7 +69,7 @@ class Params(Frozen):
 
 
 class HandOver(Phase):
-    """Offer, wait for the pull, open, withdraw, rest."""
+    """Offer, open, withdraw, rest."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
         """Choose the postures.
@@ -71,14 +79,16 @@ class HandOver(Phase):
             context: Of the body.
         """
         self._params, self._context = params, context
-        self._carry = context.card.pose("stand", "hand_open", "carry")
+        self._carry = context.card.pose_of(context.hand, "carry")
         self._still = context.card.pose("stand", "hand_open")
-        self._load = LoadChange(context.period)
-        self._grip = Grip(closure=1.0, payload=1.0)
+        self._release = Release(context, params.near, params.at_it)
 
     @override
     def start(self, situation: Situation) -> None:
         context, time = self._context, situation.time
+        self._at = held_height(situation, context)
+        self._grip = context.grip(self._at, 1.0, 1.0)
+        self._release.start(situation)
         here = context.model.placement(context.hand_card.frame).position
         upright = context.rotation @ torch_upright(situation.observation, context)
         offset = np.array([self._params.forward, 0.0, self._params.up])
@@ -106,18 +116,13 @@ class HandOver(Phase):
         self._stage, self._since = stage, time
 
     def _offer(self, situation: Situation) -> None:
-        """Stretch the arm, then remember what the torch's weight feels like."""
-        params = self._params
-        if situation.time > self._since + params.offer_time + params.settling_time:
-            self._load.set_baseline(situation.felt[self._context.hand])
-            self._enter(self._wait, situation.time)
-
-    def _wait(self, situation: Situation) -> None:
-        """Wait for the other bearer's pull."""
-        params, felt = self._params, situation.felt[self._context.hand]
-        if self._load.exceeded(felt, params.release_force, params.release_time):
-            self._grip = Grip(closure=0.0, payload=1.0)
-            self._enter(self._open, situation.time)
+        """Stretch the arm out, and wait until another hand bears the torch."""
+        params, time = self._params, situation.time
+        force, lasting = params.release_force, params.release_time
+        borne = self._release.felt(situation, force, lasting)
+        if borne and time > self._since + params.offer_time + params.settling_time:
+            self._grip = self._context.grip(self._at, 0.0, 1.0)
+            self._enter(self._open, time)
 
     def _open(self, situation: Situation) -> None:
         """Open the hand; the known payload goes with the felt load.
@@ -126,17 +131,17 @@ class HandOver(Phase):
         inertia multiplies the wrist's own, and the torques for it are too large.
         """
         context, params = self._context, self._params
-        change = self._load.magnitude(situation.felt[context.hand])
-        felt = max(1.0 - change / context.torch_weight, 0.0)
+        felt = self._release.left(situation)
         step = context.period / params.letting_go_time
         lower = max(self._grip.payload - step, 0.0)
         payload = min(self._grip.payload, max(felt, lower))
-        self._grip = Grip(closure=0.0, payload=payload)
+        self._grip = context.grip(self._at, 0.0, payload)
         opening = context.hand_card.closing_time.value + params.opening_margin
         if situation.time > self._since + opening:
             # from where the hand was to be: from where it is, the reference would jump
             position, rotation = self._path.end
-            away = np.array([-params.palm_back, -params.palm_aside, 0.0])
+            away = context.outwards(params.palm_aside)
+            away[0] = -params.palm_back
             end = (position + context.rotation @ away, rotation)
             begin, time = (position, rotation), situation.time
             self._path = HandPath(begin, end, time, params.withdraw_time)

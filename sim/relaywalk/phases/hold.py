@@ -49,12 +49,12 @@ class Hold(Phase):
             context: Of the body.
         """
         self._params, self._context = params, context
-        self._desired = context.card.pose("stand", "hand_open", "carry")
+        card, hand = context.card, context.hand
+        self._desired = card.pose_of(hand, "carry")
         arm = arm_joints(context)
-        self._desired[arm] = context.card.pose("stand", "carry", params.pose)[arm]
+        self._desired[arm] = card.pose_of(hand, "carry", params.pose)[arm]
         if params.arm is not None:
             self._desired[arm] = params.arm
-        self._grip = {context.hand: carrying_grip(context)}
 
     @override
     def start(self, situation: Situation) -> None:
@@ -62,6 +62,7 @@ class Hold(Phase):
         self._posture = arm_motion(situation, context, self._desired, move_time)
         rotation = hand_upright(situation.observation, context)
         self._upright = {context.hand: rotation}
+        self._grip = {context.hand: carrying_grip(situation, context)}
         self._end = situation.time + move_time + self._params.duration
 
     @override

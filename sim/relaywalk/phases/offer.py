@@ -13,11 +13,12 @@ from relaywalk.phases import (
     Situation,
     Time,
 )
-from relaywalk.phases._load_change import LoadChange
+from relaywalk.phases._grip_height import held_height
+from relaywalk.phases._release import Release
 from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.scenario.demands import Demands
 from relaywalk.schema.quantity import Frozen
-from relaywalk.types import Goal, Grip
+from relaywalk.types import Goal
 
 DEMANDS = Demands(bases=("guided",), prop=True)
 
@@ -26,18 +27,24 @@ class Params(Frozen):
     """How to let the torch go.
 
     Attributes:
-        settling_time: Of the grip, before changes count [s].
+        settling_time: Of the grip, at least [s].
+        near: Until another hand is so near to the torch's axis, what is felt is taken
+            for the torch alone [m].
+        at_it: Only a hand so near to it can have taken it [m].
         release_force: Change of the wrist force that means "taken" [N].
         release_time: For which it must last [s].
         opening_margin: Waited for after the hand's own opening time [s].
-        palm_aside: The palm leaves the torch to the body's right by this [m].
-        back, aside: Displacement of the body after that, backwards and to its left,
-            out of the robot's way [m].
+        palm_aside: The palm leaves the torch to its own side of the body by this [m].
+        back, aside: Displacement of the body after that, backwards and to the other
+            side, out of the receiver's way [m].
         palm_time, back_time, aside_time: For each of the three [s].
         back_delay, aside_delay: When the second and third begin, after the first [s].
     """
 
     settling_time: Time = 1.0
+    # as the robots' own
+    near: Distance = 0.15
+    at_it: Distance = 0.04
     # Of 3 to 10 N in published systems, about half of the torch's 15.7 N.
     release_force: Force = 8.0
     # as long as in published systems
@@ -57,7 +64,7 @@ class Params(Frozen):
 
 
 class Offer(Phase):
-    """Settle, wait for the pull, open, leave, stand aside."""
+    """Wait for the other hand, open, leave, stand aside."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
         """Store parameters and context.
@@ -67,14 +74,17 @@ class Offer(Phase):
             context: Of the body.
         """
         self._params, self._context = params, context
-        self._load = LoadChange(context.period)
+        self._release = Release(context, params.near, params.at_it)
         self._base = context.card.index(context.card.groups["base"])
 
     @override
     def start(self, situation: Situation) -> None:
-        self._enter(self._settle, situation.time)
+        context = self._context
+        self._enter(self._wait, situation.time)
+        self._release.start(situation)
+        self._at = held_height(situation, context)
         self._posture = situation.own.state.joint_position.copy()
-        grip = {self._context.hand: Grip(closure=1.0, payload=1.0)}
+        grip = {context.hand: context.grip(self._at, 1.0, 1.0)}
         self._goal = Goal(self._posture, grip=grip)
 
     @override
@@ -90,19 +100,15 @@ class Offer(Phase):
         """Enter a stage [s]."""
         self._stage, self._since = stage, time
 
-    def _settle(self, situation: Situation) -> None:
-        """Let the grip settle and remember what the load feels like."""
-        if situation.time > self._since + self._params.settling_time:
-            self._load.set_baseline(situation.felt[self._context.hand])
-            self._enter(self._wait, situation.time)
-
     def _wait(self, situation: Situation) -> None:
-        """Wait for the load to leave."""
-        params, felt = self._params, situation.felt[self._context.hand]
-        if self._load.exceeded(felt, params.release_force, params.release_time):
-            grip = {self._context.hand: Grip(closure=0.0, payload=0.0)}
+        """Wait until another hand bears the torch."""
+        params, time = self._params, situation.time
+        force, lasting = params.release_force, params.release_time
+        borne = self._release.felt(situation, force, lasting)
+        if borne and time > self._since + params.settling_time:
+            grip = {self._context.hand: self._context.grip(self._at, 0.0)}
             self._goal = Goal(self._posture, grip=grip)
-            self._enter(self._open, situation.time)
+            self._enter(self._open, time)
 
     def _open(self, situation: Situation) -> None:
         """Open the hand."""
@@ -114,14 +120,15 @@ class Offer(Phase):
 
     def _plan_leaving(self, time: float) -> None:
         """Plan three motions that overlap: the palm off the torch, back, aside."""
-        params = self._params
+        params, outwards = self._params, self._context.outwards
+        back = np.array([-params.back, 0.0, 0.0])
         motions = (
-            ((0.0, -params.palm_aside, 0.0), 0.0, params.palm_time),
-            ((-params.back, 0.0, 0.0), params.back_delay, params.back_time),
-            ((0.0, params.aside, 0.0), params.aside_delay, params.aside_time),
+            (outwards(params.palm_aside), 0.0, params.palm_time),
+            (back, params.back_delay, params.back_time),
+            (outwards(-params.aside), params.aside_delay, params.aside_time),
         )
         self._motions = [
-            MinimumJerk(np.zeros(3), np.array(motion), time + delay, duration)
+            MinimumJerk(np.zeros(3), motion, time + delay, duration)
             for motion, delay, duration in motions
         ]
 

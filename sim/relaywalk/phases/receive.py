@@ -1,5 +1,6 @@
-"""Take an offered torch: reach, close the hand, feel the load, keep it."""
+"""Take an offered torch: watch, reach, close the hand, feel the load, keep it."""
 
+from math import dist
 from typing import Annotated
 
 import numpy as np
@@ -14,10 +15,12 @@ from relaywalk.phases import (
     PhaseStage,
     Rate,
     Situation,
+    Speed,
     Time,
 )
+from relaywalk.phases._grip_height import free_height, hands_at
 from relaywalk.phases._load_change import LoadChange
-from relaywalk.phases._torch import grip_point
+from relaywalk.phases._torch import Stillness, grip_point
 from relaywalk.planning.hand_path import HandPath
 from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.scenario.demands import Demands
@@ -31,8 +34,14 @@ class Params(Frozen):
     """How to take the torch.
 
     Attributes:
-        at: Height on the torch that the hand grips, from its bottom [m].
-        aside: The palm comes in from this far to the body's right [m].
+        at: Height on the torch that the hand grips, from its bottom; where another hand
+            is, the nearest at which there is room [m].
+        clearance: From that other hand, at least [m].
+        notice: A torch that is farther from the body, over the ground, is still on its
+            way [m].
+        still_speed, still_time: The torch is offered once it has moved no faster for a
+            time [m/s], [s].
+        aside: The palm comes in from this far on its own side [m].
         reach_time: To the point beside the torch [s].
         approach_time: From there to the torch [s].
         approach_settling: At rest there, before the hand closes [s].
@@ -42,11 +51,18 @@ class Params(Frozen):
         felt: Fraction of the torch's nominal weight that counts as "it is mine" [-].
         felt_time: For which it must last [s].
         payload_rate: Fastest rise of the payload that the arm is told of [1/s].
-        clearing_time: In which the giver's open hand goes away [s].
+        clearing_time: In which the giver's open hand goes away, at least [s].
+        clear: From the torch's axis to any other hand, at least, before it goes on [m].
     """
 
     # 11 cm under the torch's centre of mass, and 15 cm above the bearers' hands.
     at: Annotated[float, quantity("m", 0.0, 10.0, open_low=True)] = 0.30
+    # as a person's
+    clearance: Distance = 0.14
+    # The arm is 0.7 m long, its shoulder 0.25 m beside the body's middle.
+    notice: Distance = 0.8
+    still_speed: Speed = 0.05
+    still_time: Time = 0.3
     # Sideways: the torch comes into the hand along the palm's normal.
     aside: Distance = 0.10
     reach_time: Duration = 2.0
@@ -64,10 +80,17 @@ class Params(Frozen):
     # The giver opens before this hand is sure of its load, and its palm leaves within
     # 0.6 s after its margin of 0.1 s.
     clearing_time: Time = 0.5
+    # A body that turns sweeps the torch aside.
+    clear: Distance = 0.3
+
+
+ROUNDING = 1e-9  # of a time [s]
 
 
 class Receive(Phase):
-    """Reach, approach, close, lift, wait, keep."""
+    """Watch, reach, approach, close, lift, wait, keep."""
+
+    _path: HandPath  # from when the torch is offered
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
         """Choose the postures.
@@ -78,24 +101,22 @@ class Receive(Phase):
         """
         self._params, self._context = params, context
         self._still = context.card.pose("stand", "hand_open")
-        self._carry = context.card.pose("stand", "hand_open", "carry")
+        self._carry = context.card.pose_of(context.hand, "carry")
         self._load = LoadChange(context.period)
+        self._in_space = Stillness(params.still_speed * params.still_time)
         self._grip = Grip()
 
     @override
     def start(self, situation: Situation) -> None:
-        context, time = self._context, situation.time
-        reach_time = self._params.reach_time
-        self._posture = MinimumJerk(self._still, self._carry, time, reach_time)
-        position, rotation = self._grip_pose(situation)
-        aside = context.rotation @ np.array([0.0, -self._params.aside, 0.0])
-        begin = context.model.placement(context.hand_card.frame)
-        self._path = HandPath(begin, (position + aside, rotation), time, reach_time)
-        self._enter(self._reach, time)
+        self._at = self._params.at
+        self._goal = Goal(self._still, grip={self._context.hand: self._grip})
+        self._enter(self._watch, situation.time)
 
     @override
     def update(self, situation: Situation) -> Goal:
         self._stage(situation)
+        if self._stage == self._watch:
+            return self._goal
         hand, time = self._context.hand, situation.time
         return Goal(
             self._posture.sample(time)[0],
@@ -109,7 +130,7 @@ class Receive(Phase):
 
     def _grip_pose(self, situation: Situation) -> tuple[Array, Array]:
         """Return the pose in which the hand grips the torch."""
-        return grip_point(situation.observation, self._context, self._params.at)
+        return grip_point(situation.observation, self._context, self._at)
 
     def _enter(self, stage: PhaseStage, time: float) -> None:
         """Enter a stage [s]."""
@@ -118,6 +139,25 @@ class Receive(Phase):
     def _move(self, time: float, end: tuple[Array, Array], duration: float) -> None:
         """Lead the hand on, to a pose, in a duration [s]."""
         self._path = HandPath(self._path.end, end, time, duration)
+
+    def _watch(self, situation: Situation) -> None:
+        """Wait until the torch is held out within reach, and still."""
+        params, context, time = self._params, self._context, situation.time
+        point, _ = self._grip_pose(situation)
+        rested = self._in_space.lasted(point, time)
+        body = situation.own.state.pose_base_in_world
+        if (
+            rested < params.still_time - ROUNDING
+            or dist(point[:2], body[:2]) > params.notice
+        ):
+            return
+        self._at = free_height(situation, context, params.at, params.clearance)
+        self._posture = MinimumJerk(self._still, self._carry, time, params.reach_time)
+        position, rotation = self._grip_pose(situation)
+        beside = position + context.rotation @ context.outwards(params.aside)
+        begin = context.model.placement(context.hand_card.frame)
+        self._path = HandPath(begin, (beside, rotation), time, params.reach_time)
+        self._enter(self._reach, time)
 
     def _reach(self, situation: Situation) -> None:
         """Move beside the torch."""
@@ -131,7 +171,7 @@ class Receive(Phase):
         time, params = situation.time, self._params
         if time > self._since + params.approach_time + params.approach_settling:
             self._load.set_baseline(situation.felt[self._context.hand])
-            self._grip = Grip(closure=1.0)
+            self._grip = self._context.grip(self._at, 1.0)
             self._enter(self._close, time)
 
     def _close(self, situation: Situation) -> None:
@@ -148,7 +188,7 @@ class Receive(Phase):
         """Lift until the torch's weight is felt; the giver lets go meanwhile."""
         self._take_over(situation)
         felt, params = situation.felt[self._context.hand], self._params
-        threshold = params.felt * self._context.torch_weight
+        threshold = params.felt * self._context.prop_weight
         if self._load.magnitude(felt) > threshold:
             self._stop_lifting(situation.time)
         if self._load.exceeded(felt, threshold, params.felt_time):
@@ -164,12 +204,14 @@ class Receive(Phase):
         self._path = HandPath(here, here, time, self._context.period)
 
     def _wait(self, situation: Situation) -> None:
-        """Give the giver's hand time to open."""
+        """Wait until the giver's hand has opened and gone away."""
         self._take_over(situation)
         opening = self._context.hand_card.closing_time.value
         time, params = situation.time, self._params
-        if time > self._since + opening + params.clearing_time:
-            self._grip = Grip(closure=1.0, payload=1.0)
+        if time <= self._since + opening + params.clearing_time:
+            return
+        if not any(hands_at(situation, self._context, params.clear)):
+            self._grip = self._context.grip(self._at, 1.0, 1.0)
             self._enter(self._keep, time)
 
     def _keep(self, situation: Situation) -> None:
@@ -179,8 +221,8 @@ class Receive(Phase):
         """Let the known payload follow the felt load, upwards only."""
         context, known = self._context, self._grip.payload
         felt, rate = situation.felt[context.hand], self._params.payload_rate
-        payload = self._load.payload(felt, known, context.torch_weight, rate)
-        self._grip = Grip(closure=1.0, payload=payload)
+        payload = self._load.payload(felt, known, context.prop_weight, rate)
+        self._grip = context.grip(self._at, 1.0, payload)
 
 
 def build(params: Params, context: PhaseContext) -> Receive:

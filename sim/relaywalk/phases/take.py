@@ -15,10 +15,12 @@ from relaywalk.phases import (
     PhaseStage,
     Rate,
     Situation,
+    Speed,
     Time,
 )
+from relaywalk.phases._grip_height import free_height
 from relaywalk.phases._load_change import LoadChange
-from relaywalk.phases._torch import on_torch
+from relaywalk.phases._torch import Stillness, on_torch
 from relaywalk.planning.hand_path import HandPath
 from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.scenario.demands import Demands
@@ -27,21 +29,21 @@ from relaywalk.types import Array, Goal, Grip
 
 DEMANDS = Demands(bases=("guided",), prop=True)
 
-Speed = Annotated[float, quantity("m/s", 0.0, 10.0, open_low=True)]
-
 
 class Params(Frozen):
     """How to take the torch from the robot.
 
     Attributes:
-        at: Height on the torch that the hand grips, from its bottom [m].
+        at: Height on the torch that the hand grips, from its bottom; where another hand
+            is, the nearest at which there is room [m].
+        clearance: From that other hand, at least [m].
         notice: A torch that is farther away, over the ground, is still on its way [m].
         still_speed, still_time: The torch counts as at rest once it has moved no
             faster for a time [m/s], [s]: over the ground, then it is walked up to; in
             height as well, then it is offered.
         walk_speed: Mean speed of the guided base [m/s].
         walk_time: The way takes at least this long; the hand is made ready on it [s].
-        aside: The palm comes in from this far to the body's right [m].
+        aside: The palm comes in from this far on its own side [m].
         approach_time: From there to the torch [s].
         approach_settling: At rest there, before the hand closes [s].
         closing_margin: Waited for after the hand's own closing time [s].
@@ -55,8 +57,9 @@ class Params(Frozen):
         back_time: For that [s].
     """
 
-    # 15 cm under the robot's hand at 0.30 m: room for both.
     at: Annotated[float, quantity("m", 0.0, 10.0, open_low=True)] = 0.15
+    # A hand is 0.10 m wide, and it may be seen some millimetres from where it is.
+    clearance: Distance = 0.14
     # Of a few steps, so that it comes to rest for nobody else.
     notice: Distance = 3.0
     # Within 15 mm, for noisy sensors shake the torch.
@@ -83,34 +86,6 @@ class Params(Frozen):
     back_time: Duration = 2.0
 
 
-class Stillness:
-    """For how long a point has stayed about where it is.
-
-    By where it stays: a held torch trembles, so that its speed says little.
-    """
-
-    def __init__(self, near: float) -> None:
-        """Begin without a point.
-
-        Args:
-            near: What it may move by [m].
-        """
-        self._near, self._since = near, 0.0
-        self._place: tuple[float, ...] | None = None
-
-    def lasted(self, point: Array, time: float) -> float:
-        """Take in where it is at a time [s]; return for how long it has been there.
-
-        Args:
-            point: (k,) [m].
-            time: [s].
-        """
-        known = self._place
-        if known is None or math.dist(point, known) > self._near:
-            self._place, self._since = tuple(point.tolist()), time
-        return time - self._since
-
-
 class Take(Phase):
     """Watch, walk, approach, close, pull, wait, leave, stand."""
 
@@ -125,7 +100,7 @@ class Take(Phase):
         self._load = LoadChange(context.period)
         self._base = context.card.index(context.card.groups["base"])
         self._root = np.array([context.root[0], context.root[1], 0.0])
-        self._ready = context.card.pose("take", "hand_open")
+        self._ready = context.card.pose_of(context.hand, "take")
         near = params.still_speed * params.still_time
         self._over_ground, self._in_space = Stillness(near), Stillness(near)
         self._grip = Grip()
@@ -134,6 +109,7 @@ class Take(Phase):
     def start(self, situation: Situation) -> None:
         self._posture = situation.own.state.joint_position.copy()
         self._path: HandPath | None = None
+        self._at = self._params.at
         self._goal = Goal(self._posture.copy())
         self._enter(self._watch, situation.time)
 
@@ -168,12 +144,14 @@ class Take(Phase):
             return
         here = self._root + self._context.rotation @ self._posture[self._base]
         if math.dist(point[:2], here[:2]) <= params.notice:
-            self._plan_walk(point, time)
+            at, room = params.at, params.clearance
+            self._at = free_height(situation, self._context, at, room)
+            self._plan_walk(self._grip_point(situation), time)
             self._enter(self._walk, time)
 
     def _grip_point(self, situation: Situation) -> Array:
         """Return where the hand grips the torch (3,) in world [m]."""
-        return on_torch(situation.observation, self._context, self._params.at)
+        return on_torch(situation.observation, self._context, self._at)
 
     def _plan_walk(self, point: Array, time: float) -> None:
         """Plan the walk to where the hand, made ready, is beside a point.
@@ -192,7 +170,7 @@ class Take(Phase):
         distance = float(np.linalg.norm(end - begin))
         duration = max(distance / params.walk_speed, params.walk_time)
         self._base_path = MinimumJerk(begin, end, time, duration)
-        beside = np.array([end[0], end[1] - params.aside, 0.0]) + ready
+        beside = end + context.outwards(params.aside) + ready
         pose = (self._root + context.rotation @ beside, context.rotation)
         self._path = HandPath(hand_now, pose, time, duration)
 
@@ -231,7 +209,7 @@ class Take(Phase):
         params, time = self._params, situation.time
         if time > self._since + params.approach_time + params.approach_settling:
             self._load.set_baseline(situation.felt[self._context.hand])
-            self._grip = Grip(closure=1.0)
+            self._grip = self._context.grip(self._at, 1.0)
             self._enter(self._close, time)
 
     def _close(self, situation: Situation) -> None:
@@ -246,10 +224,10 @@ class Take(Phase):
         """Pull until the torch's weight is felt."""
         context, params = self._context, self._params
         felt, known = situation.felt[context.hand], self._grip.payload
-        weight, rate = context.torch_weight, params.payload_rate
+        weight, rate = context.prop_weight, params.payload_rate
         payload = self._load.payload(felt, known, weight, rate)
-        self._grip = Grip(closure=1.0, payload=payload)
-        threshold = params.felt * context.torch_weight
+        self._grip = context.grip(self._at, 1.0, payload)
+        threshold = params.felt * context.prop_weight
         if self._load.exceeded(felt, threshold, params.felt_time):
             self._enter(self._wait, situation.time)
 

@@ -317,6 +317,15 @@ class RobotCard(BodyCard):
                 position[self.joints.index(joint)] = value
         return position
 
+    def pose_of(self, hand: str, *names: str) -> NDArray[np.float64]:
+        """TEMPORARY."""
+        position = self.pose(*[n for n in ("stand", "hand_open") if n in self.poses])
+        own = self.index((*self.arm(hand), *self.groups[hand]))
+        position[own] = self.pose(
+            *[n for n in ("stand", "hand_open") if n in self.poses], *names
+        )[own]
+        return position
+
     def envelope(self) -> TorqueEnvelope:
         """Return the actuator clamps in card order."""
         ratings = [self.ratings[name] for name in self.joints]

@@ -1,13 +1,14 @@
 """A bearer in a scenario: its body, where it starts, what it does, what moves it."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.robots.catalogue import card_path, robot_card
 from relaywalk.robots.gait_entry import GaitEntry
+from relaywalk.robots.sides import Side, hand_of
 from relaywalk.robots.urdf import link_names
 from relaywalk.scenario.controller_entry import (
     DEFAULT,
@@ -23,8 +24,6 @@ from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
 from relaywalk.schema.faults import Refusals, below, rule
 from relaywalk.schema.quantity import Frozen, refusal
 
-HAND = "right_hand"  # that takes, carries and gives
-
 
 def _without_a_controller(schema: dict[str, Any]) -> None:
     """Let a JSON Schema do without a controller, as files do."""
@@ -38,6 +37,7 @@ class ActorEntry(Frozen):
         card: Name of a model, or path of a card.
         role: What it is in the relay.
         start: Where it stands at first.
+        hand: That it takes, carries and gives with, unless a phase says otherwise.
         holds: What it has in its hand at first.
         mismatch: How it differs from its card, what its sensors add, what pushes it.
         pushes: That it meets, beside the drawn ones.
@@ -57,6 +57,7 @@ class ActorEntry(Frozen):
     card: Annotated[str, Field(json_schema_extra=names_or_card)]
     role: Literal["carrier", "giver", "receiver"] = "carrier"
     start: Start = Start()
+    hand: Side = "right"
     holds: Holds | None = None
     mismatch: Mismatch = Mismatch()
     pushes: tuple[PushEntry, ...] = ()
@@ -102,20 +103,57 @@ class ActorEntry(Frozen):
         if self.controller.kind not in able:
             allowed = f"a controller of a {base} base: " + ", ".join(able)
             yield refusal(allowed, ("controller", "kind"), value=self.controller.kind)
-        else:
-            yield from below(("controller",), self.controller.unfit(card, HAND))
+        elif hand_of(self.hand) in card.hands:
+            hand = hand_of(self.hand)
+            yield from below(("controller",), self.controller.unfit(card, hand))
 
     @rule
     def _can_do_its_script(self) -> Refusals:
         """Refuse each phase that is not for this kind of base, or not for this body."""
         card = robot_card(self.card)
-        for number, entry in enumerate(self.script):
+        for number, (entry, hand) in enumerate(
+            zip(self.script, self.hands_used, strict=True)
+        ):
             if card.base in entry.demands.bases:
-                yield from below(("script", number), entry.unfit(card, HAND))
+                if hand in card.hands:
+                    yield from below(("script", number), entry.unfit(card, hand))
                 continue
             fit = [n for n in phase_names() if card.base in demands_of(n).bases]
             allowed = f"a phase of a {card.base} base: " + ", ".join(fit)
             yield refusal(allowed, ("script", number, "kind"), value=entry.kind)
+
+    @rule
+    def _has_the_hands_it_uses(self) -> Refusals:
+        """Refuse a hand that the body does not have."""
+        sides = [s for s in get_args(Side) if hand_of(s) in robot_card(self.card).hands]
+        allowed = f"a hand of {self.card}: " + (", ".join(sides) or "none")
+        for path, side in self._named_hands():
+            if side is not None and side not in sides:
+                yield refusal(allowed, path, value=side)
+
+    def _named_hands(self) -> Iterator[tuple[tuple[str | int, ...], Side | None]]:
+        """Yield the path of each key that names a hand, and what it says."""
+        if self.holds is not None or any(e.demands.prop for e in self.script):
+            yield ("hand",), self.hand
+        if self.holds is not None:
+            yield ("holds", "hand"), self.holds.hand
+        for number, entry in enumerate(self.script):
+            yield ("script", number, "hand"), entry.hand
+
+    @property
+    def hands_used(self) -> tuple[str, ...]:
+        """Contact-frame name of the hand that each phase of the script uses."""
+        used, hand = list[str](), self.hand
+        for entry in self.script:
+            hand = entry.hand or hand
+            used.append(hand_of(hand))
+        return tuple(used)
+
+    @property
+    def holding_hand(self) -> str:
+        """Contact-frame name of the hand that has something in it at first, if any."""
+        held_in = self.holds.hand if self.holds is not None else None
+        return hand_of(held_in or self.hand)
 
     @rule
     def _pushes_its_links(self) -> Refusals:

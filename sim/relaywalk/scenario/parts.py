@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from relaywalk.robots.catalogue import card_path, model_names
+from relaywalk.robots.sides import Side
 from relaywalk.scenario.disturbances import PropForceEntry
 from relaywalk.schema.quantity import NAME, Angle, Frozen, Length, quantity
 
@@ -30,6 +31,23 @@ PropCardName = Annotated[
 ]
 
 
+class PropStart(Frozen):
+    """Where a prop that nobody holds is at first.
+
+    Attributes:
+        x, y, z: Of its end, from which heights on it count, in world [m].
+        roll, pitch, yaw: About x, y and z of the world, in this order; all 0: it
+            stands on its end [rad].
+    """
+
+    x: Length = 0.0
+    y: Length = 0.0
+    z: Length
+    roll: Angle = 0.0
+    pitch: Angle = 0.0
+    yaw: Angle = 0.0
+
+
 class Prop(Frozen):
     """A loose object.
 
@@ -38,12 +56,14 @@ class Prop(Frozen):
         mass: That its bearers are told; null is the card's own [kg].
         mass_error: Of the real one, as a fraction of what they are told [-].
         forces: That act on it from outside, such as wind.
+        start: Where it is at first; null if an actor holds it.
     """
 
     card: PropCardName = "torch"
     mass: Annotated[float, quantity("kg", 0.0, 20.0, open_low=True)] | None = None
     mass_error: Annotated[float, quantity("-", -0.9, 9.0)] = 0.0
     forces: tuple[PropForceEntry, ...] = ()
+    start: PropStart | None = None
 
 
 class Start(Frozen):
@@ -60,15 +80,17 @@ class Start(Frozen):
 
 
 class Holds(Frozen):
-    """A prop in the right hand at first.
+    """A prop in a hand at first.
 
     Attributes:
         prop: Its name in this scenario.
         at: Where it is held: the height above its end [m].
+        hand: That holds it; null for the one that the actor uses.
     """
 
     prop: Name
     at: Annotated[float, quantity("m", 0.0, 2.0)] = 0.15
+    hand: Side | None = None
 
 
 class StartNoise(Frozen):

@@ -3,8 +3,10 @@
 from typing import Annotated, ClassVar
 
 from relaywalk import registry
+from relaywalk.robots.sides import Side
 from relaywalk.scenario.demands import Demands
 from relaywalk.scenario.kind_entry import KindEntry
+from relaywalk.scenario.parts import Name
 from relaywalk.schema.quantity import quantity
 
 
@@ -14,7 +16,11 @@ class PhaseEntry(KindEntry):
     Attributes:
         kind: A file name in `phases/`.
         timeout: Longest duration [s].
-        after: "actor.phase" that must have begun before this may begin.
+        after: "actor.phase" that must have begun before this may begin; where an actor
+            does a phase twice, "actor.N": the N-th of its script, from 1.
+        hand: That it uses; null for that of the phase before, at first the actor's.
+        prop: That it is about; null for that of the phase before. At first what the
+            actor holds; else the only prop there is.
         params: The phase's own block.
     """
 
@@ -22,6 +28,8 @@ class PhaseEntry(KindEntry):
 
     timeout: Annotated[float, quantity("s", 0.0, 3600.0, open_low=True)] = 30.0
     after: str | None = None
+    hand: Side | None = None
+    prop: Name | None = None
 
     @property
     def demands(self) -> Demands:

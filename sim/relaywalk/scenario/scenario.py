@@ -12,7 +12,9 @@ from relaywalk import paths, registry
 from relaywalk.errors import ScenarioError, UnknownName
 from relaywalk.scenario import distributions
 from relaywalk.scenario.actor_entry import ActorEntry
+from relaywalk.scenario.cue import Cue, cues
 from relaywalk.scenario.document import seed_of, with_absolute_paths, without_includes
+from relaywalk.scenario.in_hand import in_hand
 from relaywalk.scenario.object_entry import ObjectEntry
 from relaywalk.scenario.parts import (
     Name,
@@ -131,8 +133,11 @@ class Scenario(Frozen):
 
     @rule
     def _props_are_held_once(self) -> Refusals:
-        """Refuse to hold a prop that is not there, or that another hand holds."""
-        held = set[str]()
+        """Refuse to hold a prop that is not there, or that another hand holds.
+
+        One that nobody holds must say where it is.
+        """
+        held, faulty = set[str](), False
         for name, actor in self.actors.items():
             prop = actor.holds.prop if actor.holds else None
             free = [prop for prop in self.props if prop not in held]
@@ -141,21 +146,50 @@ class Scenario(Frozen):
                     ", ".join(free) or "none"
                 )
                 yield refusal(allowed, ("actors", name, "holds", "prop"), value=prop)
+                faulty = True
             held |= {prop} if prop else set()
+        for name, entry in self.props.items() if not faulty else ():
+            if (entry.start is None) == (name not in held):
+                allowed = "either held by an actor or with a start, not both"
+                value = "(missing)" if entry.start is None else "given"
+                yield refusal(allowed, ("props", name, "start"), value=value)
 
     @rule
     def _phases_are_there(self) -> Refusals:
         """Refuse a phase that needs a prop where there is none, or an unknown one."""
-        phases = [f"{name}.{entry.kind}" for (name, _), entry in self._script()]
         for (name, number), entry in self._script():
             where = ("actors", name, "script", number)
             if entry.demands.prop and not self.props:
                 able = [n for n in phase_names() if not demands_of(n).prop]
                 allowed = "where there is no prop, one of " + ", ".join(able)
                 yield refusal(allowed, (*where, "kind"), value=entry.kind)
-            if entry.after is not None and entry.after not in phases:
-                allowed = "a phase of the scenario: " + ", ".join(phases)
+            if entry.after is not None and self.cue(entry) is None:
+                allowed = "a phase of the scenario: " + ", ".join(cues(self.scripts))
                 yield refusal(allowed, (*where, "after"), value=entry.after)
+
+    @rule
+    def _props_are_named(self) -> Refusals:
+        """Refuse a prop that is not there, and none said where there are several."""
+        known = ", ".join(self.props) or "none"
+        for name, actor in self.actors.items():
+            for number, (entry, held) in enumerate(
+                zip(actor.script, in_hand(actor, tuple(self.props)), strict=True)
+            ):
+                where = ("actors", name, "script", number, "prop")
+                if entry.prop is not None and entry.prop not in self.props:
+                    yield refusal(f"a prop: {known}", where, value=entry.prop)
+                elif entry.demands.prop and self.props and not held.prop:
+                    allowed = f"one of the props, for there are several: {known}"
+                    yield refusal(allowed, where, value="(missing)")
+
+    @property
+    def scripts(self) -> dict[str, tuple[str, ...]]:
+        """Actor → kinds of its phases, in order."""
+        return {n: tuple(e.kind for e in a.script) for n, a in self.actors.items()}
+
+    def cue(self, entry: PhaseEntry) -> Cue | None:
+        """Return the phase that has to begin first, if one is said and there is it."""
+        return Cue.read(entry.after, self.scripts) if entry.after is not None else None
 
     def _script(self) -> Iterator[tuple[tuple[str, int], PhaseEntry]]:
         """Yield every phase of every actor, with the actor and its number there."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from relaywalk.robots.model import RobotModel
 from relaywalk.simulation.own_view import ESTIMATE_ERROR, estimate_error, own_view
 from relaywalk.simulation.pushes import Disturbances, push_channels, recorded_links
 from relaywalk.simulation.script import Script
+from relaywalk.simulation.seen_hands import SeenHands
 from relaywalk.simulation.sensors import SensorModel
 from relaywalk.types import (
     ActorObservation,
@@ -24,6 +26,7 @@ from relaywalk.types import (
     Channel,
     Command,
     Goal,
+    Grip,
     Observation,
 )
 
@@ -50,11 +53,12 @@ class Actor:
         wrist_force: What its hands feel.
         script: What it is to do.
         controller: How it does that.
-        prop: What it carries.
-        grip_height: Where on the prop its hand is [m].
+        props: What there is to carry, by name; the one without a name stands in where
+            there is nothing.
+        seen_hands: Tells where other bodies' hands are.
         disturbances: What pushes it.
         estimate_error: (8,) of the latest estimate, as `ESTIMATE_ERROR` has it.
-        borne: Hand → fraction of the prop's weight that the model carries in it [-].
+        borne: Hand → the grip by which the model carries something in it.
     """
 
     name: str
@@ -66,11 +70,11 @@ class Actor:
     wrist_force: WristForce
     script: Script
     controller: Controller
-    prop: PropCard
-    grip_height: float
+    props: Mapping[str, PropCard]
+    seen_hands: SeenHands
     disturbances: Disturbances
     estimate_error: Array = field(default_factory=lambda: np.zeros(8))
-    borne: dict[str, float] = field(default_factory=dict)
+    borne: dict[str, Grip] = field(default_factory=dict)
 
     @property
     def card(self) -> RobotCard:
@@ -83,9 +87,7 @@ class Actor:
         links, controller = self.disturbances.links, type(self.controller)
         return _channels(self.card, controller, links, self.sensing)
 
-    def command(
-        self, observation: Observation, begun: Mapping[str, tuple[str, ...]]
-    ) -> Command:
+    def command(self, observation: Observation, begun: Mapping[str, int]) -> Command:
         """Return what the joints should do until the next tick.
 
         Sensors, estimators, script, controller, and back through the sensors; while an
@@ -93,7 +95,7 @@ class Actor:
 
         Args:
             observation: The engine's.
-            begun: Actor → phases that have begun.
+            begun: Actor → how many of its phases have begun.
         """
         measured = self.sensors.measured(observation.actors[self.name])
         own = self._estimate(measured)
@@ -156,15 +158,21 @@ class Actor:
         else:
             seen = observation.with_actor(self.name, own)
         controller = self.controller
-        return Situation(seen, own, felt, controller.arrived(), controller.recovering())
+        return Situation(
+            seen,
+            own,
+            felt,
+            controller.arrived(),
+            controller.recovering(),
+            other_hands=partial(self.seen_hands.of_others, self.name, seen),
+        )
 
     def _bear(self, goal: Goal) -> None:
         """Let the model's hands carry what the goal's grips are known to carry."""
         for hand, grip in goal.grip.items():
-            if grip.payload != self.borne.get(hand):
-                self.borne[hand] = grip.payload
-                frame = self.card.hands[hand].frame
-                bear(self.model, frame, self.prop, (grip.payload, self.grip_height))
+            if grip is not self.borne.get(hand):
+                self.borne[hand] = grip
+                bear(self.model, self.card.hands[hand].frame, self.props, grip)
 
     def _centre_of_pressure(self, observation: Observation) -> tuple[float, float]:
         """Return the centre of pressure of both feet on z = 0, (2,) in world [m].
@@ -187,21 +195,24 @@ class Actor:
 
 
 def bear(
-    model: RobotModel, frame: str, prop: PropCard, held: tuple[float, float]
+    model: RobotModel, frame: str, props: Mapping[str, PropCard], grip: Grip
 ) -> None:
-    """Let a model's hand carry a prop.
+    """Let a model's hand carry what it is known to carry.
 
     Args:
         model: That is told.
         frame: Of the hand.
-        prop: That it holds.
-        held: Share of the weight [-]; where on the prop the hand is, from its bottom
-            [m].
+        props: All there are, by name.
+        grip: Of the hand.
     """
-    share, at = held
+    if not grip.payload:
+        model.set_payload(frame, 0.0, 0.0, 0.0)
+        return
+    prop = props[grip.prop]
     # a slender rod's: within 5 % of what the torch's shape gives
     inertia = prop.mass * prop.length**2 / 12.0
-    model.set_payload(frame, share * prop.mass, prop.centre_of_mass - at, inertia)
+    lever = prop.centre_of_mass - grip.at
+    model.set_payload(frame, grip.payload * prop.mass, lever, inertia)
 
 
 def actor_channels(

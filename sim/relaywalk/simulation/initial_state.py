@@ -7,8 +7,8 @@ from scipy.spatial.transform import Rotation
 
 from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.robots.model import RobotModel
-from relaywalk.scenario.actor_entry import HAND, ActorEntry
-from relaywalk.scenario.parts import Holds
+from relaywalk.scenario.actor_entry import ActorEntry
+from relaywalk.scenario.parts import Holds, PropStart
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.footing import (
     NOTHING,
@@ -46,6 +46,9 @@ class InitialState:
         self._noise = scenario.start_noise
         self.states: dict[str, RobotState] = {}
         self.prop_poses: dict[str, Array] = {}
+        for name, prop in scenario.props.items():
+            if prop.start is not None:
+                self.prop_poses[name] = _pose_of(prop.start)
         for name, actor in scenario.actors.items():
             card, model = cards[name], models[name]
             if card.base == "floating":
@@ -59,8 +62,7 @@ class InitialState:
         """Return a standing state, soles on the ground, what it holds in its hand."""
         position = card.pose("stand", "hand_open")
         if actor.holds is not None:
-            ready = card.index((*card.groups["right_arm"], *card.groups[HAND]))
-            position[ready] = card.pose("stand", "carry", "hand_grip")[ready]
+            position = card.pose_of(actor.holding_hand, "carry", "hand_grip")
         arms = card.index((*card.groups["left_arm"], *card.groups["right_arm"]))
         spread = self._noise.joint_position_std
         position[arms] += spread * self._random.standard_normal(len(arms))
@@ -77,7 +79,7 @@ class InitialState:
         position[model.select] = q[len(pose) :]
         state = _still(q[: len(pose)], position)
         if actor.holds is not None:
-            frame = card.hands[HAND].frame
+            frame = card.hands[actor.holding_hand].frame
             point, rotation = model.frame_pose_at(frame, model.configuration(state))
             self._place_in_hand(actor.holds, point, Rotation.from_matrix(rotation))
         return state
@@ -89,7 +91,8 @@ class InitialState:
         if actor.holds is None:
             return NOTHING
         prop = self._props[actor.holds.prop]
-        point, rotation = model.frame_pose_at(card.hands[HAND].frame, q)
+        frame = card.hands[actor.holding_hand].frame
+        point, rotation = model.frame_pose_at(frame, q)
         along = prop.centre_of_mass - actor.holds.at
         return HeldMass(prop.mass, point + along * rotation[:, 2] - q[:3])
 
@@ -105,8 +108,9 @@ class InitialState:
         offset = self._noise.prop_position_std * self._random.standard_normal(3)
         # the body with its torch: in the hand it lies as it should
         pose[:2] += offset[:2]
-        position = card.pose("offer", "hand_grip")
-        frame = card.hands[HAND].frame
+        hand = actor.holding_hand
+        position = card.pose_of(hand, "offer", "hand_grip")
+        frame = card.hands[hand].frame
         point, rotation = model.frame_pose_at(frame, position[model.select])
         held = Rotation.from_matrix(heading.as_matrix() @ rotation)
         self._place_in_hand(actor.holds, pose[:3] + heading.apply(point), held)
@@ -122,6 +126,12 @@ class InitialState:
         """
         bottom = grip - rotation.apply([0.0, 0.0, holds.at])
         self.prop_poses[holds.prop] = np.array([*bottom, *rotation.as_quat()])
+
+
+def _pose_of(start: PropStart) -> Array:
+    """Return the pose (7,) of a prop that nobody holds."""
+    rotation = Rotation.from_euler("xyz", [start.roll, start.pitch, start.yaw])
+    return np.array([start.x, start.y, start.z, *rotation.as_quat()])
 
 
 def _still(pose: Array, position: Array) -> RobotState:

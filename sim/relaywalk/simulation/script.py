@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from relaywalk.errors import PhaseTimeout
 from relaywalk.phases import Phase, Situation
+from relaywalk.scenario.cue import Cue
 from relaywalk.types import Goal, PhaseRecord
 
 
@@ -16,14 +17,14 @@ class ScriptEntry:
         name: Of the phase.
         phase: Itself.
         timeout: Longest duration, what the body needs to recover left out [s].
-        after: "actor.phase" that must have begun before this one may begin; the
-            phase before goes on until then.
+        cue: What must have begun before this one may begin; the phase before goes on
+            until then.
     """
 
     name: str
     phase: Phase
     timeout: float
-    after: str | None = None
+    cue: Cue | None = None
 
 
 @dataclass(slots=True)
@@ -37,7 +38,6 @@ class Script:
     _goal: Goal | None = None
     _waited: float = 0.0
     _current: int = -1
-    _begun: tuple[str, ...] = ()
     _began: float = 0.0  # what records tell
     _began_script: float = 0.0  # that of the script, which waits for the body
     _over: bool = False
@@ -52,18 +52,19 @@ class Script:
         """Whether the last phase has done its work."""
         return self._over
 
-    def begun(self) -> tuple[str, ...]:
-        """Return the names of the phases that have begun."""
-        return self._begun
+    @property
+    def begun(self) -> int:
+        """How many phases have begun."""
+        return self._current + 1
 
-    def update(self, situation: Situation, begun: Mapping[str, Sequence[str]]) -> Goal:
+    def update(self, situation: Situation, begun: Mapping[str, int]) -> Goal:
         """Return what the body should do, moving on in the script if it can.
 
         While the body recovers from a push the phase waits, its clock with it.
 
         Args:
             situation: Of this tick.
-            begun: Actor → phases that have begun.
+            begun: Actor → how many of its phases have begun.
 
         Raises:
             PhaseTimeout: The phase ran past its time.
@@ -84,7 +85,7 @@ class Script:
         if not self._over and self._current >= 0:
             self._close(time, "running")
 
-    def _look(self, situation: Situation, begun: Mapping[str, Sequence[str]]) -> None:
+    def _look(self, situation: Situation, begun: Mapping[str, int]) -> None:
         """See whether the phase that is on is done, or late.
 
         Not in the tick in which it began: what it waits for is told of the goal that
@@ -98,17 +99,15 @@ class Script:
             self._close(time, "timeout")
             raise PhaseTimeout(self.actor, entry.name, time, entry.timeout)
 
-    def _go_on(self, situation: Situation, begun: Mapping[str, Sequence[str]]) -> None:
+    def _go_on(self, situation: Situation, begun: Mapping[str, int]) -> None:
         """Enter the next phase if it may begin."""
         following = self._current + 1
         if following == len(self.entries):
             self._close(situation.observation.time, "done")
             return
-        after = self.entries[following].after
-        if after is not None:
-            actor, phase = after.split(".", 1)
-            if phase not in begun.get(actor, ()):
-                return
+        cue = self.entries[following].cue
+        if cue is not None and begun.get(cue.actor, 0) <= cue.number:
+            return
         self._close(situation.observation.time, "done")
         self._over = False
         self._enter(following, situation)
@@ -116,7 +115,6 @@ class Script:
     def _enter(self, number: int, situation: Situation) -> None:
         """Begin a phase."""
         self._current = number
-        self._begun = tuple(entry.name for entry in self.entries[: number + 1])
         self._began, self._began_script = situation.observation.time, situation.time
         self.entries[number].phase.start(situation)
 

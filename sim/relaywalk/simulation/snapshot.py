@@ -210,7 +210,10 @@ def _given(stage: Stage) -> dict[str, object]:
     for name, actor in stage.actors.items():
         given[f"{name}: card"] = actor.card
         given[f"{name}: model"] = actor.model
-        given[f"{name}: prop"] = actor.prop
+        given[f"{name}: seen hands"] = actor.seen_hands
+        given[f"{name}: props"] = actor.props
+        for prop, card in actor.props.items():
+            given[f"{name}: prop '{prop}'"] = card
         given[f"{name}: controller"] = actor.controller
         for number, entry in enumerate(stage.scenario.actors[name].script):
             given[f"{name}: parameters {number}"] = entry.params

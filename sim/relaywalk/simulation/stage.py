@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,9 +22,10 @@ from relaywalk.recording.channels import RecordedScene
 from relaywalk.robots.card import PropCard, RobotCard, load_prop_card
 from relaywalk.robots.catalogue import card_path
 from relaywalk.robots.model import RobotModel
-from relaywalk.scenario.actor_entry import HAND, ActorEntry
+from relaywalk.scenario.actor_entry import ActorEntry
 from relaywalk.scenario.bodies import built_cards, design_cards, load_cards, solids_of
 from relaywalk.scenario.disturbances import PushEntry
+from relaywalk.scenario.in_hand import in_hand
 from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.path_entry import WalkEntry, joined_path
 from relaywalk.scenario.scenario import Scenario
@@ -33,6 +34,7 @@ from relaywalk.simulation.initial_state import InitialState
 from relaywalk.simulation.prop_forces import PropForce, prop_forces
 from relaywalk.simulation.pushes import disturbances, pushed
 from relaywalk.simulation.script import Script, ScriptEntry
+from relaywalk.simulation.seen_hands import SeenHands
 from relaywalk.simulation.sensors import OnboardSensors, SensedBody, SensorModel
 from relaywalk.terrains.terrain import Terrain
 from relaywalk.types import (
@@ -86,7 +88,7 @@ class Stage:
 
     def commands(self) -> dict[str, Command]:
         """Return what every actor does in the control period that begins."""
-        begun = {name: actor.script.begun() for name, actor in self.actors.items()}
+        begun = {name: actor.script.begun for name, actor in self.actors.items()}
         return {
             name: actor.command(self.observation, begun)
             for name, actor in self.actors.items()
@@ -192,12 +194,9 @@ def build_stage(scenario: Scenario) -> Stage:
     )
     try:
         observation = engine.reset(start.states, start.prop_poses)
-        actors = {
-            name: _actor(
-                scenario, name, models[name], known.props, observation, terrain
-            )
-            for name in scenario.actors
-        }
+        props = {**known.props, "": load_prop_card(card_path("torch"))}
+        around = _Surroundings(props, SeenHands(known.actors), observation, terrain)
+        actors = {n: _actor(scenario, n, m, around) for n, m in models.items()}
     except BaseException:
         engine.close()
         raise
@@ -207,34 +206,40 @@ def build_stage(scenario: Scenario) -> Stage:
     )
 
 
+class _Surroundings(NamedTuple):
+    """What all actors have in common.
+
+    Attributes:
+        props: What there is to carry; the one without a name stands in where there is
+            nothing: a body walks as if it were the torch.
+        seen_hands: Tells where the others' hands are.
+        observation: The first one.
+        terrain: The ground.
+    """
+
+    props: Mapping[str, PropCard]
+    seen_hands: SeenHands
+    observation: Observation
+    terrain: Terrain
+
+
 def _actor(
-    scenario: Scenario,
-    name: str,
-    model: RobotModel,
-    prop_cards: Mapping[str, PropCard],
-    observation: Observation,
-    terrain: Terrain,
+    scenario: Scenario, name: str, model: RobotModel, around: _Surroundings
 ) -> Actor:
     """Return an actor that stands ready."""
     entry, period = scenario.actors[name], scenario.control_period
+    props = around.props
     sensors = _sensors(scenario, name, model)
-    first = observation.actors[name]
+    first = around.observation.actors[name]
     seen = _surveyed(sensors.measured(first), first)
-    prop_name = next(iter(prop_cards), "")
-    prop = prop_cards.get(prop_name) or load_prop_card(card_path("torch"))
     if model.floating:
         if entry.holds is not None:
             # from the start: a mass that comes a tick later moves the CoM
-            frame = model.card.hands[HAND].frame
-            bear(model, frame, prop, (1.0, entry.holds.at))
+            frame, held = model.card.hands[entry.holding_hand].frame, entry.holds
+            bear(model, frame, props, Grip(1.0, 1.0, held.prop, held.at))
         model.update(seen.state)
-    body = ControlledBody(model, period, terrain)
+    body = ControlledBody(model, period, around.terrain)
     build = controller_class(entry.controller.kind)
-    root = np.array([entry.start.x, entry.start.y, entry.start.yaw])
-    way = PlanarPose(entry.start.x, entry.start.y, entry.start.yaw)
-    context = PhaseContext(
-        name, model.card, model, period, HAND, prop, prop_name, root, way
-    )
     estimation = entry.estimation.params
     return Actor(
         name=name,
@@ -244,10 +249,10 @@ def _actor(
         estimators=_estimators(entry, sensors, model),
         hold=_hold(entry, model, period),
         wrist_force=WristForce(model.card, period, estimation["wrist_force"]),
-        script=_script(entry, context),
+        script=_script(scenario, name, model, props),
         controller=build(entry.controller.params, body, seen),
-        prop=prop,
-        grip_height=_grip_height(entry),
+        props=props,
+        seen_hands=around.seen_hands,
         disturbances=disturbances(scenario, name, model.card, model.mass),
     )
 
@@ -323,27 +328,41 @@ def _hold(entry: ActorEntry, model: RobotModel, period: float) -> PostureHold | 
     exact = entry.mismatch.joint_offset == 0.0 and entry.sensing == "ideal"
     if not model.floating or exact:
         return None
-    grips = {HAND: Grip(closure=1.0)} if entry.holds is not None else {}
+    held = entry.holds is not None
+    grips = {entry.holding_hand: Grip(closure=1.0)} if held else {}
     return PostureHold(PostureHoldParams(), model, period, grips)
 
 
-def _script(actor: ActorEntry, context: PhaseContext) -> Script:
+def _script(
+    scenario: Scenario, name: str, model: RobotModel, props: Mapping[str, PropCard]
+) -> Script:
     """Return what an actor does, its phases ready to begin."""
-    start, walks = context.way, list[WalkEntry]()
-    entries = []
-    for entry in actor.script:
-        path = joined_path(walks, start)
-        here = replace(context, way=path.at(path.length))
-        build = registry.module("relaywalk.phases", entry.kind).build
-        phase = build(entry.params, here)
-        entries.append(ScriptEntry(entry.kind, phase, entry.timeout, entry.after))
-        if isinstance(entry.params, WalkEntry):
-            walks.append(entry.params)
-    return Script(context.actor, entries, context.period)
-
-
-def _grip_height(actor: ActorEntry) -> float:
-    """Return where on a prop the hand is, by the script or else at first [m]."""
-    heights = [getattr(entry.params, "at", None) for entry in actor.script]
-    held = actor.holds.at if actor.holds else 0.0
-    return next((height for height in heights if height is not None), held)
+    entry = scenario.actors[name]
+    root = PlanarPose(entry.start.x, entry.start.y, entry.start.yaw)
+    walks, entries = list[WalkEntry](), list[ScriptEntry]()
+    for phase, held in zip(
+        entry.script, in_hand(entry, tuple(scenario.props)), strict=True
+    ):
+        path = joined_path(walks, root)
+        context = PhaseContext(
+            actor=name,
+            card=model.card,
+            model=model,
+            period=scenario.control_period,
+            hand=held.hand,
+            prop=props[held.prop],
+            prop_name=held.prop,
+            root=np.array(root),
+            way=path.at(path.length),
+        )
+        build = registry.module("relaywalk.phases", phase.kind).build
+        begins = ScriptEntry(
+            phase.kind,
+            build(phase.params, context),
+            phase.timeout,
+            scenario.cue(phase),
+        )
+        entries.append(begins)
+        if isinstance(phase.params, WalkEntry):
+            walks.append(phase.params)
+    return Script(name, entries, scenario.control_period)

@@ -1,0 +1,72 @@
+"""A giver lets go when another hand is at the torch, and is felt to bear it."""
+
+import numpy as np
+import pytest
+
+from relaywalk.phases._release import Release
+
+FORCE, TIME = 6.0, 0.1  # [N], [s]
+
+
+class Giver:
+    """A body that holds a torch, and what it makes of hands and forces."""
+
+    def __init__(self, play):
+        self.one = play("hand_over")
+        self.release = Release(self.one.context, near=0.15, at_it=0.04)
+        self.hand_is(np.inf)
+        self.one.force = lambda _: np.zeros(3)
+        self.release.start(self.one.situation())
+
+    def hand_is(self, distance):
+        """Let the other hand be at a distance from the torch [m]."""
+        place = self.one.torch(0.0)[:3] + np.array([distance, 0.0, 0.15])
+        self.one.others = lambda _: (place,) if np.isfinite(distance) else ()
+
+    def after(self, force, seconds):
+        """Feel a force [N] for some time [s]; say whether the torch counts as taken."""
+        self.one.force = lambda _: np.array([0.0, 0.0, force])
+        taken = False
+        for _ in range(round(seconds / self.one.period)):
+            taken = self.release.felt(self.one.situation(), FORCE, TIME)
+        return taken
+
+
+@pytest.fixture
+def giver(play):
+    """Return a giver, nobody near."""
+    return Giver(play)
+
+
+def test_a_hand_at_it_that_bears_it_has_taken_it(giver):
+    giver.hand_is(0.0)
+    assert not giver.after(FORCE + 0.1, TIME - 0.02)
+    assert giver.after(FORCE + 0.1, 0.03)
+
+
+@pytest.mark.parametrize("distance", [0.05, 0.14, 0.16, np.inf])
+def test_what_no_hand_at_it_bears_is_not_taken(giver, distance):
+    giver.hand_is(distance)
+    assert not giver.after(50.0, 1.0)
+
+
+def test_what_comes_before_a_hand_is_learnt_as_the_torchs_own(giver):
+    giver.after(20.0, 1.0)
+    giver.hand_is(0.0)
+    assert not giver.after(20.0 + FORCE - 0.1, 1.0)
+    assert giver.after(20.0 + FORCE + 0.1, 1.0)
+
+
+def test_what_a_near_hand_does_before_it_is_at_it_counts_once_it_is(giver):
+    giver.hand_is(0.14)
+    giver.after(FORCE + 0.1, 1.0)
+    giver.hand_is(0.0)
+    assert giver.after(FORCE + 0.1, 0.01)
+
+
+def test_what_is_left_is_the_weight_less_the_change(giver):
+    weight = giver.one.context.prop_weight
+    giver.hand_is(0.0)
+    for change, left in ((0.0, 1.0), (0.25, 0.75), (1.0, 0.0), (2.0, 0.0)):
+        giver.one.force = lambda _, c=change: np.array([0.0, 0.0, c * weight])
+        assert giver.release.left(giver.one.situation()) == pytest.approx(left)
