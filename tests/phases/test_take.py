@@ -32,7 +32,7 @@ def take(play, pull):
     """Return a function that prepares the phase; nothing is felt."""
 
     def make(**params):
-        one = play("take", "guided", **params)
+        one = play("take", "guided", **{"at": 0.15, **params})
         one.force = pull(0.0, 0.0)
         return one
 
@@ -96,6 +96,23 @@ def test_it_walks_to_where_its_hand_is_ready_beside_the_torch(take, away):
     seen = np.array([at - feet for feet, at in goals])
     lengths = np.linalg.norm(seen - seen[0], axis=1)
     assert np.all(np.diff(lengths) > -1e-3)
+
+
+@pytest.mark.parametrize(
+    ("bottom", "robot", "at"),
+    [(0.8, 0.5, None), (0.66, 0.5, None), (1.2, 0.5, 0.05), (0.2, 0.05, 0.48)],
+)
+def test_unless_it_is_told_where_it_grips_as_high_as_its_hand_is_ready(
+    take, bottom, robot, at
+):
+    one = take(at=None)
+    one.torch = lambda _: np.array([0.6, -0.25, bottom, *UPRIGHT])
+    one.others = lambda _: (np.array([0.6, -0.25, bottom + robot]),)
+    model, card = one.model, one.model.card
+    ready = card.pose_of(HAND, "take")[model.select]
+    height = model.frame_pose_at(card.hands[HAND].frame, ready)[0][2]
+    _, goal = one.until(lambda goal: bool(goal.grip) and goal.grip[HAND].closure == 1.0)
+    assert place(goal)[2] == pytest.approx(height if at is None else bottom + at)
 
 
 @pytest.mark.parametrize("height", [0.92, 0.98, 1.05])

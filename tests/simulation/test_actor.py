@@ -9,9 +9,12 @@ import pytest
 from relaywalk.errors import UnknownName
 from relaywalk.estimation.wrist_force import FeltForce
 from relaywalk.robots.model import RobotModel
+from relaywalk.scenario.sight_entry import SightEntry
 from relaywalk.simulation.actor import ON_FEET, Actor, actor_channels
 from relaywalk.simulation.own_view import ESTIMATE_ERROR
 from relaywalk.simulation.pushes import Disturbances, Push
+from relaywalk.simulation.seen_hands import SeenHands
+from relaywalk.simulation.sight import Sight
 from relaywalk.types import (
     ActorObservation,
     Channel,
@@ -123,6 +126,8 @@ def make(kuavo, torch):
             script=SimpleNamespace(update=parts.script, phase="stand"),
             controller=parts,
             props={"torch": torch},
+            sight=Sight(SightEntry(), 1, "robot", 0.002),
+            seen_hands=SeenHands({}),
             disturbances=Disturbances(links, given=tuple(pushes)),
         )
 

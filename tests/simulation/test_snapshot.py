@@ -266,7 +266,7 @@ def test_a_phase_in_the_midst_of_its_stages_goes_on_with_the_very_stage(make):
         run.run_state.stage.actors["robot"].script.entries[0].phase
         for run in (first, second)
     ]
-    assert [phase._stage.__name__ for phase in phases] == ["_reach"] * 2
+    assert [phase._stage.__name__ for phase in phases] == ["_watch"] * 2
     assert all(phase._stage.__self__ is phase for phase in phases)
 
 

@@ -46,10 +46,9 @@ def own_hand(situation: Situation, context: PhaseContext) -> tuple[Array, Array]
         return model.placement(frame)
     joints = situation.own.state.joint_position[model.select]
     position, rotation = model.frame_pose_at(frame, joints)
-    base, turn = model.frame_pose_at(context.card.base_link, joints)
-    pose = situation.own.state.pose_base_in_world
-    to_world = rotation_from_quaternion(pose[3:]) @ turn.T
-    return pose[:3] + to_world @ (position - base), to_world @ rotation
+    pose = situation.own.state.pose_base_in_world  # of its fixed root
+    to_world = rotation_from_quaternion(pose[3:])
+    return pose[:3] + to_world @ position, to_world @ rotation
 
 
 class Stillness:

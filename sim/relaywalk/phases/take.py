@@ -34,8 +34,9 @@ class Params(Frozen):
     """How to take the torch from the robot.
 
     Attributes:
-        at: Height on the torch that the hand grips, from its bottom; where another hand
-            is, the nearest at which there is room [m].
+        at: Height on the torch that the hand grips, from its bottom; null: where the
+            hand is ready for it. Where another hand is, the nearest at which there is
+            room [m].
         clearance: From that other hand, at least [m].
         notice: A torch that is farther away, over the ground, is still on its way [m].
         still_speed, still_time: The torch counts as at rest once it has moved no
@@ -57,7 +58,7 @@ class Params(Frozen):
         back_time: For that [s].
     """
 
-    at: Annotated[float, quantity("m", 0.0, 10.0, open_low=True)] = 0.15
+    at: Annotated[float, quantity("m", 0.0, 10.0, open_low=True)] | None = None
     # A hand is 0.10 m wide, and it may be seen some millimetres from where it is.
     clearance: Distance = 0.14
     # Of a few steps, so that it comes to rest for nobody else.
@@ -109,7 +110,7 @@ class Take(Phase):
     def start(self, situation: Situation) -> None:
         self._posture = situation.own.state.joint_position.copy()
         self._path: HandPath | None = None
-        self._at = self._params.at
+        self._at = self._params.at or 0.0
         self._goal = Goal(self._posture.copy())
         self._enter(self._watch, situation.time)
 
@@ -144,10 +145,20 @@ class Take(Phase):
             return
         here = self._root + self._context.rotation @ self._posture[self._base]
         if math.dist(point[:2], here[:2]) <= params.notice:
-            at, room = params.at, params.clearance
-            self._at = free_height(situation, self._context, at, room)
+            at = self._preferred(point) if params.at is None else params.at
+            self._at = free_height(situation, self._context, at, params.clearance)
             self._plan_walk(self._grip_point(situation), time)
             self._enter(self._walk, time)
+
+    def _preferred(self, point: Array) -> float:
+        """Return the height on the torch that is as high as the hand is when ready.
+
+        Args:
+            point: (3,) on the torch where the hand would be now, in world [m].
+        """
+        low, high = self._context.prop.grip_zone
+        height = float(self._hand_of(self._ready)[2] + self._root[2] - point[2])
+        return min(max(self._at + height, low), high)
 
     def _grip_point(self, situation: Situation) -> Array:
         """Return where the hand grips the torch (3,) in world [m]."""

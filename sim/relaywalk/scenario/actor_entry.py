@@ -21,6 +21,7 @@ from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.parts import Holds, Start, names_or_card
 from relaywalk.scenario.path_entry import WalkEntry, joined_path, unjoined
 from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
+from relaywalk.scenario.sight_entry import SightEntry
 from relaywalk.schema.faults import Refusals, below, rule
 from relaywalk.schema.quantity import Frozen, refusal
 
@@ -46,6 +47,7 @@ class ActorEntry(Frozen):
             and contact forces as they are, encoders and gyro with the mismatch's noise
             and offsets. "measured": IMU, encoders and foot force sensors, with all that
             the mismatch says of them; where its base is, it estimates.
+        sight: What it sees of props and of other bodies, and how well.
         estimation: How it estimates, one block an estimator.
         gait: What it has other than the card's.
         controller: What moves it; by default that of its kind of base.
@@ -63,6 +65,7 @@ class ActorEntry(Frozen):
     pushes: tuple[PushEntry, ...] = ()
     forces: tuple[ForceEntry, ...] = ()
     sensing: Literal["ideal", "measured"] = "ideal"
+    sight: SightEntry = SightEntry()
     estimation: EstimationEntry = Field(default_factory=EstimationEntry.default)
     gait: GaitEntry = GaitEntry()
     controller: ControllerEntry

@@ -19,6 +19,7 @@ from relaywalk.simulation.pushes import Disturbances, push_channels, recorded_li
 from relaywalk.simulation.script import Script
 from relaywalk.simulation.seen_hands import SeenHands
 from relaywalk.simulation.sensors import SensorModel
+from relaywalk.simulation.sight import Sight
 from relaywalk.types import (
     ActorObservation,
     ActorSignals,
@@ -55,6 +56,7 @@ class Actor:
         controller: How it does that.
         props: What there is to carry, by name; the one without a name stands in where
             there is nothing.
+        sight: What it sees of others.
         seen_hands: Tells where other bodies' hands are.
         disturbances: What pushes it.
         estimate_error: (8,) of the latest estimate, as `ESTIMATE_ERROR` has it.
@@ -71,6 +73,7 @@ class Actor:
     script: Script
     controller: Controller
     props: Mapping[str, PropCard]
+    sight: Sight
     seen_hands: SeenHands
     disturbances: Disturbances
     estimate_error: Array = field(default_factory=lambda: np.zeros(8))
@@ -157,6 +160,7 @@ class Actor:
             seen = own_view(observation, self.name, own)
         else:
             seen = observation.with_actor(self.name, own)
+        seen = self.sight.look(seen)
         controller = self.controller
         return Situation(
             seen,

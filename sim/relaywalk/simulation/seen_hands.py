@@ -43,9 +43,8 @@ class SeenHands:
         joints = state.joint_position[model.select]
         q = np.concatenate((AT_ORIGIN, joints)) if model.floating else joints
         model.locate(q)
-        base, turn = model.placement(card.base_link)
-        pose = state.pose_base_in_world
+        pose = state.pose_base_in_world  # of a guided body that of its fixed root
         return [
-            pose[:3] + rotate(pose[3:], turn.T @ (point - base))
-            for point in (model.placement(h.frame)[0] for h in card.hands.values())
+            pose[:3] + rotate(pose[3:], model.placement(hand.frame)[0])
+            for hand in card.hands.values()
         ]

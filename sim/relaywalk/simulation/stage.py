@@ -36,6 +36,7 @@ from relaywalk.simulation.pushes import disturbances, pushed
 from relaywalk.simulation.script import Script, ScriptEntry
 from relaywalk.simulation.seen_hands import SeenHands
 from relaywalk.simulation.sensors import OnboardSensors, SensedBody, SensorModel
+from relaywalk.simulation.sight import Sight
 from relaywalk.terrains.terrain import Terrain
 from relaywalk.types import (
     ActorObservation,
@@ -252,6 +253,7 @@ def _actor(
         script=_script(scenario, name, model, props),
         controller=build(entry.controller.params, body, seen),
         props=props,
+        sight=Sight(entry.sight, scenario.seed, name, period),
         seen_hands=around.seen_hands,
         disturbances=disturbances(scenario, name, model.card, model.mass),
     )
