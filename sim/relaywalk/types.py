@@ -169,9 +169,9 @@ class ActorObservation:
             grasp frame, as the card names them) → (6,) wrench of everything
             outside that foot or hand on it, at that frame's origin, world axes,
             mean over the period [N, N·m].
-        prop_wrench: (hand, prop) → (6,) of it what that prop exerts, at the grasp
-            frame's origin, world axes, mean over the period [N, N·m]; of every hand
-            and every prop where an engine says it. No sensor of a body tells.
+        prop_wrench: (hand, prop) → (6,) wrench of that prop alone on that hand, at the
+            grasp frame's origin, world axes, mean over the period [N, N·m]; an engine
+            has every hand and every prop, a body's own sensors tell of none.
     """
 
     state: RobotState
