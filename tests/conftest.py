@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +37,10 @@ PERIOD = 0.01  # of the synthetic recordings [s]
 
 @dataclass
 class Motion:
-    """What an actor does, one row a control period; what is left out is zero."""
+    """What an actor does, one row a control period; what is left out is zero.
+
+    What touches a hand is the first prop, where `grip` says nothing else.
+    """
 
     base: np.ndarray | None = None
     twist: np.ndarray | None = None
@@ -45,9 +49,10 @@ class Motion:
     torque: np.ndarray | None = None
     wrench: np.ndarray | None = None
     contact: Mapping[str, np.ndarray] = field(default_factory=dict)
+    grip: Mapping[tuple[str, str], np.ndarray] | None = None
     phase: Callable[[int], str] = lambda row: "stand"
 
-    def at(self, row: int, time: float, card: RobotCard) -> ActorObservation:
+    def at(self, row, time: float, card: RobotCard, props=()) -> ActorObservation:
         """Return the observation of one row."""
         n = len(card.joints)
         state = RobotState(
@@ -63,7 +68,17 @@ class Motion:
         }
         torque = _row(self.torque, row, np.zeros(n))
         wrench = _row(self.wrench, row, np.zeros((n, 6)))
-        return ActorObservation(state, torque, wrench, contact)
+        grips = self._grips(card, props)
+        grip = {pair: _row(grips.get(pair), row, np.zeros(6)) for pair in grips}
+        return ActorObservation(state, torque, wrench, contact, prop_wrench=grip)
+
+    def _grips(self, card, props):
+        """Return (hand, prop) → what that prop does to that hand; None for nothing."""
+        found = dict.fromkeys(product(card.hands, props))
+        if self.grip is not None:
+            return {**found, **self.grip}
+        first = {pair: self.contact.get(pair[0]) for pair in found}
+        return {**found, **{p: v for p, v in first.items() if p[1] == props[0]}}
 
 
 def _quiet(phase, channels):
@@ -177,7 +192,10 @@ def write_rows():
             recorder.step(
                 Observation(
                     time,
-                    {n: motions[n].at(row, time, card) for n, card in cards.items()},
+                    {
+                        n: motions[n].at(row, time, card, tuple(props or {}))
+                        for n, card in cards.items()
+                    },
                     {n: PropState(poses[n][row], np.zeros(6)) for n in props or {}},
                 ),
                 {},

@@ -35,6 +35,9 @@ HANDOVER = {
     "transfer_time": 0.3,
     "peak_force": 9.0,
     "outcome": "done",
+    "giver_hand": "right_hand",
+    "receiver_hand": "right_hand",
+    "prop": "torch",
 }
 
 

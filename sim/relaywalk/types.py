@@ -169,12 +169,18 @@ class ActorObservation:
             grasp frame, as the card names them) → (6,) wrench of everything
             outside that foot or hand on it, at that frame's origin, world axes,
             mean over the period [N, N·m].
+        prop_wrench: (hand, prop) → (6,) wrench of that prop alone on that hand, at the
+            grasp frame's origin, world axes, mean over the period [N, N·m]; an engine
+            has every hand and every prop, a body's own sensors tell of none.
     """
 
     state: RobotState
     joint_torque: Array
     joint_wrench: Array
     contact_wrench: Mapping[str, Array]
+    prop_wrench: Mapping[tuple[str, str], Array] = field(
+        default_factory=dict, kw_only=True
+    )
 
 
 @dataclass(frozen=True, slots=True)

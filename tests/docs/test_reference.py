@@ -99,7 +99,14 @@ def test_every_command_and_option_is_told():
 @pytest.mark.parametrize(
     ("block", "lines"),
     [
-        ("channels relay_100m", ["`<actor>.<joint>.torque` | N·m |", "`<prop>.{x,y,z"]),
+        (
+            "channels relay_100m",
+            [
+                "`<actor>.<joint>.torque` | N·m |",
+                "`<actor>.<hand>.<prop>.{fx,fy,fz,mx,my,mz}` | N, N·m |",
+                "`<prop>.{x,y,z",
+            ],
+        ),
         ("joints kuavo_5", ["`leg_r4_joint` | knee, right | the shank swings back"]),
         ("modules relaywalk.phases", ["| `hand_over` | Give the torch"]),
         ("plots", ["## gait_cycle", "Rests on: `mass`, `standing`."]),

@@ -61,6 +61,28 @@ def touching(kuavo, human):
     return pairs
 
 
+def test_what_a_prop_does_is_told_from_what_all_does(kuavo, human):
+    """A torch and a shank press on one hand, another torch on another hand."""
+    links = (*LINKS, ("second", "torch"), ("robot", "zarm_l7_link"))
+    contact_sum = ContactSum(
+        {"robot": kuavo, "giver": human}, links, ("torch", "second")
+    )
+    substep = np.array([0, 1, 1])
+    pairs = np.array([1, 2, 5]), np.array([4, 1, 6])
+    points, force = np.zeros((6, 3)), np.array([[0, 0, 3.0], [0, 0, 5.0], [7.0, 0, 0]])
+    origins = np.zeros((2, len(contact_sum.frames), 3))
+    sides = contact_sides(substep, pairs, points, force)
+    by_hand = contact_sum.by_hand(contact_sum.prop_wrenches(sides, origins))
+    all_ = contact_sum.by_actor(contact_sum.wrenches(sides, origins))
+    robot = by_hand["robot"]
+    assert robot["right_hand", "torch"].tolist() == [0, 0, 1.5, 0, 0, 0]
+    assert robot["left_hand", "second"].tolist() == [-3.5, 0, 0, 0, 0, 0]
+    assert not robot["right_hand", "second"].any()
+    assert not robot["left_hand", "torch"].any()
+    assert all_["robot"]["right_hand"].tolist() == [0, 0, -1.0, 0, 0, 0]
+    assert set(by_hand["giver"]) == {("right_hand", "torch"), ("right_hand", "second")}
+
+
 def test_neither_the_ground_nor_the_grip_of_a_prop_is_a_touch(touching, kuavo):
     assert "zarm_r7_link" in kuavo.hands["right_hand"].links
     assert touching() == ()

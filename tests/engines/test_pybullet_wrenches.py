@@ -76,6 +76,9 @@ def test_wrenches_by_loops_are_those_by_numpy(both):
             found = [contacts[frame] for frame in actor.contact_wrench]
             expected = np.array(list(actor.contact_wrench.values()))
             np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-10)
+            for grip, wrench in actor.prop_wrench.items():
+                found = one.actors[name].prop_wrench[grip]
+                np.testing.assert_allclose(found, wrench, rtol=1e-12, atol=1e-10)
 
 
 def assert_links_move_as_pybullet_says(engine):

@@ -27,7 +27,7 @@ def subject(engine, body):
     folder = PLACES.get(body, ROOT / "models")
     card = load_robot_card(folder / body / "card.yaml")
     prop = load_prop_card(ROOT / "models" / "torch" / "card.yaml")
-    return Subject(engine, "it", {"it": card}, prop)
+    return Subject(engine, "it", {"it": card}, {"torch": prop})
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -121,7 +121,7 @@ def test_each_body_is_examined_once(monkeypatch):
     monkeypatch.setattr(
         oracles, "measure", lambda name, subject: seen.append((name, subject.actor))
     )
-    oracles.measure_all("mujoco", {"a": one, "b": one}, None, None)
+    oracles.measure_all("mujoco", {"a": one, "b": one}, {}, None)
     names = [name for name, _ in seen]
     assert names.count("mass") == names.count("pendulum_energy") == 1
     assert names.count("standing") == 2

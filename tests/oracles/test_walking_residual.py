@@ -23,7 +23,7 @@ def walk(record, motion, kuavo):
             phase=lambda _: phase,
         )
         recording = record({"robot": kuavo}, ROWS, {"robot": still})
-        subject = Subject("mujoco", "robot", {"robot": kuavo}, None, recording)
+        subject = Subject("mujoco", "robot", {"robot": kuavo}, {}, recording)
         return oracles.measure("walking_residual", subject)
 
     return examined

@@ -38,7 +38,10 @@ def counted(scene):
         state = RobotState(time, some(7), some(6), some(n), some(n))
         torque, wrench = some(n), some(n, 6)
         contact = {frame: some(6) for frame in card.contact_frames}
-        actors[name] = ActorObservation(state, torque, wrench, contact)
+        grip = {(hand, "torch"): some(6) for hand in card.hands}
+        actors[name] = ActorObservation(
+            state, torque, wrench, contact, prop_wrench=grip
+        )
         signals[name] = ActorSignals("stand", some(len(scene.signals.get(name, ()))))
     props = {name: PropState(some(7), np.zeros(6)) for name in scene.moved}
     return Observation(time, actors, props), signals
@@ -56,6 +59,8 @@ def test_every_number_is_at_the_place_of_its_channel(scene):
     wrench = observation.actors["giver"].joint_wrench
     last = list(scene.actors["giver"].joints)[-1]
     assert names[int(wrench[-1, 5])] == f"giver.{last}.mz"
+    grip = observation.actors["giver"].prop_wrench["right_hand", "torch"]
+    assert names[int(grip[2])] == "giver.right_hand.torch.fz"
 
 
 def test_what_is_overwritten_after_a_period_is_kept(scene):
@@ -89,6 +94,7 @@ def test_joint_wrenches_are_asked_for_once_a_batch(two_link):
         def __init__(self, number, seen):
             self.number, self.state = number, seen.state
             self.joint_torque, self.contact_wrench = np.zeros(2), seen.contact_wrench
+            self.prop_wrench = {}
 
         @property
         def joint_wrench(self):

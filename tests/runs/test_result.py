@@ -7,6 +7,7 @@ import pytest
 from tests.made_results import HANDOVER, WHOLE, made_result, write_result
 
 from relaywalk.analysis.recovery.recoveries import Recovery
+from relaywalk.analysis.verdict.carrier import Carrier
 from relaywalk.errors import RecordingError
 from relaywalk.runs.result import Result
 
@@ -108,7 +109,33 @@ def test_what_an_older_version_did_not_measure_is_none(tmp_path):
         "steps": None,
         "retimed_steps": None,
         "recoveries": (),
+        "carriers": (),
     }
+
+
+def test_an_older_version_did_not_tell_hands_props_and_carriers(tmp_path):
+    told = ("giver_hand", "receiver_hand", "prop")
+    old = {key: value for key, value in HANDOVER.items() if key not in told}
+    recovery = {"time": 1.0, "steps": 2, "outcome": "fell"}
+    result = made_result(tmp_path, handovers=[old], recoveries=[recovery])
+    assert [getattr(result.handovers[0], key) for key in told] == ["", "", ""]
+    assert result.recoveries == (Recovery(1.0, 2, "fell", actor=""),)
+    assert result.carriers == ()
+
+
+def test_carriers_are_written_and_read_back(result, tmp_path):
+    carriers = (
+        Carrier("one", "right_hand", "torch", 50.0, 62.5, 0.8, held=True),
+        Carrier("two"),
+    )
+    replace(result, carriers=carriers).write(tmp_path)
+    assert Result.read(tmp_path).carriers == carriers
+    written = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    first = written["carriers"][0]
+    assert (first["actor"], first["hand"], first["distance"]) == (
+        *("one", "right_hand"),
+        50.0,
+    )
 
 
 def test_recoveries_are_written_and_read_back(result, tmp_path):
@@ -117,7 +144,7 @@ def test_recoveries_are_written_and_read_back(result, tmp_path):
     again = Result.read(tmp_path)
     assert (again.steps, again.retimed_steps, again.recoveries) == (50, 2, recoveries)
     written = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
-    first = {"time": 12.3, "steps": 2, "outcome": "recovered"}
+    first = {"time": 12.3, "steps": 2, "outcome": "recovered", "actor": ""}
     assert written["recoveries"][0] == first
 
 

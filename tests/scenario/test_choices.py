@@ -29,6 +29,15 @@ def test_the_run_says_which_engine_and_keeps_the_choice():
     assert folder.name.startswith(f"stand-{scenario.engine}-7-")
 
 
+def test_all_whose_role_is_to_carry_are_carriers_and_else_the_first():
+    scenario = Scenario.load("relay_5m")
+    assert choices.carriers(scenario) == ("robot",)
+    both = scenario.with_overrides({"actors.receiver.role": "carrier"})
+    assert set(choices.carriers(both)) == {"robot", "receiver"}
+    nobody = scenario.with_overrides({"actors.robot.role": "giver"})
+    assert choices.carriers(nobody) == (next(iter(nobody.actors)),)
+
+
 def test_the_robot_is_the_actor_that_carries():
     scenario = Scenario.load("relay_5m")
     assert choices.robot_name(scenario) == "robot"

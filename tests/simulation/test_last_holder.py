@@ -1,4 +1,4 @@
-"""A dropped torch names who held it last: by their hands, not by a guess."""
+"""A dropped prop names who held it last: by their hands, not by a guess."""
 
 from types import SimpleNamespace
 
@@ -19,15 +19,15 @@ LONG, SHORT = 2.0 * DEBOUNCE, 0.4 * DEBOUNCE  # beyond chatter, and chatter [s]
 
 @pytest.fixture
 def holder():
-    """Return a follower of two hands, and a function that shows it some time."""
-    followed, clock = LastHolder({"giver": [HAND], "robot": [HAND]}), [0.0]
+    """Return a function that shows a follower of the torch two hands for some time."""
+    followed, clock = LastHolder("torch", ("giver", "robot")), [0.0]
 
-    def show(lasting, **forces):
+    def show(lasting, prop="torch", **forces):
         for _ in range(round(lasting / PERIOD)):
             actors = {
                 name: SimpleNamespace(
-                    contact_wrench={
-                        HAND: np.array([0, 0, forces.get(name, 0.0), 9, 9, 9])
+                    prop_wrench={
+                        (HAND, prop): np.array([0, 0, forces.get(name, 0.0), 9, 9, 9])
                     }
                 )
                 for name in ("giver", "robot")
@@ -49,6 +49,11 @@ def test_the_last_of_an_exchange_is_named_also_when_it_has_let_go(holder):
     assert holder(LONG, giver=8.0, robot=8.0) == "giver and robot"
     assert holder(LONG, robot=16.0) == "robot"
     assert holder(LONG) == "robot"
+
+
+def test_a_hand_on_another_prop_does_not_hold_this_one(holder):
+    holder(LONG, giver=16.0)
+    assert holder(LONG, prop="second", robot=16.0) == "giver"
 
 
 def test_a_hand_that_a_falling_torch_only_brushes_did_not_hold_it(holder):

@@ -126,6 +126,37 @@ def test_a_torch_is_dropped_when_either_end_is_on_the_ground(with_a_torch, torch
         with_a_torch.step(torch_at(2.0, torch.length + 0.04, head_down), {}, {})
 
 
+def test_any_prop_may_be_dropped_and_who_held_it_last_is_named(torch):
+    holder = SimpleNamespace(model=SimpleNamespace(floating=False))
+    stage = SimpleNamespace(
+        scenario=SimpleNamespace(duration=60.0),
+        observation=SimpleNamespace(actors={}),
+        actors={"ann": holder, "bob": holder},
+        prop_cards={"torch": torch, "second": torch},
+        terrain=level(),
+    )
+    ends = Termination(stage)
+
+    def step(time, height):
+        press = np.array([0.0, 0.0, -16.0, 0.0, 0.0, 0.0])
+        grips = {"ann": ("left_hand", "torch"), "bob": ("right_hand", "second")}
+        actors = {
+            name: SimpleNamespace(prop_wrench={grip: press})
+            for name, grip in grips.items()
+        }
+        poses = {"torch": 1.0, "second": height}
+        props = {
+            name: PropState(np.array([0, 0, z, 0, 0, 0, 1.0]), np.zeros(6))
+            for name, z in poses.items()
+        }
+        ends.step(Observation(time, actors, props), {}, {})
+
+    for time in (0.0, 0.5):
+        step(time, 1.0)
+    with pytest.raises(TorchDropped, match="last held by bob: 'second' is on the gr"):
+        step(0.502, 0.01)
+
+
 def test_a_run_lasts_no_longer_than_its_scenario_says(with_a_torch):
     with_a_torch.step(torch_at(60.0, 1.0), {}, {})
     with pytest.raises(PhaseTimeout, match=r"whole run"):

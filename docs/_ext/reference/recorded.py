@@ -52,7 +52,7 @@ def _pattern(name: str, actors: dict[str, RobotCard]) -> str:
     """Return the name of a channel with what differs between bodies left open."""
     actor, _, rest = name.partition(".")
     if actor not in actors:
-        return re.sub(r"^torch\.", "<prop>.", name)
+        return _of_prop(name)
     card = actors[actor]
     part, _, last = rest.partition(".")
     for kind, members in (
@@ -61,8 +61,13 @@ def _pattern(name: str, actors: dict[str, RobotCard]) -> str:
         ("hand", card.hands),
     ):
         if part in members:
-            return f"<actor>.<{kind}>.{last}"
+            return f"<actor>.<{kind}>.{_of_prop(last)}"
     return f"<actor>.{rest}"
+
+
+def _of_prop(name: str) -> str:
+    """Return a name that begins with the torch's with any prop's in its place."""
+    return re.sub(r"^torch\.", "<prop>.", name)
 
 
 def _joined(found: Iterable[Channel], patterns: dict[str, str]) -> list[list[str]]:

@@ -34,7 +34,7 @@ def frame_poses(
 
     Args:
         recording: Of a run.
-        card: Of the actor; its base floats.
+        card: Of the actor.
         actor: Its name.
         frame: In its URDF.
         rows: (k,) of the recording.
@@ -42,7 +42,13 @@ def frame_poses(
     model = RobotModel(card)
     names = [f"{actor}.{name}.position" for name in model.joints]
     base = pose_of(recording, f"{actor}.base", rows)
-    return model.frame_path(frame, np.hstack((base, recording.matrix(names, rows))))
+    joints = recording.matrix(names, rows)
+    if model.floating:
+        return model.frame_path(frame, np.hstack((base, joints)))
+    # the model of a led body begins at its root, which stays where it was put
+    position, rotation = model.frame_path(frame, joints)
+    root = Rotation.from_quat(base[:, 3:])
+    return base[:, :3] + root.apply(position), root.as_matrix() @ rotation
 
 
 def tilt(quaternion: Array) -> Array:

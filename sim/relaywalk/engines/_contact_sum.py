@@ -59,16 +59,36 @@ def summed(indices: Indices, values: Array, count: int) -> Array:
     return total.reshape(count, width).astype(float, copy=False)  # int if k = 0
 
 
+def _mean_at(place: Indices, sides: ContactSides, origins: Array) -> Array:
+    """Return the mean wrench (places, 6) at each place's origin, world axes.
+
+    Args:
+        place: (2k,) of each row of the sides; beyond the last for none.
+        sides: The contact points.
+        origins: (substeps, places, 3) in world [m].
+    """
+    substeps, places = origins.shape[:2]
+    index = place + (places + 1) * sides.substep
+    total = summed(index, sides.wrench, substeps * (places + 1))
+    total = total.reshape(substeps, places + 1, 6)[:, :-1]
+    total[..., 3:] -= cross(origins, total[..., :3])
+    return np.add.reduce(total, axis=0) / substeps
+
+
 class ContactSum:
     """Knows which link belongs to which contact frame.
 
     Attributes:
         frames: (actor, contact-frame name) of each frame.
         frame_of: (links,) index of each link's frame; beyond the last for none.
+        props: Names of the bodies that hands grip.
+        prop_of: (links,) index of the prop that each link is of; −1 for none.
     """
 
     frames: tuple[tuple[str, str], ...]
     frame_of: Indices
+    props: tuple[str, ...]
+    prop_of: Indices
 
     def __init__(
         self,
@@ -84,7 +104,7 @@ class ContactSum:
                 stand for the links in `ContactSides`.
             props: Names of the bodies that hands grip.
         """
-        self._links = tuple(links)
+        self._links, self.props = tuple(links), tuple(props)
         self.frames = tuple(
             (actor, name)
             for actor, card in actors.items()
@@ -97,7 +117,9 @@ class ContactSum:
         }
         self._bodies = tuple(dict.fromkeys(body for body, _ in self._links))
         self._body = np.array([self._bodies.index(body) for body, _ in self._links])
-        self._touching = self._which_touch(actors, props)
+        places = {name: place for place, name in enumerate(self.props)}
+        self.prop_of = np.array([places.get(body, -1) for body, _ in self._links])
+        self._touching = self._which_touch(actors)
         # one bin more: links of no frame are counted there, and dropped
         nowhere = len(self.frames)
         self.frame_of = np.array([home.get(link, nowhere) for link in self._links])
@@ -111,6 +133,15 @@ class ContactSum:
             ]
             for actor in actors
         }
+        self._grips_of = {
+            actor: [
+                (index, place, (name, prop))
+                for index, name in own
+                if name in actors[actor].hands
+                for place, prop in enumerate(self.props)
+            ]
+            for actor, own in self._of_actor.items()
+        }
 
     def wrenches(self, sides: ContactSides, origins: Array) -> Array:
         """Return the mean wrench (frames, 6) on each frame's links, world axes.
@@ -121,18 +152,35 @@ class ContactSum:
             sides: The contact points.
             origins: (substeps, frames, 3) of the frames in world [m].
         """
-        substeps, frames = origins.shape[:2]
-        index = self.frame_of[sides.link] + (frames + 1) * sides.substep
-        total = summed(index, sides.wrench, substeps * (frames + 1))
-        total = total.reshape(substeps, frames + 1, 6)[:, :-1]
-        total[..., 3:] -= cross(origins, total[..., :3])
-        return np.add.reduce(total, axis=0) / substeps
+        return _mean_at(self.frame_of[sides.link], sides, origins)
+
+    def prop_wrenches(self, sides: ContactSides, origins: Array) -> Array:
+        """Return the mean wrench (frames, props, 6) of each prop on each frame's links.
+
+        Args:
+            sides: The contact points.
+            origins: (substeps, frames, 3) of the frames in world [m].
+        """
+        frames, props = len(self.frames), len(self.props)
+        partner = np.roll(sides.link, len(sides.link) // 2)
+        frame, prop = self.frame_of[sides.link], self.prop_of[partner]
+        none = (frame == frames) | (prop < 0)
+        place = np.where(none, frames * props, frame * props + prop)
+        found = _mean_at(place, sides, np.repeat(origins, props, axis=1))
+        return found.reshape(frames, props, 6)
 
     def by_actor(self, wrenches: Array) -> dict[str, dict[str, Array]]:
         """Return actor → contact-frame name → (6,) from the array of all frames."""
         return {
             actor: {name: wrenches[index] for index, name in own}
             for actor, own in self._of_actor.items()
+        }
+
+    def by_hand(self, wrenches: Array) -> dict[str, dict[tuple[str, str], Array]]:
+        """Return actor → (hand, prop) → (6,) from the array (frames, props, 6)."""
+        return {
+            actor: {grip: wrenches[index, place] for index, place, grip in own}
+            for actor, own in self._grips_of.items()
         }
 
     @property
@@ -163,15 +211,12 @@ class ContactSum:
             return []
         return list(zip(first[found].tolist(), second[found].tolist(), strict=True))
 
-    def _which_touch(
-        self, actors: Mapping[str, RobotCard], props: Collection[str]
-    ) -> NDArray[np.bool_]:
+    def _which_touch(self, actors: Mapping[str, RobotCard]) -> NDArray[np.bool_]:
         """Return, for every two links, whether a contact of them is worth a word.
 
         It is one of two bodies, but not of the ground, nor of a hand and a prop.
         """
         ground = np.array([body == GROUND for body, _ in self._links])
-        prop = np.array([body in props for body, _ in self._links])
         hands = {
             (actor, link)
             for actor, card in actors.items()
@@ -179,7 +224,7 @@ class ContactSum:
             for link in hand.links
         }
         hand = np.array([link in hands for link in self._links])
-        grip = np.logical_and.outer(hand, prop)
+        grip = np.logical_and.outer(hand, self.prop_of >= 0)
         apart = np.not_equal.outer(self._body, self._body)
         return apart & ~np.logical_or.outer(ground, ground) & ~(grip | grip.T)
 

@@ -15,10 +15,13 @@ from relaywalk.engines._contact_sum import Indices
 from relaywalk.engines._mujoco_reading_loops import (
     add_frame_wrenches,
     add_joint_wrenches,
+    add_prop_wrenches,
     any_noted,
 )
 from relaywalk.spatial import cross
 from relaywalk.types import Array
+
+Ids = NDArray[np.int32]  # as MuJoCo numbers shapes and constraint rows
 
 
 class ContactFrame(NamedTuple):
@@ -41,10 +44,12 @@ class Wrenches(NamedTuple):
             the child's axes [N, N·m].
         frames: (f, 6) that everything outside exerts on each contact frame's links, at
             the frame, world axes [N, N·m].
+        props: (f, p, 6) that each prop exerts on each contact frame's links, likewise.
     """
 
     joints: Array
     frames: Array
+    props: Array
 
 
 class MujocoReading:
@@ -62,6 +67,7 @@ class MujocoReading:
         data: Any,  # noqa: ANN401
         joints: Indices,
         frames: Sequence[ContactFrame],
+        prop_of: Indices,
     ) -> None:
         """Keep views of MuJoCo's arrays, which change with every step.
 
@@ -71,6 +77,7 @@ class MujocoReading:
             data: Of the model.
             joints: (n,) body ids of the joints' children.
             frames: All contact frames.
+            prop_of: (b,) prop that each body is; −1 for none.
         """
         self._mujoco, self._model, self._data = mujoco, model, data
         held = [
@@ -79,6 +86,9 @@ class MujocoReading:
             for link in frame.links
         ]
         self._held = np.array(held, dtype=np.intp).reshape(-1, 3)
+        frame_of = np.full(model.nbody, len(frames))
+        frame_of[self._held[:, 0]] = self._held[:, 1]
+        homes = np.array([frame.home for frame in frames], dtype=np.intp)
         self._joints = np.asarray(joints, dtype=np.intp)
         self._root = model.body_rootid.astype(np.intp)
         self._body = model.geom_bodyid.astype(np.intp)
@@ -90,16 +100,20 @@ class MujocoReading:
             data.xpos,
             data.xipos,
         )
-        self._sizes = (len(joints), len(frames))
+        self._of_props = (data.xpos, self._body, frame_of, prop_of, homes)
+        self._sizes = (len(joints), len(frames), int(prop_of.max()) + 1)
         self._add_joints = compiled(add_joint_wrenches)
         self._add_frames = compiled(add_frame_wrenches)
+        self._add_props = compiled(add_prop_wrenches)
         self._any_noted = compiled(any_noted)
         self.begin()
 
     def begin(self) -> None:
         """Begin a period."""
-        joints, frames = self._sizes
-        self.sums = Wrenches(np.zeros((joints, 6)), np.zeros((frames, 6)))
+        joints, frames, props = self._sizes
+        self.sums = Wrenches(
+            np.zeros((joints, 6)), np.zeros((frames, 6)), np.zeros((frames, props, 6))
+        )
         self.pairs: list[tuple[int, int]] = []
 
     def add(self, noted: NDArray[np.bool_]) -> None:
@@ -113,10 +127,17 @@ class MujocoReading:
         if self._add_joints is None or self._add_frames is None:
             self._add_by_numpy()
         else:
-            joints, frames = self.sums
+            joints, frames, _ = self.sums
             self._add_joints(*self._of_joints, self._root, self._joints, joints)
             self._add_frames(*self._of_frames, self._root, self._held, frames)
-        self._note(noted)
+        contact = self._data.contact
+        # copies: so few rows may count as contiguous or not
+        geoms = np.ascontiguousarray(contact.geom, dtype=np.int32)
+        # -1: a contact within its margin that no constraint was made for
+        address = np.ascontiguousarray(contact.efc_address, dtype=np.int32)
+        if self.sums.props.size:
+            self._grip(geoms, address)
+        self._note(geoms, address, noted)
 
     def _add_by_numpy(self) -> None:
         """Add the wrenches of the step, by NumPy."""
@@ -137,13 +158,34 @@ class MujocoReading:
         moment += cross(tree - origin[home], force)
         np.add.at(self.sums.frames, frame, np.concatenate((force, moment), axis=1))
 
-    def _note(self, noted: NDArray[np.bool_]) -> None:
-        """Keep the pairs of links of the step that are noted; mostly there are none."""
+    def _grip(self, geoms: Ids, address: Ids) -> None:
+        """Add what props exert on hands and feet in the step."""
+        if self._add_props is None:
+            self._grip_by_numpy(geoms, address)
+            return
         contact = self._data.contact
-        # a copy: so few rows may count as contiguous or not
-        geoms = np.ascontiguousarray(contact.geom, dtype=np.int32)
-        # -1: a contact within its margin that no constraint was made for
-        address = np.ascontiguousarray(contact.efc_address, dtype=np.int32)
+        axes = np.ascontiguousarray(contact.frame)
+        point, force = np.ascontiguousarray(contact.pos), self._data.efc_force
+        where = (geoms, address, axes, point, force)
+        self._add_props(*where, *self._of_props, self.sums.props)
+
+    def _grip_by_numpy(self, geoms: Ids, address: Ids) -> None:
+        """Add what props exert on hands and feet in the step, by NumPy."""
+        contact, force = self._data.contact, self._data.efc_force
+        origin, body, frame_of, prop_of, homes = self._of_props
+        links, wrench = body[geoms], self.sums.props
+        for side, sign in enumerate((-1.0, 1.0)):
+            frame, prop = frame_of[links[:, side]], prop_of[links[:, 1 - side]]
+            found = np.flatnonzero((address >= 0) & (frame < len(homes)) & (prop >= 0))
+            frame, prop = frame[found], prop[found]
+            local = sign * force[address[found, None] + np.arange(3)]
+            axes = contact.frame[found].reshape(-1, 3, 3)
+            total = np.matmul(local[:, None], axes)[:, 0]
+            moment = cross(contact.pos[found] - origin[homes[frame]], total)
+            np.add.at(wrench, (frame, prop), np.concatenate((total, moment), axis=1))
+
+    def _note(self, geoms: Ids, address: Ids, noted: NDArray[np.bool_]) -> None:
+        """Keep the pairs of links of the step that are noted; mostly there are none."""
         where = (geoms, address, self._body, noted)
         if self._any_noted is not None and not self._any_noted(*where):
             return

@@ -81,6 +81,62 @@ def add_frame_wrenches(
         wrench[frame, 5] += r + (a * y - b * x)
 
 
+def add_prop_wrenches(
+    geoms: Indices,
+    address: Indices,
+    axes: Array,
+    point: Array,
+    force: Array,
+    origin: Array,
+    body: Indices,
+    frame_of: Indices,
+    prop_of: Indices,
+    homes: Indices,
+    wrench: Array,
+) -> None:
+    """Add what each prop exerts on each contact frame's links in one physics step.
+
+    Cones are elliptic: a contact's first three rows are its force along its axes.
+
+    Args:
+        geoms: (c, 2) shapes of each contact.
+        address: (c,) of its first constraint row; −1 where it bears nothing.
+        axes: (c, 9) normal and both tangents, from the first shape to the second.
+        point: (c, 3) where it is [m].
+        force: (rows,) of each constraint row, on the second shape [N].
+        origin: (b, 3) of each body's frame [m].
+        body: Of each shape.
+        frame_of: (b,) contact frame of each body; beyond the last for none.
+        prop_of: (b,) prop that each body is; −1 for none.
+        homes: (f,) body that has each contact frame.
+        wrench: (f, p, 6) added to: at the frame, world axes [N, N·m].
+    """
+    for k in range(len(address)):
+        row = address[k]
+        if row < 0:
+            continue
+        for side in range(2):
+            frame = frame_of[body[geoms[k, side]]]
+            prop = prop_of[body[geoms[k, 1 - side]]]
+            if frame == len(homes) or prop < 0:
+                continue
+            sign = 2.0 * side - 1.0
+            u, v, w = sign * force[row], sign * force[row + 1], sign * force[row + 2]
+            x = u * axes[k, 0] + v * axes[k, 3] + w * axes[k, 6]
+            y = u * axes[k, 1] + v * axes[k, 4] + w * axes[k, 7]
+            z = u * axes[k, 2] + v * axes[k, 5] + w * axes[k, 8]
+            home = homes[frame]
+            a = point[k, 0] - origin[home, 0]
+            b = point[k, 1] - origin[home, 1]
+            c = point[k, 2] - origin[home, 2]
+            wrench[frame, prop, 0] += x
+            wrench[frame, prop, 1] += y
+            wrench[frame, prop, 2] += z
+            wrench[frame, prop, 3] += b * z - c * y
+            wrench[frame, prop, 4] += c * x - a * z
+            wrench[frame, prop, 5] += a * y - b * x
+
+
 def any_noted(geoms: Indices, address: Indices, body: Indices, noted: Array) -> bool:
     """Say whether a loaded contact is of two links whose contact is noted.
 

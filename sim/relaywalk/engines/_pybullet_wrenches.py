@@ -30,11 +30,13 @@ class Wrenches(NamedTuple):
             the child's axes [N, N·m].
         frames: (f, 6) on each contact frame's links, at the frame, world axes
             [N, N·m].
+        props: (f, p, 6) of each prop on each contact frame's links, likewise.
         noted: Pairs of links whose contact is noted, by their place among all links.
     """
 
     joints: Array
     frames: Array
+    props: Array
     noted: Links
 
 
@@ -73,6 +75,12 @@ class WrenchSum:
         row = int(self._link_row[self._root_row[uid] + link + 1])
         return row if row < len(self._tree.mass) else None
 
+    def nothing(self) -> Wrenches:
+        """Return the wrenches of no time at all: zeros."""
+        frames, props = len(self._frame_row), len(self._sum.props)
+        joints = np.zeros((len(self._tree.joint_links), 6))
+        return Wrenches(joints, np.zeros((frames, 6)), np.zeros((frames, props, 6)), [])
+
     def sums(self, period: Period, points: Array, external: Array) -> Wrenches:
         """Return the wrenches of a period.
 
@@ -86,7 +94,7 @@ class WrenchSum:
             return self._sums_by_numpy(period, points, external)
         tree = self._tree
         motion = period.before.values, period.after.values
-        frames = np.zeros((len(self._frame_row), 6))
+        joints, frames, props, _ = self.nothing()
         found = self._add(
             points,
             period.steps,
@@ -94,12 +102,13 @@ class WrenchSum:
             self._link_row,
             self._sum.frame_of,
             self._frame_row,
+            self._sum.prop_of,
             self._sum.noted,
             *motion,
             external,
             frames,
+            props,
         )
-        joints = np.empty((len(tree.joint_links), 6))
         self._write(
             *motion,
             period.duration,
@@ -113,7 +122,7 @@ class WrenchSum:
         )
         # mostly there are none
         noted = self._sum.among(self._sides(points)) if found else []
-        return Wrenches(joints, frames, noted)
+        return Wrenches(joints, frames, props, noted)
 
     def _sums_by_numpy(
         self, period: Period, points: Array, external: Array
@@ -122,9 +131,11 @@ class WrenchSum:
         sides, rows = self._sides(points), len(external) + 1
         touch = summed(self._link_row[sides.link], sides.wrench, rows)[:-1]
         external = external + touch / period.steps
+        origins = self._origins(period)
         return Wrenches(
             self._tree.reactions(period, external),
-            self._sum.wrenches(sides, self._origins(period)),
+            self._sum.wrenches(sides, origins),
+            self._sum.prop_wrenches(sides, origins),
             self._sum.among(sides),
         )
 

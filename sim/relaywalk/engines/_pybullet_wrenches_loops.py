@@ -12,11 +12,13 @@ def add_contacts(
     link_row: Indices,
     frame_of: Indices,
     frame_row: Indices,
+    prop_of: Indices,
     noted: Array,
     before: Array,
     after: Array,
     external: Array,
     frames: Array,
+    props: Array,
 ) -> bool:
     """Add mean wrenches of contact points; return whether one of them is noted.
 
@@ -27,11 +29,13 @@ def add_contacts(
         link_row: Of each link, its row in the tree; beyond its end for none.
         frame_of: Of each link, its contact frame; beyond the last for none.
         frame_row: Of each contact frame, its link's row in the tree.
+        prop_of: Of each link, the prop that it is; −1 for none.
         noted: (links, links) whether their contact is noted.
         before: (k, 16) values of the `LinkMotion` at the start of the period.
         after: (k, 16) at its end.
         external: (k, 6) added to: on each link, about the world's origin [N, N·m].
         frames: (f, 6) added to: on each contact frame, at its origin [N, N·m].
+        props: (f, p, 6) added to: of each prop on each contact frame, likewise.
     """
     found = False
     for c in range(len(points)):
@@ -46,13 +50,15 @@ def add_contacts(
             v = a * point[15] + b * point[18] + h * point[21]
             w = a * point[16] + b * point[19] + h * point[22]
             x, y, z = point[8 + 3 * side : 11 + 3 * side]
-            link = second if side else first
-            row, frame = link_row[link], frame_of[link]
+            link, other = (second, first) if side else (first, second)
+            row, frame, prop = link_row[link], frame_of[link], prop_of[other]
             if row < len(external):
                 add_wrench(external[row], u, v, w, x, y, z)
             if frame < len(frames):
                 a, b, h = origin(before, after, frame_row[frame], point[0] / steps)
                 add_wrench(frames[frame], u, v, w, x - a, y - b, z - h)
+                if prop >= 0:
+                    add_wrench(props[frame, prop], u, v, w, x - a, y - b, z - h)
     return found
 
 

@@ -64,7 +64,12 @@ class MujocoEngine(Engine):
         self._velocity = np.concatenate([rates[body.velocity] for body in bodies])
         self._servo = JointServo({n: len(b.joints) for n, b in self._actors.items()})
         self._reading = MujocoReading(
-            self._mujoco, model, self._data, self._joints, self._contact_frames()
+            self._mujoco,
+            model,
+            self._data,
+            self._joints,
+            self._contact_frames(),
+            self._sum.prop_of,
         )
         self._pushed: set[int] = set()
         self._painter = MujocoPainter(self._mujoco, scene, self._data)
@@ -212,11 +217,14 @@ class MujocoEngine(Engine):
         sums, slices = self._reading.sums, self._servo.slices
         wrench, torque = sums.joints / steps, self._servo.mean(steps)
         by_actor = self._sum.by_actor(sums.frames / steps)
+        by_hand = self._sum.by_hand(sums.props / steps)
         actors = {}
         for name, body in self._actors.items():
             own, contact = wrench[slices[name]], by_actor[name]
             state = self._state(body)
-            actors[name] = ActorObservation(state, torque[name], own, contact)
+            actors[name] = ActorObservation(
+                state, torque[name], own, contact, prop_wrench=by_hand[name]
+            )
         if not all_sound(self._data.qpos, self._data.qvel):
             for name, actor in actors.items():
                 check_speed(actor.state, name)

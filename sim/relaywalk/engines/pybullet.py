@@ -20,7 +20,7 @@ from relaywalk.engines._pybullet_body import PybulletBody
 from relaywalk.engines._pybullet_reading import Reading, Root
 from relaywalk.engines._pybullet_scene import build
 from relaywalk.engines._pybullet_tree import tree_rows
-from relaywalk.engines._pybullet_wrenches import Links, WrenchSum
+from relaywalk.engines._pybullet_wrenches import Wrenches, WrenchSum
 from relaywalk.engines._silence import silenced
 from relaywalk.engines._soundness import all_sound, check_speed
 from relaywalk.errors import MissingDependency
@@ -89,9 +89,7 @@ class PybulletEngine(Engine):
         self._start()
         sizes = {name: len(body.joints) for name, body in self._actors.items()}
         torque = {name: np.zeros(count) for name, count in sizes.items()}
-        wrench = {name: np.zeros((count, 6)) for name, count in sizes.items()}
-        nothing = np.zeros((len(self._sum.frames), 6))
-        return self._observe(torque, wrench, nothing, [])
+        return self._observe(torque, self._wrenches.nothing())
 
     @override
     def step(self, commands: Mapping[str, Command]) -> Observation:
@@ -113,13 +111,9 @@ class PybulletEngine(Engine):
         substeps, timestep = self._scene.substeps, self._scene.timestep
         period = Period(before, self._links, substeps, timestep)
         points = self._reading.contacts(contacts)
-        joints, frames, noted = self._wrenches.sums(
-            period, points, self._pushed(period)
-        )
+        sums = self._wrenches.sums(period, points, self._pushed(period))
         self._pushes.clear()
-        slices = self._servo.slices
-        wrench = {name: joints[part] for name, part in slices.items()}
-        return self._observe(self._servo.mean(substeps), wrench, frames, noted)
+        return self._observe(self._servo.mean(substeps), sums)
 
     @override
     def apply_wrench(self, body: str, link: str, wrench_in_world: Array) -> None:
@@ -293,18 +287,17 @@ class PybulletEngine(Engine):
                 pushed[row, 3:] += cross(com, push[:3])
         return pushed
 
-    def _observe(
-        self,
-        torque: dict[str, Array],
-        wrench: dict[str, Array],
-        frames: Array,
-        noted: Links,
-    ) -> Observation:
+    def _observe(self, torque: dict[str, Array], sums: Wrenches) -> Observation:
         """Gather what there is to say at the end of a period."""
-        contact = self._sum.by_actor(frames)
+        contact = self._sum.by_actor(sums.frames)
+        by_hand = self._sum.by_hand(sums.props)
         actors = {
             name: ActorObservation(
-                self._state(name), torque[name], wrench[name], contact[name]
+                self._state(name),
+                torque[name],
+                sums.joints[self._servo.slices[name]],
+                contact[name],
+                prop_wrench=by_hand[name],
             )
             for name in self._actors
         }
@@ -314,7 +307,7 @@ class PybulletEngine(Engine):
             for name, actor in actors.items():
                 check_speed(actor.state, name)
         props = {name: self._prop(self._roots[name]) for name in self._props}
-        return Observation(self._time, actors, props, *self._sum.pairs(noted))
+        return Observation(self._time, actors, props, *self._sum.pairs(sums.noted))
 
     def _state(self, name: str) -> RobotState:
         """Return an actor's state."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from relaywalk.analysis.handover.holding import longest_hold, touching
 from relaywalk.analysis.loads.carrying import Torch, WindowedRun, joint_costs
 from relaywalk.analysis.loads.cost_table import CostRow, CostTable, GroundCost
 from relaywalk.analysis.loads.window import standing, walking
@@ -119,13 +120,22 @@ def _windowed_run(trial: Trial, phase: str, doing: str) -> WindowedRun:
         window = walking(recording, card, actor, phase)
     else:
         window = standing(recording, actor, phase)
-    return WindowedRun(recording, card, actor, window, _torch(trial.scenario))
+    return WindowedRun(recording, card, actor, window, _torch(trial, actor))
 
 
-def _torch(scenario: Scenario) -> Torch | None:
-    """Return what is carried in a scenario; None if nothing is."""
+def _torch(trial: Trial, actor: str) -> Torch | None:
+    """Return what an actor carries in a trial; None if there is nothing to carry.
+
+    Raises:
+        RecordingError: It never held it alone.
+    """
+    scenario = trial.scenario
     if not scenario.props:
         return None
     name = torch_name(scenario)
+    cards = {other: trial.card(other) for other in scenario.actors}
+    hold = longest_hold(touching(trial.recording, cards, (name,)), actor, name)
+    if hold is None:
+        raise RecordingError(f"{trial.folder}: {actor} never held '{name}' alone")
     card = load_prop_card(card_path(scenario.props[name].card))
-    return Torch(name, torch_mass(scenario), card.centre_of_mass)
+    return Torch(name, torch_mass(scenario), card.centre_of_mass, hold.hand)

@@ -6,7 +6,7 @@ the bar.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from relaywalk import registry
@@ -25,15 +25,20 @@ class Subject:
         engine: Its keyword.
         actor: Whose body, a name in `cards`.
         cards: Actor → card, of all actors of the run.
-        prop: What is carried in the run, with the mass it had; None if nothing.
+        props: Prop → card, with the mass it had; of all props of the run.
         recording: Of the run; None where engines alone are examined.
     """
 
     engine: str
     actor: str
     cards: Mapping[str, RobotCard]
-    prop: PropCard | None = None
+    props: Mapping[str, PropCard] = field(default_factory=dict)
     recording: Recording | None = None
+
+    @property
+    def prop(self) -> PropCard | None:
+        """What is carried in the run, the first prop; None if nothing is."""
+        return next(iter(self.props.values()), None)
 
     @property
     def card(self) -> RobotCard:
@@ -128,7 +133,7 @@ def measure(name: str, subject: Subject) -> OracleResult:
 def measure_all(
     engine: str,
     cards: Mapping[str, RobotCard],
-    prop: PropCard | None,
+    props: Mapping[str, PropCard],
     recording: Recording | None,
 ) -> tuple[OracleResult, ...]:
     """Run every oracle once for each engine, body or actor that it is about.
@@ -136,10 +141,10 @@ def measure_all(
     Args:
         engine: Its keyword.
         cards: Actor → card.
-        prop: What is carried, if anything.
+        props: Prop → card; empty if nothing is carried.
         recording: Of the run, if there is one.
     """
-    subjects = [Subject(engine, a, cards, prop, recording) for a in cards]
+    subjects = [Subject(engine, a, cards, props, recording) for a in cards]
     return tuple(
         measure(name, subject)
         for name in oracle_names()

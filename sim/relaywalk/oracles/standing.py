@@ -1,5 +1,7 @@
 """Standing: the ground's vertical force against the weight, in the recording."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,16 +38,21 @@ def measure(subject: Subject) -> OracleResult:
     force = _vertical_forces(recording, subject.actor, card)
     own = FreeBody(card).mass * GRAVITY
     loaded = np.all([bears_load(foot, own) for foot in force.T], axis=0)
-    alone = _alone(subject, recording)
-    found = stretches(loaded & alone & _still(recording, subject.actor))
+    stands = loaded & _still(recording, subject.actor)
     time = recording.time
-    first, last = max(
-        found, key=lambda rows: time[rows[1]] - time[rows[0]], default=(0, 0)
+    (first, last), carried = max(
+        (
+            (rows, mass)
+            for mass, alone in _alone(subject, recording)
+            for rows in stretches(stands & alone)
+        ),
+        key=lambda found: time[found[0][1]] - time[found[0][0]],
+        default=((0, 0), 0.0),
     )
     if time[last] - time[first] < SHORTEST:
-        what = "alone with the torch " if subject.prop else ""
+        what = "alone with the torch " if subject.props else ""
         return ORACLE.not_run(f"{subject.actor} nowhere stands {what}for {SHORTEST} s")
-    weight = own + (subject.prop.mass * GRAVITY if subject.prop else 0.0)
+    weight = own + carried * GRAVITY
     mean = float(force[first : last + 1].sum(axis=1).mean())
     span = f"{time[first]:.1f} … {time[last]:.1f} s"
     return ORACLE.found(
@@ -65,12 +72,22 @@ def _still(recording: Recording, actor: str) -> NDArray[np.bool_]:
     return still
 
 
-def _alone(subject: Subject, recording: Recording) -> NDArray[np.bool_]:
-    """Return in which rows an actor alone holds what is carried, if anything is."""
-    if subject.prop is None:
-        return np.ones(len(recording), dtype=np.bool_)
-    mask = np.zeros(len(recording), dtype=np.bool_)
-    for hold in sole_holds(touching(recording, subject.cards)):
-        if hold.actor == subject.actor:
-            mask[hold.first : hold.last + 1] = True
-    return mask
+def _alone(
+    subject: Subject, recording: Recording
+) -> Iterator[tuple[float, NDArray[np.bool_]]]:
+    """Yield the mass of each prop [kg], and in which rows an actor alone holds it.
+
+    It then holds no other; where there is no prop at all it is alone in every row.
+    """
+    if not subject.props:
+        yield 0.0, np.ones(len(recording), dtype=np.bool_)
+    touch = touching(recording, subject.cards, subject.props)
+    for prop, card in subject.props.items():
+        mask = np.zeros(len(recording), dtype=np.bool_)
+        for hold in sole_holds(touch):
+            if (hold.actor, hold.prop) == (subject.actor, prop):
+                mask[hold.first : hold.last + 1] = True
+        for (actor, _, other), rows in touch.items():
+            if actor == subject.actor and other != prop:
+                mask &= ~rows
+        yield card.mass, mask

@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 from relaywalk.analysis.handover.holding import longest_hold, touching
 from relaywalk.analysis.handover.slip import slip_of
 from relaywalk.analysis.kinematics import pose_of, tilt
-from relaywalk.analysis.verdict.verdict import HAND
 from relaywalk.plots._axes import (
     PALETTE,
     TIME,
@@ -79,14 +78,14 @@ def draw(run: "Run", options: PlotOptions) -> Figure:
 
 
 def _draw_slip(axes: Axes, run: "Run", prop: str, colour: int) -> None:
-    """Draw how a prop slips in every right hand of a robot that holds it alone."""
-    touch = touching(run.recording, run.cards)
+    """Draw how a prop slips in the hand of every robot that holds it alone."""
+    touch = touching(run.recording, run.cards, run.scenario.props)
     drawn = False
     for actor in walkers(run):
-        hold = longest_hold(touch, actor, HAND)
+        hold = longest_hold(touch, actor, prop)
         if hold is None:
             continue
-        slip = slip_of(run.recording, run.cards[actor], prop, hold)
+        slip = slip_of(run.recording, run.cards[actor], hold)
         drawn = drawn or len(slip.time) > 0
         along, distance = 1e3 * slip.displacement_in_hand[:, 2], 1e3 * slip.distance
         plot_line(axes, slip.time, distance, f"{prop} in {actor}'s hand", 2 * colour)

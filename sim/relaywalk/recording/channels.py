@@ -41,6 +41,9 @@ CONTACT = (
     "wrench of everything outside on the foot or hand, at its sole or grasp frame, "
     "in world, mean over the period"
 )
+PROP_CONTACT = (
+    "wrench of the prop on the hand, at the grasp frame, in world, mean over the period"
+)
 
 
 class RecordedScene(NamedTuple):
@@ -70,6 +73,7 @@ def channel_table(scene: RecordedScene) -> tuple[Channel, ...]:
     table = [Channel("time", "s", "end of the control period", precise=True)]
     for actor, card in scene.actors.items():
         table.extend(_actor(actor, card))
+        table.extend(_grips(actor, card, scene.props))
         table.extend(
             replace(channel, name=f"{actor}.{channel.name}")
             for channel in scene.signals.get(actor, ())
@@ -83,6 +87,11 @@ def channel_table(scene: RecordedScene) -> tuple[Channel, ...]:
             for axis, unit in POSE
         )
     return tuple(table)
+
+
+def prop_contact(actor: str, hand: str, prop: str) -> str:
+    """Return the name of a prop's wrench on a hand; its channels add the axis."""
+    return f"{actor}.{hand}.{prop}"
 
 
 def phase_channel(actor: str) -> str:
@@ -101,6 +110,15 @@ def _actor(actor: str, card: RobotCard) -> Iterator[Channel]:
     yield from _joints(actor, card)
     for name in card.contact_frames:
         yield from _wrench(f"{actor}.{name}.contact", CONTACT)
+
+
+def _grips(
+    actor: str, card: RobotCard, props: Mapping[str, PropCard]
+) -> Iterator[Channel]:
+    """Yield the wrench of every prop on each hand of an actor."""
+    for hand in card.hands:
+        for prop in props:
+            yield from _wrench(prop_contact(actor, hand, prop), PROP_CONTACT)
 
 
 def _joints(actor: str, card: RobotCard) -> Iterator[Channel]:

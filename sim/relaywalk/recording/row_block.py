@@ -1,6 +1,7 @@
 """Rows of one batch, filled in place, one control period after another."""
 
 from collections.abc import Mapping
+from itertools import product
 
 import numpy as np
 
@@ -31,6 +32,10 @@ class RowBlock:
         """
         self.scene, self._moved = scene, scene.moved
         self._frames = {n: tuple(c.contact_frames) for n, c in scene.actors.items()}
+        self._grips = {
+            name: tuple(product(card.hands, scene.props))
+            for name, card in scene.actors.items()
+        }
         self._seen: list[Observation] = []
         self._told: list[Mapping[str, ActorSignals]] = []
         self._lay_out()
@@ -51,6 +56,7 @@ class RowBlock:
             self._wrenches[name] = wrenches
             copied, place = copied + width, wrenches.stop
             width = len(WRENCH) * len(card.contact_frames)
+            width += len(WRENCH) * len(self._grips[name])
             width += len(self.scene.signals.get(name, ()))
         width += len(POSE) * len(self._moved)
         self._copies.append(_pair(copied, place, width))
@@ -71,7 +77,7 @@ class RowBlock:
         parts: list[Array] = []
         for name, frames in self._frames.items():
             seen = observation.actors[name]
-            state, contact = seen.state, seen.contact_wrench
+            state, contact, grip = seen.state, seen.contact_wrench, seen.prop_wrench
             parts += (
                 state.pose_base_in_world,
                 state.twist_base_in_base,
@@ -79,6 +85,7 @@ class RowBlock:
                 state.joint_velocity,
                 seen.joint_torque,
                 *[contact[frame] for frame in frames],
+                *[grip[pair] for pair in self._grips[name]],
                 signals[name].values,
             )
         parts += [observation.props[name].pose_in_world for name in self._moved]

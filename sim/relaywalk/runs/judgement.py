@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from relaywalk.analysis.recovery.recoveries import stepping
+from relaywalk.analysis.recovery.recoveries import stepping, together
 from relaywalk.analysis.verdict.course import Course
 from relaywalk.analysis.verdict.criteria import Criteria
 from relaywalk.analysis.verdict.verdict import Verdict, judge
 from relaywalk.recording.recording import Recording
 from relaywalk.runs.result import Result
 from relaywalk.scenario.bodies import Cards
-from relaywalk.scenario.choices import robot_name
+from relaywalk.scenario.choices import carriers
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.types import PhaseRecord
 
@@ -59,19 +59,19 @@ def result_of(
         clock: Where the wall time went; None if nobody lived to tell.
     """
     recording = Recording.open(folder)
-    carrier = robot_name(scenario)
+    names, fell = carriers(scenario), ending.outcome == "fell"
     criteria = Criteria(**scenario.success.model_dump())
     terrain = scenario.terrain.build(scenario.seed)
-    course = Course(carrier, scenario.actors[carrier].planar_path, terrain)
-    verdict = judge(recording, cards.actors, cards.props, course, criteria)
-    stepped = stepping(recording, carrier, fell=ending.outcome == "fell")
+    courses = [Course(n, scenario.actors[n].planar_path, terrain) for n in names]
+    verdict = judge(recording, cards.actors, cards.props, courses, criteria)
+    stepped = together([stepping(recording, name, fell=fell) for name in names])
     begin, duration = float(recording.time[0]), float(recording.time[-1])
     outcome, reason = _judged(ending, begin, verdict, criteria)
     return Result(
         outcome=outcome,
         reason=reason,
         scenario=scenario.name,
-        robot=cards.actors[carrier].name,
+        robot=cards.actors[names[0]].name,
         engine=scenario.engine,
         seed=scenario.seed,
         begin=begin,
@@ -86,6 +86,7 @@ def result_of(
         steps=stepped.steps,
         retimed_steps=stepped.retimed_steps,
         recoveries=stepped.recoveries,
+        carriers=verdict.carriers,
         torch=verdict.torch,
         handovers=verdict.handovers,
         versions=recording.versions,

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from relaywalk import atomic_file
 from relaywalk.analysis.handover.handover import Handover
 from relaywalk.analysis.recovery.recoveries import Recovery
+from relaywalk.analysis.verdict.carrier import Carrier
 from relaywalk.analysis.verdict.criteria import Torch
 from relaywalk.errors import DiskError, RecordingError
 from relaywalk.recording.file_names import RESULT
@@ -36,7 +37,7 @@ class Result:
 
     Attributes:
         outcome, reason: Keyword and sentence.
-        scenario, robot, engine: Names.
+        scenario, engine: Names.
         seed: Of all that is drawn.
         begin: Recorded from here on.
         duration: Simulated time at the end.
@@ -45,13 +46,15 @@ class Result:
         engine_time, control_time, record_time, snapshot_time: Parts of the wall time.
         control_tick_median, control_tick_p99: Wall time of one control period.
         phases: Of all actors.
-        distance, speed: Of the carrier along its path while it alone held the torch
-            [m], [m/s].
-        max_base_tilt, max_off_path: Of the carrier [rad], [m].
-        path_length: Of the path that the carrier was asked to walk [m].
-        steps, retimed_steps: Touchdowns of the carrier, and how many of them had their
-            time changed; None if its controller does not tell.
-        recoveries: Of the carrier, in time order.
+        robot: Of the first carrier.
+        distance, speed: Of the carriers, each along its path while it alone held a
+            torch: the sum [m], and that over the sum of their times [m/s].
+        max_base_tilt, max_off_path: Of the worst carrier [rad], [m].
+        path_length: Of the paths that the carriers were asked to walk, together [m].
+        steps, retimed_steps: Touchdowns of the carriers, and how many of them had their
+            time changed; None if no controller tells.
+        recoveries: Of the carriers, in time order.
+        carriers: One by one; empty in a result of a version that did not tell.
         torch: What was carried.
         handovers: In time order.
         versions: Name → version of all that the bits depend on.
@@ -83,6 +86,7 @@ class Result:
     steps: int | None = None
     retimed_steps: int | None = None
     recoveries: tuple[Recovery, ...] = ()
+    carriers: tuple[Carrier, ...] = ()
     torch: Torch
     handovers: tuple[Handover, ...]
     versions: dict[str, str]

@@ -53,8 +53,11 @@ def named_overrides(
 
 
 def robot_name(scenario: Scenario) -> str:
-    """Return the actor that `--robot` means: the first whose role is to carry."""
-    for name, actor in scenario.actors.items():
-        if actor.role == "carrier":
-            return name
-    return next(iter(scenario.actors))
+    """Return the actor that `--robot` means: the first carrier."""
+    return carriers(scenario)[0]
+
+
+def carriers(scenario: Scenario) -> tuple[str, ...]:
+    """Return the actors whose role is to carry; where nobody's is, the first actor."""
+    found = (name for name, actor in scenario.actors.items() if actor.role == "carrier")
+    return tuple(found) or (next(iter(scenario.actors)),)

@@ -32,6 +32,8 @@ from relaywalk.schema.quantity import Frozen, quantity, refusal
 from relaywalk.schema.strict_yaml import Tagged
 from relaywalk.schema.validation import validated
 
+CONTACT = "contact"  # of a foot or hand with everything, in a channel's name
+
 
 def _engine_words(schema: dict[str, Any]) -> None:
     """Make a JSON Schema one of the engines there are."""
@@ -195,6 +197,13 @@ class Scenario(Frozen):
         """Yield every phase of every actor, with the actor and its number there."""
         for name, actor in self.actors.items():
             yield from (((name, n), entry) for n, entry in enumerate(actor.script))
+
+    @rule
+    def _props_are_no_channel(self) -> Refusals:
+        """Refuse a prop whose wrench on a hand would be called as the whole contact."""
+        if CONTACT in self.props:
+            allowed = f"another name; '{CONTACT}' is all that touches a hand"
+            yield refusal(allowed, ("props", CONTACT), value=CONTACT)
 
     @rule
     def _objects_have_their_own_names(self) -> Refusals:

@@ -1,6 +1,6 @@
-"""Who held the torch last: from hand contacts, as the recording is judged."""
+"""Who held a prop last: from hand contacts, as the recording is judged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from math import hypot
 
 from relaywalk.robots.contact_thresholds import DEBOUNCE, TOUCH
@@ -8,22 +8,23 @@ from relaywalk.types import Observation
 
 
 class LastHolder:
-    """Follows whose hands touch something; a touch shorter than DEBOUNCE is no hold."""
+    """Follows whose hands touch a prop; a touch shorter than DEBOUNCE is no hold."""
 
-    def __init__(self, hands: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, prop: str, actors: Iterable[str]) -> None:
         """Begin with nobody.
 
         Args:
-            hands: Actor → contact frames of its hands.
+            prop: That is followed.
+            actors: Whose hands are looked at.
         """
-        self._hands = {actor: tuple(frames) for actor, frames in hands.items()}
+        self._prop, self._actors = prop, tuple(actors)
         self._since: dict[str, float] = {}
         self._holding: tuple[str, ...] = ()
 
     def look(self, observation: Observation) -> None:
         """Take in one observation."""
         time = observation.time
-        for actor in self._hands:
+        for actor in self._actors:
             if self._touches(observation, actor):
                 self._since.setdefault(actor, time)
             else:
@@ -37,7 +38,8 @@ class LastHolder:
         return " and ".join(self._holding)
 
     def _touches(self, observation: Observation, actor: str) -> bool:
-        """Say whether a hand of an actor touches something."""
-        contact = observation.actors[actor].contact_wrench
-        forces = (contact[hand][:3].tolist() for hand in self._hands[actor])
-        return any(hypot(*force) > TOUCH for force in forces)
+        """Say whether a hand of an actor touches the prop."""
+        return any(
+            prop == self._prop and hypot(*wrench[:3].tolist()) > TOUCH
+            for (_, prop), wrench in observation.actors[actor].prop_wrench.items()
+        )

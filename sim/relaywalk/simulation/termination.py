@@ -61,9 +61,7 @@ class Termination:
             if actor.model.floating
         }
         self._props = {n: c.length for n, c in stage.prop_cards.items()}
-        # where there is nothing to drop nobody's hands are looked at
-        carriers = stage.actors if stage.prop_cards else {}
-        self._holder = LastHolder({n: tuple(a.card.hands) for n, a in carriers.items()})
+        self._holders = {n: LastHolder(n, stage.actors) for n in stage.prop_cards}
         self._touched: dict[str, tuple[str, float]] = {}
 
     def step(
@@ -80,7 +78,8 @@ class Termination:
             PhaseTimeout: The whole run takes too long.
         """
         self._look_who_touches(observation)
-        self._holder.look(observation)
+        for holder in self._holders.values():
+            holder.look(observation)
         for name, height in self._heights.items():
             pose = observation.actors[name].state.pose_base_in_world
             why = fallen(pose, height, self._terrain)
@@ -93,7 +92,7 @@ class Termination:
             ends = (height_above(self._terrain, end) for end in (pose, top))
             if min(ends) < ON_THE_GROUND:
                 why = f"'{name}' is on the ground"
-                raise TorchDropped(observation.time, self._holder.names, why)
+                raise TorchDropped(observation.time, self._holders[name].names, why)
         if observation.time > self._limit:
             raise PhaseTimeout("run", "whole run", observation.time, self._limit)
 

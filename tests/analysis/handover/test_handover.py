@@ -20,7 +20,30 @@ def exchanges(record, motion, human):
             for name, value in force.items()
         }
         seen = record(cards, 200, motions)
-        return handovers(seen, touching(seen, cards), cards)
+        return handovers(seen, touching(seen, cards, ("torch",)), cards)
+
+    return build
+
+
+@pytest.fixture
+def two_torches(record, motion, kuavo, torch):
+    """Return the exchanges between robots, by forces on (hand, prop)."""
+
+    def build(**grips):
+        cards, props = dict.fromkeys(grips, kuavo), {"torch": torch, "second": torch}
+        motions = {
+            name: motion(
+                grip={p: np.outer(v, [0, 0, 1.0, 0, 0, 0]) for p, v in own.items()},
+                contact={"right_hand": 2.0 * np.ones((200, 6))},
+            )
+            for name, own in grips.items()
+        }
+        # the torches stand 13 cm apart
+        poses = np.tile([0, 0, 1.0, 0, 0, 0, 1.0], (200, 1))
+        aside = np.array([0, 0.13, 0, 0, 0, 0, 0])
+        there = {"torch": poses, "second": poses + aside}
+        seen = record(cards, 200, motions, props, there)
+        return handovers(seen, touching(seen, cards, props), cards)
 
     return build
 
@@ -44,6 +67,24 @@ def test_an_exchange_that_is_done(exchanges, order):
     assert found.end == pytest.approx(0.99)
     assert found.transfer_time == pytest.approx(0.39)
     assert found.peak_force == pytest.approx(22.0)
+
+
+def test_each_exchange_says_which_hands_and_which_prop(two_torches):
+    found = two_torches(
+        one={(HAND, "torch"): on(0, 99), ("left_hand", "second"): on(50, 199)},
+        two={("left_hand", "torch"): on(60, 199), (HAND, "second"): on(0, 69)},
+    )
+    assert [(e.giver, e.giver_hand, e.receiver_hand, e.prop) for e in found] == [
+        ("two", HAND, "left_hand", "second"),
+        ("one", HAND, "left_hand", "torch"),
+    ]
+
+
+def test_two_torches_side_by_side_are_no_exchange(two_torches):
+    whole = on(0, 199)
+    assert (
+        two_torches(one={(HAND, "torch"): whole}, two={(HAND, "second"): whole}) == ()
+    )
 
 
 def test_an_exchange_broken_off(exchanges):

@@ -11,7 +11,7 @@ from relaywalk.robots.model import RobotModel
 HAND = "right_hand"
 ROWS = 200  # 2 s
 STILL = np.zeros((ROWS, 3))
-HOLD = Holding("robot", HAND, 20, 180)
+HOLD = Holding("robot", HAND, "torch", 20, 180)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def slip(record, motion, kuavo, torch):
         moves = {"robot": motion(base=base, position=np.tile(posture, (ROWS, 1)))}
         props = {"torch": torch}
         seen = record({"robot": kuavo}, ROWS, moves, props, {"torch": pose})
-        return slip_of(seen, kuavo, "torch", hold)
+        return slip_of(seen, kuavo, hold)
 
     return run
 
@@ -64,5 +64,5 @@ def test_a_turn_about_the_gripped_point_is_no_slip(slip):
 
 
 def test_a_hold_too_short_to_tell_has_no_slip(slip):
-    seen = slip(hold=Holding("robot", HAND, 20, 30))
+    seen = slip(hold=Holding("robot", HAND, "torch", 20, 30))
     assert (len(seen.time), seen.largest) == (0, 0.0)

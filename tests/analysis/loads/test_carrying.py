@@ -22,7 +22,7 @@ from relaywalk.types import RobotState
 
 ROWS = 10
 ALL = Window("standing", 0.0, 1.0)
-TORCH = Torch("torch", 1.6, 0.4107)
+TORCH = Torch("torch", 1.6, 0.4107, "right_hand")
 IN_HAND = np.array([0.01, 0.0, -0.30])  # of the torch's end in the hand [m]
 
 
@@ -120,7 +120,7 @@ def test_the_shares_of_a_perfect_pair_of_runs_leave_no_rest(holding, kuavo):
 
 
 def test_a_lighter_torch_takes_its_own_share_off(holding):
-    light = Torch("torch", 0.6, TORCH.centre_of_mass)
+    light = Torch("torch", 0.6, TORCH.centre_of_mass, TORCH.hand)
     bare, _, _ = holding("light", carried=light)
     laden, _, _ = holding("heavy")
     whole = dict(zip(laden.card.joints, static_torques(laden), strict=True))

@@ -3,7 +3,12 @@
 import numpy as np
 import pytest
 
-from relaywalk.analysis.recovery.recoveries import Recovery, Stepping, stepping
+from relaywalk.analysis.recovery.recoveries import (
+    Recovery,
+    Stepping,
+    stepping,
+    together,
+)
 
 PERIOD = 0.01  # [s]
 NAMES = ("steps", "retimed_steps", "recovering")
@@ -44,8 +49,22 @@ def test_steps_are_counted_over_the_run_and_in_each_recovery():
         recovering=((100, 200), (500, 530)),
     )
     assert stepping(seen, "robot", fell=False) == Stepping(
-        8, 2, (Recovery(1.0, 3, "recovered"), Recovery(5.0, 1, "recovered"))
+        8,
+        2,
+        (
+            Recovery(1.0, 3, "recovered", "robot"),
+            Recovery(5.0, 1, "recovered", "robot"),
+        ),
     )
+
+
+def test_what_several_bodies_did_is_summed_up_in_time_order():
+    one = Stepping(8, 2, (Recovery(1.0, 3, "recovered", "one"),))
+    two = Stepping(5, 1, (Recovery(0.5, 1, "fell", "two"),))
+    assert together([one, Stepping(), two]) == Stepping(
+        13, 3, (*two.recoveries, *one.recoveries)
+    )
+    assert together([Stepping()]) == together([]) == Stepping()
 
 
 def test_a_touchdown_at_either_end_of_a_recovery_is_part_of_it():

@@ -30,8 +30,9 @@ def walked(tmp_path, kuavo, torch):
             pose = {"y": 0.0, "z": 1.0, "qx": 0.0, "qy": 0.0, "qz": 0.0, "qw": 1.0}
             columns |= {f"{what}.{axis}": value for axis, value in pose.items()}
         for hand in kuavo.hands:
-            columns |= {f"robot.{hand}.contact.f{a}": 0.0 for a in "xyz"}
-        columns[f"robot.{HAND}.contact.fz"] = 20.0
+            for what in ("contact", "torch"):
+                columns |= {f"robot.{hand}.{what}.f{a}": 0.0 for a in "xyz"}
+        columns[f"robot.{HAND}.torch.fz"] = 20.0
         table = {name: np.full(rows, value) for name, value in columns.items()}
         table["time"] = 0.002 * np.arange(rows)
         table["robot.base.x"] = table["torch.x"] = table["time"]
@@ -45,7 +46,7 @@ def walked(tmp_path, kuavo, torch):
         seen = Recording.open(path)
         course = Course("robot", PlanarPath.straight(PlanarPose(0.0, 0.0, 0.0), 500.0))
         tracemalloc.start()
-        found = judge(seen, {"robot": kuavo}, {"torch": torch}, course, CRITERIA)
+        found = judge(seen, {"robot": kuavo}, {"torch": torch}, [course], CRITERIA)
         held = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert found.distance == pytest.approx(0.002 * (rows - 1))

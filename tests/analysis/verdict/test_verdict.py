@@ -63,7 +63,7 @@ def carry(record, motion, kuavo, human, torch):
         cards = {"robot": kuavo, "giver": human, "receiver": human}
         props = {"torch": torch}
         seen = record(cards, ROWS, motions, props, {"torch": pose})
-        return judge(seen, cards, props, course, criteria)
+        return judge(seen, cards, props, [course], criteria)
 
     return run
 
@@ -75,6 +75,9 @@ def test_a_clean_carry_has_no_shortcoming(carry):
     assert verdict.distance == pytest.approx(1.99)
     assert verdict.speed == pytest.approx(1.0)
     assert verdict.torch.max_slip == pytest.approx(0.0, abs=1e-9)
+    (robot,) = verdict.carriers
+    assert (robot.actor, robot.hand, robot.prop) == ("robot", HAND, "torch")
+    assert (robot.distance, robot.held) == (verdict.distance, True)
     assert [(h.giver, h.receiver) for h in verdict.handovers] == [
         ("giver", "robot"),
         ("robot", "receiver"),
@@ -212,3 +215,98 @@ def test_a_robot_that_never_held_the_torch(carry):
     verdict = carry(spoil)
     assert (verdict.distance, verdict.torch.held) == (0.0, False)
     assert len(verdict.shortcomings) == 2
+
+
+@pytest.fixture
+def relay(record, motion, kuavo, torch):
+    """Return the verdict on two robots: one carries 1 m, hands over, two carries on.
+
+    Each has a way of its own and may carry a torch of its own; parts may be spoilt.
+    """
+    model, posture = RobotModel(kuavo), kuavo.pose("stand")
+
+    def run(spoil=lambda base, force: None, grips=None, criteria=CRITERIA):
+        starts = {"one": 0.0, "two": 2.0}
+        hands = grips or {"one": (HAND, "torch"), "two": ("left_hand", "torch")}
+        walks = {"one": (50, 149), "two": (150, 249)}
+        base, force = {}, {}
+        for name, (first, last) in walks.items():
+            walked = np.clip(np.arange(ROWS) - first, 0, last - first) * 0.01
+            base[name] = np.tile([0, 0, 0.8, 0, 0, 0, 1.0], (ROWS, 1))
+            base[name][:, 0] = starts[name] + walked
+            force[name] = np.zeros(ROWS)
+            force[name][first - 10 : last + 10] = 16.0
+        spoil(base, force)
+        props = dict.fromkeys(dict.fromkeys(prop for _, prop in hands.values()), torch)
+        poses = {prop: np.zeros((ROWS, 7)) for prop in props}
+        for name, (hand, prop) in hands.items():
+            frame = kuavo.hands[hand].frame
+            for row in range(ROWS):
+                if len(props) > 1 or (row < 145) == (name == "one"):
+                    q = np.concatenate((base[name][row], posture[model.select]))
+                    poses[prop][row, :3], _ = model.frame_pose_at(frame, q)
+        for pose in poses.values():
+            pose[:, 2] -= 0.2
+            pose[:, 6] = 1.0
+        motions = {
+            name: motion(
+                base=base[name],
+                position=np.tile(posture, (ROWS, 1)),
+                grip={hands[name]: np.outer(force[name], [0, 0, 1.0, 0, 0, 0])},
+            )
+            for name in walks
+        }
+        cards = dict.fromkeys(walks, kuavo)
+        seen = record(cards, ROWS, motions, props, poses)
+        courses = [
+            Course(n, PlanarPath.straight(PlanarPose(x, 0.0, 0.0), 1.0))
+            for n, x in starts.items()
+        ]
+        return judge(seen, cards, props, courses, criteria)
+
+    return run
+
+
+def test_each_carrier_counts_along_its_own_way_while_it_alone_holds(relay):
+    verdict = relay()
+    one, two = verdict.carriers
+    assert (one.actor, one.hand, one.prop) == ("one", HAND, "torch")
+    assert (two.actor, two.hand, two.prop) == ("two", "left_hand", "torch")
+    # both held it for 0.18 s around the exchange
+    assert one.distance == pytest.approx(0.89, abs=0.011)
+    assert verdict.distance == pytest.approx(one.distance + two.distance)
+    assert verdict.speed == pytest.approx(verdict.distance / (one.time + two.time))
+    assert verdict.path_length == pytest.approx(2.0)
+    (exchange,) = verdict.handovers
+    assert (exchange.giver_hand, exchange.receiver_hand) == (HAND, "left_hand")
+    assert verdict.torch.held
+    assert verdict.shortcomings == ()
+
+
+def test_a_relay_in_which_one_carrier_never_held_a_torch_is_not_held(relay):
+    def spoil(base, force):
+        force["two"][:] = 0.0
+
+    verdict = relay(spoil)
+    assert [carrier.held for carrier in verdict.carriers] == [True, False]
+    assert not verdict.torch.held
+    assert any("held by one hand alone" in said for said in verdict.shortcomings)
+
+
+def test_the_worst_carrier_is_what_a_limit_is_compared_with(relay):
+    def spoil(base, force):
+        base["two"][200, 1] = 0.4
+        base["one"][280, 3:] = np.sin(0.15), 0.0, 0.0, np.cos(0.15)
+
+    verdict = relay(spoil)
+    assert [c.max_off_path for c in verdict.carriers] == pytest.approx([0.0, 0.4])
+    assert verdict.max_off_path == pytest.approx(0.4)
+    assert verdict.max_base_tilt == pytest.approx(0.3)
+
+
+def test_a_torch_for_each_is_no_exchange(relay):
+    grips = {"one": (HAND, "torch"), "two": (HAND, "second")}
+    verdict = relay(grips=grips)
+    assert [carrier.prop for carrier in verdict.carriers] == ["torch", "second"]
+    assert verdict.handovers == ()
+    assert verdict.torch.held

@@ -32,3 +32,24 @@ def test_an_oracle_says_by_how_much_it_holds(value, margin, holds):
     row = dict(zip(section.header, section.rows[0], strict=True))
     assert (row["margin"].text, row["holds"].text) == (margin, holds)
     assert row["bar"].text == "≤ 1e-6"
+
+
+ONE = {"actor": "one", "hand": "left_hand", "prop": "torch", "distance": 50.0}
+
+
+def test_each_of_several_carriers_has_a_row(make_run):
+    result = make_run(60, result={"carriers": [ONE, {"actor": "two"}]}).result
+    section = tables.carriers(result)
+    first, second = (
+        dict(zip(section.header, row, strict=True)) for row in section.rows
+    )
+    assert (first["carrier"].text, first["carrier"].detail) == ("one", "left hand")
+    assert (first["held alone"].text, first["distance [m]"].text) == ("torch", "50.000")
+    assert second["held alone"].text == "nothing"
+    assert tables.carriers(make_run(60, result={"carriers": [ONE]}).result).rows == []
+
+
+def test_a_handover_says_which_hands_and_what(make_run):
+    section = tables.handovers(make_run(60).result)
+    row = dict(zip(section.header, section.rows[0], strict=True))
+    assert (row["giver"].detail, row["what"].text) == ("right hand", "torch")

@@ -22,9 +22,9 @@ def test_a_robot_that_tilts_has_fallen_too(two_robots):
 
 
 def test_who_dropped_the_torch_is_filmed(two_robots):
-    hands = [f"{a}.{s}_hand.contact" for a in ("robot", "other") for s in SIDES]
+    hands = [f"{a}.{s}_hand.torch" for a in ("robot", "other") for s in SIDES]
     open_ = {f"{hand}.{axis}": 0.0 for hand in hands for axis in ("fx", "fy", "fz")}
-    held = {"other.right_hand.contact.fz": np.where(np.arange(60) < 40, 20.0, 0.0)}
+    held = {"other.right_hand.torch.fz": np.where(np.arange(60) < 40, 20.0, 0.0)}
     assert subject(two_robots("dropped", **{**open_, **held})) == "other"
     assert subject(two_robots("dropped", **open_)) == "robot"
 

@@ -1,4 +1,4 @@
-"""Exchanges of the torch: when, how long, with what force.
+"""Exchanges of a prop: when, how long, with what force.
 
 The physical exchange lasts from the receiver's first contact to the giver's full
 release (Ortenzi et al., "Object Handovers: A Review for Robotics", IEEE T-RO 37(6),
@@ -7,15 +7,20 @@ release (Ortenzi et al., "Object Handovers: A Review for Robotics", IEEE T-RO 37
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from relaywalk.analysis.handover.holding import contact_force, stretches
+from relaywalk.analysis.handover.holding import (
+    Grip,
+    Touch,
+    contact_force,
+    stretches,
+)
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 
-GAP = 1.0  # touches of the same two hands closer than this are one exchange [s]
+GAP = 1.0  # touches of the same hands and prop closer than this are one exchange [s]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,10 @@ class Handover:
         transfer_time: Between them [s].
         peak_force: Largest contact force meanwhile on a person's hand (on either
             hand where no person takes part) [N].
-        outcome: "done", or "broken off" where the giver kept the torch.
+        outcome: "done", or "broken off" where the giver kept the prop.
+        giver_hand, receiver_hand: Contact frames; empty in a result of a version that
+            did not tell.
+        prop: What was given; likewise.
     """
 
     giver: str
@@ -38,25 +46,23 @@ class Handover:
     transfer_time: float
     peak_force: float
     outcome: str
+    giver_hand: str = ""
+    receiver_hand: str = ""
+    prop: str = ""
 
 
 def handovers(
-    recording: Recording,
-    touch: Mapping[tuple[str, str], NDArray[np.bool_]],
-    cards: Mapping[str, RobotCard],
+    recording: Recording, touch: Touch, cards: Mapping[str, RobotCard]
 ) -> tuple[Handover, ...]:
-    """Return every stretch in which two actors' hands touch, in time order."""
+    """Return every stretch in which two actors' hands touch one prop, in time order."""
     person = {name for name, card in cards.items() if card.base == "guided"}
     found = []
-    hands = list(touch)
-    for i, one in enumerate(hands):
-        for two in hands[i + 1 :]:
-            if one[0] != two[0]:
-                both = _merged(recording, stretches(touch[one] & touch[two]))
-                stated = [h for h in (one, two) if h[0] in person] or [one, two]
-                found += [
-                    _exchange(recording, touch, (one, two), stated, s) for s in both
-                ]
+    for one, two in combinations(touch, 2):
+        if one[0] == two[0] or one[2] != two[2]:
+            continue
+        both = _merged(recording, stretches(touch[one] & touch[two]))
+        stated = [grip for grip in (one, two) if grip[0] in person] or [one, two]
+        found += [_exchange(recording, touch, (one, two), stated, s) for s in both]
     return tuple(sorted(found, key=lambda exchange: exchange.start))
 
 
@@ -75,19 +81,22 @@ def _merged(
 
 def _exchange(
     recording: Recording,
-    touch: Mapping[tuple[str, str], NDArray[np.bool_]],
-    hands: tuple[tuple[str, str], tuple[str, str]],
-    stated: list[tuple[str, str]],
+    touch: Touch,
+    grips: tuple[Grip, Grip],
+    stated: list[Grip],
     rows: tuple[int, int],
 ) -> Handover:
     """Return one exchange between two hands."""
     first, last = rows
-    one, two = hands
+    one, two = grips
     before = max(first - 1, 0)
     giver, receiver = (one, two) if touch[one][before] else (two, one)
     after = min(last + 1, len(touch[giver]) - 1)
     done = bool(touch[receiver][after] and not touch[giver][after])
-    forces = [contact_force(recording, *hand)[first : last + 1] for hand in stated]
+    forces = [
+        contact_force(recording, actor, hand)[first : last + 1]
+        for actor, hand, _ in stated
+    ]
     start, end = float(recording.time[first]), float(recording.time[last])
     return Handover(
         giver=giver[0],
@@ -97,4 +106,7 @@ def _exchange(
         transfer_time=end - start,
         peak_force=float(np.max(forces)),
         outcome="done" if done else "broken off",
+        giver_hand=giver[1],
+        receiver_hand=receiver[1],
+        prop=giver[2],
     )

@@ -1,70 +1,92 @@
-"""Who holds the torch, and when: from recorded hand contacts alone."""
+"""Who holds which prop, and when: from recorded hand contacts alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from relaywalk.recording.channels import prop_contact
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.contact_thresholds import DEBOUNCE, TOUCH
 from relaywalk.types import Array
 
+Grip = tuple[str, str, str]  # actor, hand, prop
+Touch = Mapping[Grip, NDArray[np.bool_]]  # in which rows (rows,) they touch
+
 
 class Holding(NamedTuple):
-    """One stretch in which one hand alone holds the torch.
+    """One stretch in which one hand alone holds a prop.
 
     Attributes:
         actor, hand: Whose.
+        prop: That is held.
         first, last: Rows, both inside.
     """
 
     actor: str
     hand: str
+    prop: str
     first: int
     last: int
 
 
 def contact_force(recording: Recording, actor: str, hand: str) -> Array:
-    """Return the magnitude (rows,) of the contact force on a hand [N]."""
-    names = [f"{actor}.{hand}.contact.{axis}" for axis in ("fx", "fy", "fz")]
-    force = np.empty(len(recording))
-    for place, block in recording.blocks(names):
-        force[place] = np.linalg.norm(block, axis=1)
-    return force
+    """Return the magnitude (rows,) of the force of all that touches a hand [N]."""
+    return _magnitude(recording, f"{actor}.{hand}.contact")
 
 
 def touching(
-    recording: Recording, cards: Mapping[str, RobotCard]
-) -> dict[tuple[str, str], NDArray[np.bool_]]:
-    """Return, for every hand, in which rows (rows,) it touches something."""
+    recording: Recording, cards: Mapping[str, RobotCard], props: Iterable[str]
+) -> dict[Grip, NDArray[np.bool_]]:
+    """Return, for every hand and prop, in which rows (rows,) they touch.
+
+    Args:
+        recording: Of the run.
+        cards: Actor → card.
+        props: Names.
+    """
     time = recording.time
     rows = max(round(DEBOUNCE / (time[1] - time[0])), 1) if len(time) > 1 else 1
     return {
-        (actor, hand): _debounced(contact_force(recording, actor, hand) > TOUCH, rows)
-        for actor, card in cards.items()
-        for hand in card.hands
+        grip: _debounced(_magnitude(recording, wrench) > TOUCH, rows)
+        for grip, wrench in _wrenches(recording, cards, tuple(props)).items()
     }
 
 
-def sole_holds(touch: Mapping[tuple[str, str], NDArray[np.bool_]]) -> list[Holding]:
-    """Return the stretches in which exactly one hand touches, in time order."""
-    hands = list(touch)
-    count = np.sum([touch[hand] for hand in hands], axis=0)
+def props_of(touch: Touch) -> tuple[str, ...]:
+    """Return the props that hands could touch, each once."""
+    return tuple(dict.fromkeys(prop for _, _, prop in touch))
+
+
+def sole_holds(touch: Touch) -> list[Holding]:
+    """Return the stretches in which exactly one hand touches a prop, in time order."""
     found = []
-    for actor, hand in hands:
-        alone = touch[actor, hand] & (count == 1)
-        found += [Holding(actor, hand, a, b) for a, b in stretches(alone)]
+    for prop in props_of(touch):
+        of_prop = {grip: rows for grip, rows in touch.items() if grip[2] == prop}
+        count = np.sum(list(of_prop.values()), axis=0)
+        for grip, rows in of_prop.items():
+            alone = stretches(rows & (count == 1))
+            found += [Holding(*grip, first, last) for first, last in alone]
     return sorted(found, key=lambda hold: hold.first)
 
 
-def longest_hold(
-    touch: Mapping[tuple[str, str], NDArray[np.bool_]], actor: str, hand: str
-) -> Holding | None:
-    """Return the longest stretch in which a hand alone touches, if there is one."""
+def longest_hold(touch: Touch, actor: str, prop: str | None = None) -> Holding | None:
+    """Return the longest stretch in which a hand of an actor alone holds a prop.
+
+    Args:
+        touch: Of all hands.
+        actor: Its name.
+        prop: That is held; any if None.
+
+    Returns:
+        Which hand, which prop, from when to when; None if it never did.
+    """
     own = [
-        hold for hold in sole_holds(touch) if (hold.actor, hold.hand) == (actor, hand)
+        hold
+        for hold in sole_holds(touch)
+        if hold.actor == actor and prop in (None, hold.prop)
     ]
     return max(own, key=lambda hold: hold.last - hold.first, default=None)
 
@@ -74,6 +96,30 @@ def stretches(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     padded = np.concatenate(([False], mask, [False]))
     edges = np.flatnonzero(padded[1:] != padded[:-1])
     return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _wrenches(
+    recording: Recording, cards: Mapping[str, RobotCard], props: tuple[str, ...]
+) -> dict[Grip, str]:
+    """Return for every hand and prop what their wrench's channels are called.
+
+    Older versions did not tell props apart: there it is that of all that touches the
+    hand, and counts as the first prop's.
+    """
+    hands = [(actor, hand) for actor, card in cards.items() for hand in card.hands]
+    names = {(*hand, p): prop_contact(*hand, p) for hand in hands for p in props}
+    if all(f"{name}.fx" in recording.channels for name in names.values()):
+        return names
+    return {(*hand, props[0]): f"{'.'.join(hand)}.contact" for hand in hands}
+
+
+def _magnitude(recording: Recording, wrench: str) -> Array:
+    """Return the magnitude (rows,) of a recorded wrench's force [N]."""
+    force = np.empty(len(recording))
+    names = [f"{wrench}.{axis}" for axis in ("fx", "fy", "fz")]
+    for place, block in recording.blocks(names):
+        force[place] = np.linalg.norm(block, axis=1)
+    return force
 
 
 def _debounced(mask: NDArray[np.bool_], rows: int) -> NDArray[np.bool_]:

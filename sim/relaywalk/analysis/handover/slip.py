@@ -40,16 +40,15 @@ class Slip:
         return float(self.distance.max(initial=0.0))
 
 
-def slip_of(recording: Recording, card: RobotCard, prop: str, hold: Holding) -> Slip:
-    """Return the slip of a prop in a hand.
+def slip_of(recording: Recording, card: RobotCard, hold: Holding) -> Slip:
+    """Return the slip of the prop that a hand holds.
 
     The point of the prop that lay at the grasp frame's origin is followed in the
     grasp frame from the end of the grasp to the start of the release.
 
     Args:
         recording: Of a run.
-        card: Of the holder; its base floats.
-        prop: Its name.
+        card: Of the holder.
         hold: By one hand alone.
     """
     time = recording.time
@@ -59,29 +58,23 @@ def slip_of(recording: Recording, card: RobotCard, prop: str, hold: Holding) -> 
         return Slip(np.empty(0), np.empty((0, 3)))
     number = min(SAMPLES, last - first + 1)
     rows = np.linspace(first, last, number).astype(np.intp)
-    return slip_over(recording, card, prop, (hold.actor, hold.hand), rows)
+    return slip_over(recording, card, hold, rows)
 
 
 def slip_over(
-    recording: Recording,
-    card: RobotCard,
-    prop: str,
-    holder: tuple[str, str],
-    rows: NDArray[np.intp],
+    recording: Recording, card: RobotCard, hold: Holding, rows: NDArray[np.intp]
 ) -> Slip:
     """Return the slip of a prop in a hand since the first of some rows.
 
     Args:
         recording: Of a run.
-        card: Of the holder; its base floats.
-        prop: Its name.
-        holder: Actor and hand.
+        card: Of the holder.
+        hold: Says who, with which hand, what.
         rows: (k,) of the recording, at least one.
     """
-    actor, hand = holder
-    frame = card.hands[hand].frame
-    position, rotation = frame_poses(recording, card, actor, frame, rows)
-    pose = pose_of(recording, prop, rows)
+    frame = card.hands[hold.hand].frame
+    position, rotation = frame_poses(recording, card, hold.actor, frame, rows)
+    pose = pose_of(recording, hold.prop, rows)
     local, rotation_vector = in_frame(position, rotation, pose[:, :3], pose[:, 3:])
     # the gripped point: at first at the frame's origin, fixed in the prop
     start = Rotation.from_matrix(rotation[0]).inv() * Rotation.from_quat(pose[0, 3:])

@@ -35,18 +35,25 @@ from relaywalk.robots.full_model import FullModel
 from relaywalk.robots.model import RobotModel
 from relaywalk.types import GRAVITY, Array
 
-HAND = "right_hand"
 SAMPLES = 200  # rows at which the closed forms are evaluated
 LEGS = ("left_leg", "right_leg")
 
 
 @dataclass(frozen=True, slots=True)
 class Torch:
-    """What is carried: name of the prop, mass [kg], height of its CoM in it [m]."""
+    """What is carried.
+
+    Attributes:
+        name: Of the prop.
+        mass: [kg].
+        centre_of_mass: Its height in the prop [m].
+        hand: Contact frame of the hand that carries it.
+    """
 
     name: str
     mass: float
     centre_of_mass: float
+    hand: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +197,7 @@ def joint_costs(bare: WindowedRun, laden: WindowedRun) -> tuple[JointCost, ...]:
     posture = own_weight_torques(laden) - own_weight_torques(bare)
     without, with_torch = bare.torques(), laden.torques()
     groups = {joint: name for name, group in card.groups.items() for joint in group}
-    chain = set(card.groups[HAND.replace("hand", "arm")])
+    chain = set(card.arm(laden.torch.hand)) if laden.torch else set[str]()
     return tuple(
         JointCost(
             joint,
@@ -215,7 +222,7 @@ def static_torques(windowed: WindowedRun) -> Array:
     if torch is None:
         return torque
     model, rows = RobotModel(windowed.card), _samples(windowed)
-    frame, weight = windowed.card.hands[HAND].frame, torch.mass * GRAVITY
+    frame, weight = windowed.card.hands[torch.hand].frame, torch.mass * GRAVITY
     q = _configurations(windowed, model.joints, rows)
     pose = pose_of(windowed.recording, torch.name, rows)
     centre = Rotation.from_quat(pose[:, 3:]).apply([0.0, 0.0, torch.centre_of_mass])

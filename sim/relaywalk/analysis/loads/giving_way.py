@@ -10,7 +10,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from relaywalk.analysis.handover.holding import Holding, sole_holds, stretches, touching
+from relaywalk.analysis.handover.holding import (
+    Holding,
+    longest_hold,
+    stretches,
+    touching,
+)
 from relaywalk.analysis.handover.slip import slip_over
 from relaywalk.analysis.kinematics import pose_of, tilt
 from relaywalk.analysis.verdict.course import Course
@@ -19,7 +24,6 @@ from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 from relaywalk.types import Array
 
-HAND = "right_hand"
 # Torques are means over a period, in single precision: hardly ever equal to it.
 FULL = 0.999  # fraction of what the actuator can give that counts as all of it [-]
 SUSTAINED = 0.05  # at its clamp for so long a joint is saturated [s]
@@ -62,14 +66,9 @@ def findings(
     actor = course.carrier
     found = _saturated(recording, cards[actor], actor, usual)
     found += _balance(recording, course, criteria)
-    own = [
-        hold
-        for hold in sole_holds(touching(recording, cards))
-        if (hold.actor, hold.hand) == (actor, HAND)
-    ]
-    if own:
-        longest = max(own, key=lambda hold: hold.last - hold.first)
-        found += _torch(recording, cards[actor], actor, prop, (longest, criteria))
+    hold = longest_hold(touching(recording, cards, (prop,)), actor, prop)
+    if hold is not None:
+        found += _torch(recording, cards[actor], hold, criteria)
     else:
         end = float(recording.time[-1])
         detail = f"{actor} never held the torch alone"
@@ -143,20 +142,15 @@ def _balance(recording: Recording, course: Course, criteria: Criteria) -> list[F
 
 
 def _torch(
-    recording: Recording,
-    card: RobotCard,
-    actor: str,
-    prop: str,
-    judged: tuple[Holding, Criteria],
+    recording: Recording, card: RobotCard, hold: Holding, criteria: Criteria
 ) -> list[Finding]:
     """Return when the torch first slips or tilts too far in the hand, or is lost."""
-    hold, criteria = judged
-    time, torch = recording.time, pose_of(recording, prop)
+    time, torch = recording.time, pose_of(recording, hold.prop)
     first = int(np.searchsorted(time, time[hold.first] + SETTLE))
     if first >= hold.last:
         return []
     rows = np.unique(np.linspace(first, hold.last, SAMPLES).astype(np.intp))
-    slip = slip_over(recording, card, prop, (actor, HAND), rows).distance
+    slip = slip_over(recording, card, hold, rows).distance
     checks = (
         (slip, criteria.max_slip, ("grip", "the torch slips in the hand", "m")),
         (tilt(torch[rows, 3:]), criteria.max_torch_tilt, ("torch", "it tilts", "rad")),

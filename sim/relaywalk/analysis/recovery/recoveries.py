@@ -5,6 +5,7 @@ From what its controller tells: `steps`, how often a foot has touched down so fa
 it catches itself. A controller that steps by the clock alone tells none of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,11 +26,13 @@ class Recovery:
         steps: Touchdowns in it.
         outcome: "recovered", or "fell" where the run ended within it or in a fall
             that followed.
+        actor: Whose; empty in a result of a version that did not tell.
     """
 
     time: float
     steps: int
     outcome: str
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,23 @@ class Stepping:
     steps: int | None = None
     retimed_steps: int | None = None
     recoveries: tuple[Recovery, ...] = ()
+
+
+def together(found: Sequence[Stepping]) -> Stepping:
+    """Return what the feet of several bodies did: sums, and all recoveries.
+
+    Args:
+        found: One by one; whose controller does not tell is left out.
+    """
+    told = [one for one in found if one.steps is not None]
+    if not told:
+        return Stepping()
+    recoveries = [recovery for one in told for recovery in one.recoveries]
+    return Stepping(
+        sum(one.steps or 0 for one in told),
+        sum(one.retimed_steps or 0 for one in told),
+        tuple(sorted(recoveries, key=lambda recovery: recovery.time)),
+    )
 
 
 def stepping(recording: Recording, actor: str, *, fell: bool) -> Stepping:
@@ -66,6 +86,6 @@ def stepping(recording: Recording, actor: str, *, fell: bool) -> Stepping:
         touched = steps[min(end + 1, last)] - steps[max(first - 1, 0)]
         in_vain = end == last or (fell and time[last] - time[end] <= FALLING)
         outcome = "fell" if in_vain else "recovered"
-        found.append(Recovery(float(time[first]), int(touched), outcome))
+        found.append(Recovery(float(time[first]), int(touched), outcome, actor))
     total, changed = (int(count[-1] - count[0]) for count in (steps, retimed))
     return Stepping(total, changed, tuple(found))

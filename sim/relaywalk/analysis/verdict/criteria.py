@@ -27,10 +27,12 @@ class Torch:
     """What was carried, and how.
 
     Attributes:
-        mass: [kg]; 0 where there is no torch.
-        held: Whether the carrier's right hand alone held it on the way, off the ground.
-        max_slip: Largest change of its pose in the hand, as a distance at the grip [m].
-        max_tilt: While carried [rad].
+        mass: Of the first carrier's [kg]; 0 where there is no torch.
+        held: Whether every carrier that walks held one in one hand alone, off the
+            ground.
+        max_slip: Largest change of its pose in the hand, as a distance at the grip, by
+            the worst carrier [m].
+        max_tilt: While carried, likewise [rad].
     """
 
     mass: float
@@ -44,15 +46,15 @@ class Measured(Protocol):
 
     @property
     def distance(self) -> float:
-        """How far the carrier went while it alone held the torch [m]."""
+        """How far the carriers went while each alone held a torch, the sum [m]."""
 
     @property
     def max_base_tilt(self) -> float:
-        """Largest tilt of the carrier's base [rad]."""
+        """Largest tilt of a carrier's base [rad]."""
 
     @property
     def max_off_path(self) -> float | None:
-        """How far it left its path while carrying [m]; None if nobody measured."""
+        """How far one left its path while carrying [m]; None if nobody measured."""
 
     @property
     def torch(self) -> Torch:
@@ -142,7 +144,7 @@ def _carried(measured: Measured, asked: Criteria) -> Iterator[Criterion]:
     yield Criterion(
         "distance", measured.distance, asked.distance, "m", far, is_minimum=True
     )
-    dropped = "the torch was not held by the right hand alone, off the ground"
+    dropped = "the torch was not held by one hand alone, off the ground"
     held = float(measured.torch.held)
     yield Criterion("held by the hand alone", held, 1.0, "", dropped, is_minimum=True)
 

@@ -84,8 +84,7 @@ def examine(run: "Run") -> Examination:
     path = run.folder / ORACLES
     results = _kept(path, key)
     if results is None:
-        prop = next(iter(props.values()), None)
-        results = oracles.measure_all(scenario.engine, cards, prop, run.recording)
+        results = oracles.measure_all(scenario.engine, cards, props, run.recording)
         _store(path, key, results)
     of_run = run.result.versions.get("engine", "")
     return Examination(scenario.engine, key["engine version"], of_run, results)

@@ -85,6 +85,7 @@ def write_page(run: "Run", force: bool, drawers: Drawers) -> Path:
         gaits=gait_tables(run),
         estimates=estimate_tables(run),
         phases=tables.phases(run.result),
+        carriers=tables.carriers(run.result),
         handovers=tables.handovers(run.result),
         recoveries=recoveries(run),
         numbers=tables.numbers(run.result),

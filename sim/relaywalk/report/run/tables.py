@@ -162,12 +162,48 @@ def phases(result: "Result") -> Section:
     return Section("Phases", header, rows)
 
 
-def handovers(result: "Result") -> Section:
-    """Return who handed the torch to whom."""
+def carriers(result: "Result") -> Section:
+    """Return what each carrier did; of a single one the verdict says it all."""
     rows = [
         (
-            Cell(h.giver),
-            Cell(h.receiver),
+            Cell(c.actor, detail=_hand(c.hand)),
+            Cell(c.prop or "nothing"),
+            _number(c.distance, 3),
+            _number(c.speed, 2),
+            _number(c.max_base_tilt, 3),
+            _number(c.max_off_path, 3),
+            _number(c.max_slip, 4),
+            _number(c.max_torch_tilt, 3),
+        )
+        for c in result.carriers
+        if len(result.carriers) > 1
+    ]
+    header = (
+        "carrier",
+        "held alone",
+        "distance [m]",
+        "speed [m/s]",
+        "base tilt [rad]",
+        "off the path [m]",
+        "slip [m]",
+        "torch tilt [rad]",
+    )
+    note = "Each along its own path, while it alone held what it held longest."
+    return Section("Carriers", header, rows, note)
+
+
+def _hand(name: str) -> str:
+    """Return the name of a hand in words."""
+    return name.replace("_", " ")
+
+
+def handovers(result: "Result") -> Section:
+    """Return who handed what to whom."""
+    rows = [
+        (
+            Cell(h.giver, detail=_hand(h.giver_hand)),
+            Cell(h.receiver, detail=_hand(h.receiver_hand)),
+            Cell(h.prop or "–"),
             _number(h.start, 2),
             _number(h.end, 2),
             _number(h.transfer_time, 3),
@@ -179,6 +215,7 @@ def handovers(result: "Result") -> Section:
     header = (
         "giver",
         "receiver",
+        "what",
         "first touch [s]",
         "release [s]",
         "transfer [s]",

@@ -7,7 +7,8 @@ import numpy as np
 from relaywalk.analysis.handover.holding import sole_holds, touching
 from relaywalk.analysis.kinematics import pose_of
 from relaywalk.scenario.choices import robot_name
-from relaywalk.simulation.termination import fallen, height_above
+from relaywalk.simulation.termination import UP, fallen, height_above
+from relaywalk.spatial import rotate
 
 if TYPE_CHECKING:
     from relaywalk.runs.run import Run
@@ -22,11 +23,27 @@ def subject(run: "Run") -> str:
     if outcome == "fell":
         found = _fallen(run)
     elif outcome == "dropped":
-        holds = sole_holds(touching(run.recording, run.cards))
-        found = holds[-1].actor if holds else None
+        found = _last_holder(run, _dropped(run))
     else:
         found = None
     return found or robot_name(run.scenario)
+
+
+def _dropped(run: "Run") -> str:
+    """Return the prop whose middle was lowest at the end of the recording."""
+    last = np.array([len(run.recording) - 1])
+    middles = {}
+    for prop, card in run.props.items():
+        (pose,) = pose_of(run.recording, prop, last)
+        middles[prop] = pose[2] + 0.5 * card.length * rotate(pose[3:], UP)[2]
+    return min(middles, key=lambda prop: float(middles[prop]))
+
+
+def _last_holder(run: "Run", prop: str) -> str | None:
+    """Return who alone held a prop last; None if nobody ever did."""
+    touch = touching(run.recording, run.cards, run.props)
+    holders = [hold.actor for hold in sole_holds(touch) if hold.prop == prop]
+    return holders[-1] if holders else None
 
 
 def _fallen(run: "Run") -> str | None:
