@@ -12,6 +12,7 @@ from pydantic import Field
 from relaywalk.errors import CardError, ScenarioError
 from relaywalk.robots.gait_entry import GaitEntry
 from relaywalk.robots.joint_name import JointName
+from relaywalk.robots.joint_rating import JointRating
 from relaywalk.schema import strict_yaml
 from relaywalk.schema.faults import Refusals, rule
 from relaywalk.schema.quantity import Frozen, quantity, refusal
@@ -22,60 +23,6 @@ Friction = Annotated[float, quantity("-", 0.0, 2.0, open_low=True)]
 Size = Annotated[float, quantity("m", 0.0, 10.0, open_low=True)]
 Coordinate = Annotated[float, quantity("m", -10.0, 10.0)]
 JointPosition = Annotated[float, quantity("rad", -100.0, 100.0)]
-
-
-class Torque(Frozen):
-    """A torque from outside [N·m] ([N] for a prismatic joint), and its source.
-
-    Attributes:
-        value: The figure.
-        source: Where it is published, or why it was chosen.
-    """
-
-    value: Annotated[float, quantity("N·m", 0.0, 1e4, open_low=True)]
-    source: str
-
-
-class Speed(Frozen):
-    """A joint speed from outside [rad/s], and its source.
-
-    Attributes:
-        value: The figure.
-        source: Where it is published, or why it was chosen.
-    """
-
-    value: Annotated[float, quantity("rad/s", 0.0, 1e3, open_low=True)]
-    source: str
-
-
-class Inertia(Frozen):
-    """A reflected inertia from outside [kg·m²], and its source.
-
-    Attributes:
-        value: The figure.
-        source: Where it is published, or why it was chosen.
-    """
-
-    value: Annotated[float, quantity("kg·m²", 0.0, 100.0, open_low=True)]
-    source: str
-
-
-class JointRating(Frozen):
-    """What one actuator is rated for; what nobody published is absent.
-
-    Attributes:
-        peak_torque: Actuator clamp [N·m] ([N] for a prismatic joint).
-        rated_torque: Continuous [N·m].
-        speed_limit: Speed up to which the peak torque is available [rad/s].
-        peak_speed: Speed at which no accelerating torque is left [rad/s].
-        reflected_inertia: Rotor inertia times gear ratio squared [kg·m²].
-    """
-
-    peak_torque: Torque
-    rated_torque: Torque | None = None
-    speed_limit: Speed | None = None
-    peak_speed: Speed | None = None
-    reflected_inertia: Inertia | None = None
 
 
 class Sole(Frozen):
