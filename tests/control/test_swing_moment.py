@@ -13,7 +13,7 @@ SPEED = 0.1  # of the sole [m/s]
 
 def test_in_the_pose_that_carries_the_torch_it_is_as_measured(standing):
     model, q = standing.model, standing.q.copy()
-    q[7:] = model.card.pose("stand", "hand_open", "carry")[model.select]
+    q[7:] = model.card.pose_of("right_hand", "carry")[model.select]
     assert swing_moment(model, q) == pytest.approx(KAPPA[model.card.name], abs=1e-5)
 
 

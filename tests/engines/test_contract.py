@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from relaywalk.errors import CardError, Diverged
-from relaywalk.robots.card import Inertia
+from relaywalk.robots.joint_rating import Inertia
 from relaywalk.spatial import cross
 from relaywalk.terrains.terrain import level
 from relaywalk.types import GRAVITY, RobotState

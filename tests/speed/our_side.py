@@ -163,7 +163,7 @@ def robot_of(model: RobotModel, period: float) -> dict:
         period: Control period [s].
     """
     card, sole = model.card, model.card.required_sole()
-    desired = card.pose("stand", "hand_open", "carry")[model.select]
+    desired = card.pose_of(HAND, "carry")[model.select]
     posture = dict(zip(model.joints, desired.tolist(), strict=True))
     legs = {joint for group in LEGS for joint in card.groups[group]}
     feet = [(foot, part.frame + MIDDLE) for foot, part in card.feet.items()]

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import numpy as np
 
 from relaywalk.engines import Engine, Scene, engine_class
-from relaywalk.robots.card import JointRating, PropCard, RobotCard, Torque
+from relaywalk.robots.card import PropCard, RobotCard
+from relaywalk.robots.joint_rating import JointRating, Torque
 from relaywalk.robots.urdf import urdf_tree
 from relaywalk.types import Array, Command, RobotState
 

@@ -24,7 +24,7 @@ from relaywalk.plots._oracles import TORQUE
 from relaywalk.plots._panels import Panel, default_panels, of_several_actors, panel_name
 from relaywalk.plots._view import View
 from relaywalk.recording.recording import EVERY
-from relaywalk.robots.card import JointRating
+from relaywalk.robots.joint_rating import JointRating
 from relaywalk.types import Array
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Cards: what a body is, as validated frozen data read from `card.yaml`."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -12,6 +12,7 @@ from pydantic import Field
 from relaywalk.errors import CardError, ScenarioError
 from relaywalk.robots.gait_entry import GaitEntry
 from relaywalk.robots.joint_name import JointName
+from relaywalk.robots.joint_rating import JointRating
 from relaywalk.schema import strict_yaml
 from relaywalk.schema.faults import Refusals, rule
 from relaywalk.schema.quantity import Frozen, quantity, refusal
@@ -23,59 +24,7 @@ Size = Annotated[float, quantity("m", 0.0, 10.0, open_low=True)]
 Coordinate = Annotated[float, quantity("m", -10.0, 10.0)]
 JointPosition = Annotated[float, quantity("rad", -100.0, 100.0)]
 
-
-class Torque(Frozen):
-    """A torque from outside [N·m] ([N] for a prismatic joint), and its source.
-
-    Attributes:
-        value: The figure.
-        source: Where it is published, or why it was chosen.
-    """
-
-    value: Annotated[float, quantity("N·m", 0.0, 1e4, open_low=True)]
-    source: str
-
-
-class Speed(Frozen):
-    """A joint speed from outside [rad/s], and its source.
-
-    Attributes:
-        value: The figure.
-        source: Where it is published, or why it was chosen.
-    """
-
-    value: Annotated[float, quantity("rad/s", 0.0, 1e3, open_low=True)]
-    source: str
-
-
-class Inertia(Frozen):
-    """A reflected inertia from outside [kg·m²], and its source.
-
-    Attributes:
-        value: The figure.
-        source: Where it is published, or why it was chosen.
-    """
-
-    value: Annotated[float, quantity("kg·m²", 0.0, 100.0, open_low=True)]
-    source: str
-
-
-class JointRating(Frozen):
-    """What one actuator is rated for; what nobody published is absent.
-
-    Attributes:
-        peak_torque: Actuator clamp [N·m] ([N] for a prismatic joint).
-        rated_torque: Continuous [N·m].
-        speed_limit: Speed up to which the peak torque is available [rad/s].
-        peak_speed: Speed at which no accelerating torque is left [rad/s].
-        reflected_inertia: Rotor inertia times gear ratio squared [kg·m²].
-    """
-
-    peak_torque: Torque
-    rated_torque: Torque | None = None
-    speed_limit: Speed | None = None
-    peak_speed: Speed | None = None
-    reflected_inertia: Inertia | None = None
+AT_REST = ("stand", "hand_open")  # poses of a body whose hands do nothing
 
 
 class Sole(Frozen):
@@ -180,8 +129,8 @@ class RobotCard(BodyCard):
         joints: All movable joints; every joint array follows this order.
         joint_names: Joint → how people name it; a joint left out has its code alone.
         groups: Group name → joints. Humanoids have left_leg, right_leg, left_arm,
-            right_arm, left_hand, right_hand, head; the human has base, right_arm,
-            right_hand.
+            right_arm, left_hand, right_hand, head; the human has base, both arms and
+            both hands.
         feet: "left_foot"/"right_foot" → sole frame, links, ankle; empty if none.
         hands: "left_hand"/"right_hand" → grasp frame, links, arm; a joint group of
             the same name has the fingers. The grasp frame's z axis lies along the
@@ -192,10 +141,10 @@ class RobotCard(BodyCard):
         ratings: Joint → rating.
         poses: Pose name → joint → position [rad]; joints left out are 0.
             Every humanoid has "stand", "hand_open", "hand_grip" (fingers just
-            touching the torch), "carry" and "reach" (the right arm, with the torch
-            before the chest, and stretched forward). A guided body has "stand",
-            "hand_open", "hand_grip", "offer" and "take" (how it holds the torch out,
-            and its open hand ready for one).
+            touching the torch), "carry" and "reach" (an arm, with the torch before the
+            chest, and stretched forward). A guided body has "stand", "hand_open",
+            "hand_grip", "offer" and "take" (how it holds the torch out, and its open
+            hand ready for one). A pose says this of every hand that may be used so.
         gait: How it walks.
         friction: Link → Coulomb coefficient of its surface [-]; others 0.5.
         self_collision: Pairs of links of this body that may collide; all other
@@ -297,7 +246,14 @@ class RobotCard(BodyCard):
         return self.sole
 
     def arm(self, hand: str) -> tuple[str, ...]:
-        """Return the joints of the arm that a hand is on, from shoulder to wrist."""
+        """Return the joints of the arm that a hand is on, from shoulder to wrist.
+
+        Raises:
+            CardError: There is no such hand.
+        """
+        if hand not in self.hands:
+            there_are = ", ".join(self.hands)
+            raise CardError(f"{self.path}: no hand '{hand}'; there are: {there_are}")
         return self.groups[self.hands[hand].arm]
 
     def index(self, joints: tuple[str, ...]) -> NDArray[np.intp]:
@@ -305,26 +261,57 @@ class RobotCard(BodyCard):
         return np.array([self.joints.index(name) for name in joints], dtype=np.intp)
 
     def pose(self, *names: str) -> NDArray[np.float64]:
-        """Return joint positions (n,) [rad]; later poses override earlier ones."""
+        """Return joint positions (n,) [rad]; later poses override earlier ones.
+
+        Raises:
+            CardError: There is no such pose.
+        """
         position = np.zeros(len(self.joints))
         for name in names:
-            if name not in self.poses:
-                raise CardError(
-                    f"{self.path}: no pose '{name}'; there are: "
-                    + ", ".join(sorted(self.poses))
-                )
-            for joint, value in self.poses[name].items():
-                position[self.joints.index(joint)] = value
+            self._write(self._said(name), position)
         return position
 
     def pose_of(self, hand: str, *names: str) -> NDArray[np.float64]:
-        """TEMPORARY."""
-        position = self.pose(*[n for n in ("stand", "hand_open") if n in self.poses])
-        own = self.index((*self.arm(hand), *self.groups[hand]))
-        position[own] = self.pose(
-            *[n for n in ("stand", "hand_open") if n in self.poses], *names
-        )[own]
+        """Return joint positions (n,) [rad] of a body that uses one hand.
+
+        The rest of the body is as in "stand" and "hand_open", as far as the card has
+        them.
+
+        Args:
+            hand: Contact-frame name.
+            names: Of poses; of each, what it says of the hand's arm and fingers. Later
+                ones override earlier ones.
+
+        Raises:
+            CardError: There is no such hand or pose, or a pose says nothing of the
+                hand's arm and fingers.
+        """
+        own = {*self.arm(hand), *self.groups[hand]}
+        position = self.pose(*(name for name in AT_REST if name in self.poses))
+        for name in names:
+            said = self._said(name)
+            if own.isdisjoint(said):
+                others = sorted(o for o, s in self.poses.items() if own & s.keys())
+                raise CardError(
+                    f"{self.path}: pose '{name}' says nothing of {hand} and its arm; "
+                    "these do: " + ", ".join(others)
+                )
+            self._write({joint: said[joint] for joint in own & said.keys()}, position)
         return position
+
+    def _said(self, name: str) -> Mapping[str, float]:
+        """Return joint → position [rad] of a pose."""
+        if name not in self.poses:
+            raise CardError(
+                f"{self.path}: no pose '{name}'; there are: "
+                + ", ".join(sorted(self.poses))
+            )
+        return self.poses[name]
+
+    def _write(self, said: Mapping[str, float], position: NDArray[np.float64]) -> None:
+        """Write what is said of joints [rad] into positions (n,)."""
+        for joint, value in said.items():
+            position[self.joints.index(joint)] = value
 
     def envelope(self) -> TorqueEnvelope:
         """Return the actuator clamps in card order."""

@@ -31,7 +31,7 @@ def holding(tmp_path, write_rows, motion, kuavo, torch):
     """Return a part in which the robot stands still with a torch in its hand."""
 
     def make(name="laden", torque=None, carried=TORCH, bend=0.0):
-        joints = kuavo.pose("stand", "carry", "hand_open")
+        joints = kuavo.pose_of("right_hand", "carry")
         joints[kuavo.joints.index("zarm_r4_joint")] += bend
         tilt = Rotation.from_euler("xyz", [0.02, -0.05, 0.3]).as_quat()
         base = np.array([0.3, -0.1, 0.8, *tilt])

@@ -20,7 +20,7 @@ def carried(record, motion, kuavo, torch):
     """Return a run in which the robot holds a torch; parts of it can be spoilt."""
 
     def make(held=True, slip_from=None, tilt_from=None, clamp=(), off_from=None):
-        joints = kuavo.pose("stand", "carry", "hand_open")
+        joints = kuavo.pose_of("right_hand", "carry")
         base = np.tile([0.0, 0.0, 0.8, 0.0, 0.0, 0.0, 1.0], (ROWS, 1))
         state = RobotState(0.0, base[0], np.zeros(6), joints, np.zeros(len(joints)))
         model = RobotModel(kuavo)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from relaywalk.recording.recording import Recording
-from relaywalk.robots.card import JointRating, RobotCard
+from relaywalk.robots.card import RobotCard
+from relaywalk.robots.joint_rating import JointRating
 from relaywalk.types import Array, TorqueEnvelope
 
 THERMAL = 10.0  # length of the sliding window for heat [s]
