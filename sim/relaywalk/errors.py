@@ -14,6 +14,8 @@ RelayError               1            root
 ├── RecordingError       2            a file is not a recording of ours
 ├── NoSolution           1  diverged  the whole-body QP failed; keeps its problem
 ├── PhaseTimeout         1  timeout   a phase ran past its time; keeps who, what, when
+├── GaveUp               1  gave_up   a phase ended without its work done, safely; keeps
+│                                     who, what, when and why
 ├── RobotFell            1  fell      keeps who and when
 ├── TorchDropped         1  dropped   keeps when and who held it last
 ├── Diverged             1  diverged  the physics broke (not a number, or energy from
@@ -122,6 +124,17 @@ class PhaseTimeout(RelayError):
             f"{actor}: phase '{phase}' was not finished within {limit:g} s "
             f"(at t = {time:.3f} s)"
         )
+
+
+class GaveUp(RelayError):
+    """A phase came to its end without having done its work, the body safe."""
+
+    outcome = "gave_up"
+
+    def __init__(self, actor: str, phase: str, time: float, why: str) -> None:
+        """Keep who gave up, what, when [s] and why."""
+        self.actor, self.phase, self.time, self.why = actor, phase, time, why
+        super().__init__(f"{actor} gave up '{phase}' at t = {time:.3f} s: {why}")
 
 
 class RobotFell(RelayError):

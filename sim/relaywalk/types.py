@@ -325,7 +325,7 @@ class PhaseRecord:
     Attributes:
         actor, phase: Names.
         start, end: [s].
-        outcome: "done", "running" or "timeout".
+        outcome: "done", "running", "timeout" or "gave up".
     """
 
     actor: str

@@ -20,13 +20,14 @@ LONGEST = 30.0  # [s]
 ORIGIN = PlanarPose(0.0, 0.0, 0.0)
 PARAMETERS = {"carry": {"distance": 0.1}}  # what has no default
 TORCH = np.array([0.6, -0.25, 0.8, 0.0, 0.0, 0.0, 1.0])
+BORNE = 20.0  # felt of hand and torch [N]
 WEIGHT, TURN = 16.0, 2.0  # [N], [s]
 LEAVES = 7.0  # [s]
 
 
 def comes_and_goes(time):
-    """Return the force (3,) of a load that is there for two seconds of every four."""
-    return np.array([0.0, 0.0, WEIGHT * (time % (2.0 * TURN) > TURN)])
+    """Return the force (3,) of a load that is gone for two seconds of every four."""
+    return np.array([0.0, 0.0, BORNE - WEIGHT * (time % (2.0 * TURN) > TURN)])
 
 
 class Play:
@@ -116,11 +117,15 @@ class Play:
 
 @pytest.fixture
 def pull():
-    """Return a function: start [s], force [N], duration [s] → force of the time."""
+    """Return a function: start [s], force [N], duration [s] → force of the time.
 
-    def pulled(start, size, lasting=LONGEST):
-        return lambda time: np.array(
-            [0.0, 0.0, size * (start - 1e-9 <= time < start + lasting - 1e-9)]
+    The pull is upwards, against what the hand bears, or along an axis of the hand.
+    """
+
+    def pulled(start, size, lasting=LONGEST, axis=(0.0, 0.0, -1.0)):
+        return lambda time: (
+            np.array([0.0, 0.0, BORNE])
+            + np.array(axis) * (size * (start - 1e-9 <= time < start + lasting - 1e-9))
         )
 
     return pulled

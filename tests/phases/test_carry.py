@@ -21,7 +21,7 @@ def test_the_arm_comes_to_its_posture_on_the_way_then_the_goal_stays_the_same(
 ):
     one = play("carry", distance=0.5, draw_time=1.0)
     arm = kuavo.index(kuavo.groups["right_arm"])
-    carrying = kuavo.pose("stand", "hand_open", "carry")
+    carrying = kuavo.pose_of("right_hand", "carry")
     one.model.state.joint_position[arm] = carrying[arm] - 0.2
     goals = {round(time, 2): goal for time, goal in one.during(2.0)}
     for time, left in ((0.0, 0.2), (0.5, 0.1), (1.0, 0.0)):
@@ -38,7 +38,7 @@ def test_the_torch_is_pressed_known_and_kept_upright(play, kuavo):
     assert (goal.grip["right_hand"].closure, goal.grip["right_hand"].payload) == (1, 1)
     assert set(goal.upright) == {"right_hand"}
     assert not goal.hand
-    carrying = kuavo.pose("stand", "hand_open", "carry")
+    carrying = kuavo.pose_of("right_hand", "carry")
     np.testing.assert_allclose(goal.posture, carrying, atol=1e-12)
 
 

@@ -40,7 +40,7 @@ def test_the_scenario_names_a_pose_of_the_card(context, robot):
     np.testing.assert_array_equal(there[arm], REACH)
     rest = np.delete(there, arm)
     np.testing.assert_array_equal(
-        rest, np.delete(card.pose("stand", "hand_open", "carry"), arm)
+        rest, np.delete(card.pose_of(HAND, "carry"), arm)
     )
 
 
@@ -77,7 +77,7 @@ def test_the_arm_goes_to_its_pose_in_time_and_stays(play, kuavo):
         u = min(time, 1.0)
         s = u**3 * (10.0 - 15.0 * u + 6.0 * u**2)  # minimum jerk
         np.testing.assert_allclose(goal.posture[arm], seen + s * (there - seen))
-        carrying = kuavo.pose("stand", "hand_open", "carry")
+        carrying = kuavo.pose_of(HAND, "carry")
         np.testing.assert_array_equal(
             np.delete(goal.posture, arm), np.delete(carrying, arm)
         )

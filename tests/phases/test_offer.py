@@ -20,7 +20,7 @@ def offer(play):
 
 
 def test_the_hand_opens_once_the_pull_has_lasted_and_bears_nothing_then(offer, pull):
-    one = offer(release_force=8.0, release_time=0.2)
+    one = offer(release_force=8.5, release_time=0.2)
     one.force = pull(3.0, 9.0)
     for _, goal in one.during(3.1):
         assert (closure(goal), goal.grip[HAND].payload) == (1.0, 1.0)
@@ -31,7 +31,7 @@ def test_the_hand_opens_once_the_pull_has_lasted_and_bears_nothing_then(offer, p
 
 @pytest.mark.parametrize(("size", "lasting"), [(7.9, 9.0), (50.0, 0.17)])
 def test_a_weak_or_a_short_pull_takes_nothing(offer, pull, size, lasting):
-    one = offer(release_force=8.0, release_time=0.2)
+    one = offer(release_force=8.5, release_time=0.2)
     one.force = pull(3.0, size, lasting)
     assert {closure(goal) for _, goal in one.during(10.0)} == {1.0}
 
@@ -55,7 +55,7 @@ def test_it_holds_on_until_its_grip_has_settled(offer, pull):
 
 def test_it_leaves_with_an_open_hand_to_the_right_then_back_then_left(offer, pull):
     one = offer(back=0.7, aside=1.1, palm_aside=0.15)
-    one.force = pull(2.0, 9.0)
+    one.force = pull(2.0, 9.5)
     base = one.model.card.index(one.model.card.groups["base"])
     opened, goal = one.until(lambda goal: closure(goal) == 0.0)
     start = goal.posture[base].copy()

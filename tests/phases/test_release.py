@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from relaywalk.phases._release import Release
+from relaywalk.phases._release import Release, Taken
 
-FORCE, TIME = 6.0, 0.1  # [N], [s]
+BORNE, LOAD, TIME = 20.0, 6.0, 0.1  # [N], [N], [s]
 
 
 class Giver:
@@ -13,9 +13,10 @@ class Giver:
 
     def __init__(self, play):
         self.one = play("hand_over")
-        self.release = Release(self.one.context, near=0.15, at_it=0.04)
+        taken = Taken(near=0.15, at_it=0.04, load=LOAD, pull=40.0, time=TIME)
+        self.release = Release(self.one.context, taken)
         self.hand_is(np.inf)
-        self.one.force = lambda _: np.zeros(3)
+        self.one.force = lambda _: np.array([0.0, 0.0, BORNE])
         self.release.start(self.one.situation())
 
     def hand_is(self, distance):
@@ -23,12 +24,15 @@ class Giver:
         place = self.one.torch(0.0)[:3] + np.array([distance, 0.0, 0.15])
         self.one.others = lambda _: (place,) if np.isfinite(distance) else ()
 
-    def after(self, force, seconds):
-        """Feel a force [N] for some time [s]; say whether the torch counts as taken."""
-        self.one.force = lambda _: np.array([0.0, 0.0, force])
+    def after(self, load, seconds, across=0.0):
+        """Feel less by a load, and a pull across [N], for some time [s].
+
+        Say whether the torch counts as taken then.
+        """
+        self.one.force = lambda _: np.array([across, 0.0, BORNE - load])
         taken = False
         for _ in range(round(seconds / self.one.period)):
-            taken = self.release.felt(self.one.situation(), FORCE, TIME)
+            taken = self.release.felt(self.one.situation())
         return taken
 
 
@@ -40,8 +44,8 @@ def giver(play):
 
 def test_a_hand_at_it_that_bears_it_has_taken_it(giver):
     giver.hand_is(0.0)
-    assert not giver.after(FORCE + 0.1, TIME - 0.02)
-    assert giver.after(FORCE + 0.1, 0.03)
+    assert not giver.after(LOAD + 0.1, TIME - 0.02)
+    assert giver.after(LOAD + 0.1, 0.03)
 
 
 @pytest.mark.parametrize("distance", [0.05, 0.14, 0.16, np.inf])
@@ -51,22 +55,37 @@ def test_what_no_hand_at_it_bears_is_not_taken(giver, distance):
 
 
 def test_what_comes_before_a_hand_is_learnt_as_the_torchs_own(giver):
-    giver.after(20.0, 1.0)
+    giver.after(10.0, 1.0)
     giver.hand_is(0.0)
-    assert not giver.after(20.0 + FORCE - 0.1, 1.0)
-    assert giver.after(20.0 + FORCE + 0.1, 1.0)
+    assert not giver.after(10.0 + LOAD - 0.1, 1.0)
+    assert giver.after(10.0 + LOAD + 0.1, 1.0)
 
 
-def test_what_a_near_hand_does_before_it_is_at_it_counts_once_it_is(giver):
+def test_what_pulls_across_bears_nothing_and_is_given_way_to_when_it_is_hard(giver):
+    giver.hand_is(0.0)
+    assert not giver.after(0.0, 1.0, across=39.0)
+    assert giver.after(0.0, 1.0, across=41.0)
+
+
+def test_what_weighs_more_bears_nothing(giver):
+    giver.hand_is(0.0)
+    assert not giver.after(-30.0, 1.0)
+
+
+def test_a_hand_must_be_at_it_for_all_of_the_time(giver):
+    """What it took while it came near is not learnt as the torch's own, though."""
     giver.hand_is(0.14)
-    giver.after(FORCE + 0.1, 1.0)
+    giver.after(LOAD + 0.1, 1.0)
     giver.hand_is(0.0)
-    assert giver.after(FORCE + 0.1, 0.01)
+    assert not giver.after(LOAD + 0.1, TIME - 0.02)
+    assert giver.after(LOAD + 0.1, 0.03)
 
 
 def test_what_is_left_is_the_weight_less_the_change(giver):
     weight = giver.one.context.prop_weight
     giver.hand_is(0.0)
     for change, left in ((0.0, 1.0), (0.25, 0.75), (1.0, 0.0), (2.0, 0.0)):
-        giver.one.force = lambda _, c=change: np.array([0.0, 0.0, c * weight])
-        assert giver.release.left(giver.one.situation()) == pytest.approx(left)
+        giver.one.force = lambda _, c=change: np.array([0.0, 0.0, BORNE - c * weight])
+        situation = giver.one.situation()
+        assert giver.release.left(situation) == pytest.approx(left)
+        assert giver.release.unloaded(situation) == pytest.approx(change)

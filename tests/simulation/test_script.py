@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from relaywalk.errors import PhaseTimeout
+from relaywalk.errors import GaveUp, PhaseTimeout
 from relaywalk.phases import Phase, Situation
 from relaywalk.scenario.cue import Cue
 from relaywalk.simulation.script import Script, ScriptEntry
@@ -23,6 +23,7 @@ class Timed(Phase):
     ticks: int
     asked: list = field(default_factory=list)
     times: list = field(default_factory=list)
+    gave_up: str = ""
 
     def start(self, situation):
         """Begin."""
@@ -108,6 +109,14 @@ def test_a_phase_that_lasts_too_long_ends_the_run():
     with pytest.raises(PhaseTimeout, match=r"robot.*'one'"):
         active_run.go()
     assert active_run.told() == [("one", 0.0, 0.3, "timeout")]
+
+
+def test_a_phase_that_gives_up_ends_the_run_and_says_why():
+    active_run = Course(Timed("one", 2, gave_up="nobody came"), Timed("two", 9))
+    active_run.go(2)
+    with pytest.raises(GaveUp, match=r"robot gave up 'one' at t = 0\.200 s: nobody"):
+        active_run.go()
+    assert active_run.told() == [("one", 0.0, 0.2, "gave up")]
 
 
 def test_while_the_body_recovers_its_phase_waits_and_its_clock_stands_still():

@@ -126,7 +126,13 @@ class Situation(NamedTuple):
 
 
 class Phase(ABC):
-    """One part of a script."""
+    """One part of a script.
+
+    Attributes:
+        gave_up: Why it ends without its work done; empty as long as all is well.
+    """
+
+    gave_up: str = ""
 
     @abstractmethod
     def start(self, situation: Situation) -> None:

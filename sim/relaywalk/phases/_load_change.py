@@ -26,6 +26,16 @@ class LoadChange:
         """Return the change, felt quickly [N]."""
         return math.dist(felt.quick, self._baseline)
 
+    def unloaded(self, felt: FeltForce) -> float:
+        """Return by how much less is borne than at the baseline, felt slowly [N].
+
+        The baseline is the force that bears hand and load against gravity; what acts
+        across it, as a tug does, does not count.
+        """
+        length = math.hypot(*self._baseline)
+        along = sum(a * b for a, b in zip(self._baseline, felt.slow, strict=True))
+        return length - along / length if length else 0.0
+
     def exceeded(self, felt: FeltForce, threshold: float, time: float) -> bool:
         """Say whether the change, felt slowly, stayed over a threshold for a time.
 

@@ -7,6 +7,7 @@ from relaywalk.phases import (
     Distance,
     Duration,
     Force,
+    Fraction,
     Phase,
     PhaseContext,
     PhaseStage,
@@ -14,7 +15,7 @@ from relaywalk.phases import (
     Time,
 )
 from relaywalk.phases._grip_height import held_height
-from relaywalk.phases._release import Release
+from relaywalk.phases._release import Release, Taken
 from relaywalk.phases._torch import torch_upright
 from relaywalk.planning.hand_path import HandPath
 from relaywalk.planning.minimum_jerk import MinimumJerk
@@ -35,8 +36,12 @@ class Params(Frozen):
         near: Until another hand is so near to the torch's axis, what is felt is taken
             for the torch alone [m].
         at_it: Only a hand so near to it can have taken it [m].
-        release_force: Change of the wrist force that means "taken" [N].
-        release_time: For which it must last [s].
+        release_force: Load that another hand must bear [N].
+        pull_force: Pull in any direction to which the hand yields [N].
+        release_time: For which either must last [s].
+        regrip: Fraction of the weight; if another hand bears less again before the own
+            one is open, that closes, and goes on offering [-].
+        patience: It gives up when nobody has taken the torch for so long [s].
         letting_go_time: Shortest time in which the known payload goes [s].
         opening_margin: Waited for after the hand's own opening time [s].
         palm_back, palm_aside: How the palm leaves the torch, backwards and to its
@@ -56,10 +61,15 @@ class Params(Frozen):
     # grasp frame on the axis, within some millimetres.
     near: Distance = 0.15
     at_it: Distance = 0.04
-    # Of 3 to 10 N in published systems; under half of the torch's 15.7 N, so that the
-    # receiver need not bear it all before the hand opens.
-    release_force: Force = 6.0
+    # Of 3 to 10 N in published systems; more than half of the torch's 15.7 N, so that
+    # it stays with whoever bears more of it.
+    release_force: Force = 9.0
+    # Of 140 N that a hand may be pressed with (ISO/TS 15066).
+    pull_force: Force = 45.0
     release_time: Duration = 0.1
+    regrip: Fraction = 0.2
+    # With the way back of the arm within a phase's own timeout.
+    patience: Duration = 25.0
     letting_go_time: Duration = 0.1
     opening_margin: Time = 0.1
     # Mostly sideways: the torch leaves the hand along the palm's normal.
@@ -81,7 +91,7 @@ class HandOver(Phase):
         self._params, self._context = params, context
         self._carry = context.card.pose_of(context.hand, "carry")
         self._still = context.card.pose("stand", "hand_open")
-        self._release = Release(context, params.near, params.at_it)
+        self._release = Release(context, _taken(params))
 
     @override
     def start(self, situation: Situation) -> None:
@@ -89,12 +99,14 @@ class HandOver(Phase):
         self._at = held_height(situation, context)
         self._grip = context.grip(self._at, 1.0, 1.0)
         self._release.start(situation)
+        self.gave_up = ""
         here = context.model.placement(context.hand_card.frame).position
         upright = context.rotation @ torch_upright(situation.observation, context)
         offset = np.array([self._params.forward, 0.0, self._params.up])
         there = here + context.rotation @ offset
         self._posture = MinimumJerk(self._carry, self._carry, time, 1.0)
         begin, end = (here, upright), (there, upright)
+        self._carried = begin
         self._path = HandPath(begin, end, time, self._params.offer_time)
         self._stage: PhaseStage = self._offer
         self._since = time
@@ -109,6 +121,8 @@ class HandOver(Phase):
 
     @override
     def finished(self, situation: Situation) -> bool:
+        if self.gave_up:
+            return True
         return self._stage == self._rest and self._posture.done(situation.time)
 
     def _enter(self, stage: PhaseStage, time: float) -> None:
@@ -118,11 +132,28 @@ class HandOver(Phase):
     def _offer(self, situation: Situation) -> None:
         """Stretch the arm out, and wait until another hand bears the torch."""
         params, time = self._params, situation.time
-        force, lasting = params.release_force, params.release_time
-        borne = self._release.felt(situation, force, lasting)
-        if borne and time > self._since + params.offer_time + params.settling_time:
+        offered = self._since + params.offer_time + params.settling_time
+        if self._release.felt(situation) and time > offered:
             self._grip = self._context.grip(self._at, 0.0, 1.0)
+            self._borne = self._release.unloaded(situation) >= params.regrip
             self._enter(self._open, time)
+        elif time > offered + params.patience:
+            self._give_up(situation)
+
+    def _give_up(self, situation: Situation) -> None:
+        """Take the torch back to where it was carried."""
+        params, prop = self._params, self._context.prop_name
+        came = self._release.others(situation)
+        why = "a hand came, but did not bear it" if came else "nobody came"
+        self._why = f"{why} within {params.patience:g} s; it keeps '{prop}'"
+        time, back = situation.time, params.offer_time
+        self._path = HandPath(self._path.end, self._carried, time, back)
+        self._enter(self._take_back, time)
+
+    def _take_back(self, situation: Situation) -> None:
+        """Bring the arm back; then the phase is over."""
+        if self._path.done(situation.time):
+            self.gave_up = self._why
 
     def _open(self, situation: Situation) -> None:
         """Open the hand; the known payload goes with the felt load.
@@ -131,6 +162,10 @@ class HandOver(Phase):
         inertia multiplies the wrist's own, and the torques for it are too large.
         """
         context, params = self._context, self._params
+        if self._borne and self._release.unloaded(situation) < params.regrip:
+            self._grip = context.grip(self._at, 1.0, 1.0)
+            self._enter(self._offer, situation.time)
+            return
         felt = self._release.left(situation)
         step = context.period / params.letting_go_time
         lower = max(self._grip.payload - step, 0.0)
@@ -160,6 +195,12 @@ class HandOver(Phase):
 
     def _rest(self, situation: Situation) -> None:
         """Stand while the arm sinks."""
+
+
+def _taken(params: Params) -> Taken:
+    """Return what counts as taken."""
+    load, pull, time = params.release_force, params.pull_force, params.release_time
+    return Taken(params.near, params.at_it, load, pull, time)
 
 
 def build(params: Params, context: PhaseContext) -> HandOver:

@@ -14,7 +14,7 @@ from relaywalk.phases import (
     Time,
 )
 from relaywalk.phases._grip_height import held_height
-from relaywalk.phases._release import Release
+from relaywalk.phases._release import Release, Taken
 from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.scenario.demands import Demands
 from relaywalk.schema.quantity import Frozen
@@ -31,8 +31,9 @@ class Params(Frozen):
         near: Until another hand is so near to the torch's axis, what is felt is taken
             for the torch alone [m].
         at_it: Only a hand so near to it can have taken it [m].
-        release_force: Change of the wrist force that means "taken" [N].
-        release_time: For which it must last [s].
+        release_force: Load that another hand must bear [N].
+        pull_force: Pull in any direction to which the hand yields [N].
+        release_time: For which either must last [s].
         opening_margin: Waited for after the hand's own opening time [s].
         palm_aside: The palm leaves the torch to its own side of the body by this [m].
         back, aside: Displacement of the body after that, backwards and to the other
@@ -45,8 +46,11 @@ class Params(Frozen):
     # as the robots' own
     near: Distance = 0.15
     at_it: Distance = 0.04
-    # Of 3 to 10 N in published systems, about half of the torch's 15.7 N.
-    release_force: Force = 8.0
+    # Of 3 to 10 N in published systems; more than half of the torch's 15.7 N, so that
+    # it stays with whoever bears more of it.
+    release_force: Force = 9.0
+    # Of 140 N that a hand may be pressed with (ISO/TS 15066).
+    pull_force: Force = 45.0
     # as long as in published systems
     release_time: Duration = 0.1
     opening_margin: Time = 0.1
@@ -74,7 +78,7 @@ class Offer(Phase):
             context: Of the body.
         """
         self._params, self._context = params, context
-        self._release = Release(context, params.near, params.at_it)
+        self._release = Release(context, _taken(params))
         self._base = context.card.index(context.card.groups["base"])
 
     @override
@@ -102,10 +106,8 @@ class Offer(Phase):
 
     def _wait(self, situation: Situation) -> None:
         """Wait until another hand bears the torch."""
-        params, time = self._params, situation.time
-        force, lasting = params.release_force, params.release_time
-        borne = self._release.felt(situation, force, lasting)
-        if borne and time > self._since + params.settling_time:
+        time, settled = situation.time, self._since + self._params.settling_time
+        if self._release.felt(situation) and time > settled:
             grip = {self._context.hand: self._context.grip(self._at, 0.0)}
             self._goal = Goal(self._posture, grip=grip)
             self._enter(self._open, time)
@@ -143,6 +145,12 @@ class Offer(Phase):
 
     def _stand_aside(self, situation: Situation) -> None:
         """Stay there."""
+
+
+def _taken(params: Params) -> Taken:
+    """Return what counts as taken."""
+    load, pull, time = params.release_force, params.pull_force, params.release_time
+    return Taken(params.near, params.at_it, load, pull, time)
 
 
 def build(params: Params, context: PhaseContext) -> Offer:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from relaywalk.errors import PhaseTimeout
+from relaywalk.errors import GaveUp, PhaseTimeout
 from relaywalk.phases import Phase, Situation
 from relaywalk.scenario.cue import Cue
 from relaywalk.types import Goal, PhaseRecord
@@ -68,6 +68,7 @@ class Script:
 
         Raises:
             PhaseTimeout: The phase ran past its time.
+            GaveUp: It ended without its work done.
         """
         if situation.recovering and self._goal is not None:
             self._waited += self.period
@@ -93,11 +94,19 @@ class Script:
         """
         entry = self.entries[self._current]
         if entry.phase.finished(situation):
+            self._end_if_given_up(entry, situation.observation.time)
             self._go_on(situation, begun)
         elif situation.time - self._began_script > entry.timeout:
             time = situation.observation.time
             self._close(time, "timeout")
             raise PhaseTimeout(self.actor, entry.name, time, entry.timeout)
+
+    def _end_if_given_up(self, entry: ScriptEntry, time: float) -> None:
+        """End the run if the phase that is finished has not done its work."""
+        why = entry.phase.gave_up
+        if why:
+            self._close(time, "gave up")
+            raise GaveUp(self.actor, entry.name, time, why)
 
     def _go_on(self, situation: Situation, begun: Mapping[str, int]) -> None:
         """Enter the next phase if it may begin."""
