@@ -39,9 +39,7 @@ def test_the_scenario_names_a_pose_of_the_card(context, robot):
     arm = card.index(card.groups["right_arm"])
     np.testing.assert_array_equal(there[arm], REACH)
     rest = np.delete(there, arm)
-    np.testing.assert_array_equal(
-        rest, np.delete(card.pose_of(HAND, "carry"), arm)
-    )
+    np.testing.assert_array_equal(rest, np.delete(card.pose_of(HAND, "carry"), arm))
 
 
 @pytest.mark.parametrize(

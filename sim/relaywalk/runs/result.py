@@ -23,13 +23,15 @@ from relaywalk.types import PhaseRecord
 class Result:
     """What `result.json` says; times are in seconds.
 
-    The outcome is one of six words:
+    The outcome is one of seven words:
 
     - "success": every phase was done and every criterion met.
     - "fell", "dropped", "diverged": what ended the run.
     - "timeout": a phase or the run was not done in its time. Also a run that did
       finish its script and yet misses a criterion: its time is over without a
       success. The reason then begins with "finished, but".
+    - "gave_up": an actor ended what it was to do without its work done, safely; the
+      reason says why.
     - "interrupted": stopped by the user, or killed and recovered.
 
     Nobody lived to tell the wall times of a run that was recovered: they are None. So

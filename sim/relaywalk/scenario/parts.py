@@ -117,6 +117,7 @@ class Success(Frozen):
         max_torch_tilt: While carried, at most [rad].
         max_off_path: Of the robot while it carries, at most [m].
         max_contact_force: Between two bearers, at most [N].
+        handovers: That are done, at least.
     """
 
     distance: Annotated[float, quantity("m", 0.0, 2000.0)] = 0.0
@@ -125,3 +126,4 @@ class Success(Frozen):
     max_torch_tilt: Annotated[float, quantity("rad", 0.0, math.pi / 2)] = 0.349
     max_off_path: Annotated[float, quantity("m", 0.0, 10.0)] = 0.2
     max_contact_force: Annotated[float, quantity("N", 0.0, 1000.0)] = 140.0
+    handovers: Annotated[int, Field(ge=0, le=1000, strict=True)] = 0

@@ -59,6 +59,22 @@ def test_what_falls_short_is_a_no(changes, name):
     assert [key for key, holds in told(**changes).items() if not holds] == [name]
 
 
+@pytest.mark.parametrize(
+    ("outcomes", "holds"),
+    [
+        ((), False),
+        (("done",), False),
+        (("done", "broken off"), False),
+        (2 * ("done",), True),
+    ],
+)
+def test_only_handovers_that_are_done_count(outcomes, holds):
+    made = tuple(Handover("a", "b", 0.0, 1.0, 1.0, 30.0, word) for word in outcomes)
+    asked = replace(ASKED, handovers=2)
+    assert told(asked, handovers=made)["handovers"] is holds
+    assert "handovers" not in told(handovers=made)
+
+
 def test_what_was_not_measured_is_neither():
     measured = SimpleNamespace(**{**vars(MEASURED), "max_off_path": None})
     (line,) = [

@@ -10,6 +10,7 @@ OUTCOMES = (
     "fell",
     "dropped",
     "timeout",
+    "gave_up",
     "diverged",
     "interrupted",
     "crashed",

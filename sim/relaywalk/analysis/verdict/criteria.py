@@ -20,6 +20,7 @@ class Criteria:
     max_torch_tilt: float
     max_off_path: float
     max_contact_force: float
+    handovers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def criteria_of(
         _below("base tilt", measured.max_base_tilt, asked.max_base_tilt, "rad"),
         _below("off the path", measured.max_off_path, asked.max_off_path, "m"),
         *(_torch(measured.torch, asked) if carries else ()),
+        *(_done(measured.handovers, asked.handovers) if asked.handovers else ()),
         *_exchanges(measured.handovers, asked.max_contact_force),
     )
 
@@ -153,6 +155,13 @@ def _torch(torch: Torch, asked: Criteria) -> Iterator[Criterion]:
     """Yield what is asked for of a torch in the hand."""
     yield _below("torch slip", torch.max_slip, asked.max_slip, "m")
     yield _below("torch tilt", torch.max_tilt, asked.max_torch_tilt, "rad")
+
+
+def _done(handovers: Iterable[Handover], asked: int) -> Iterator[Criterion]:
+    """Yield how many handovers are asked for: those in which the giver let go."""
+    done = sum(exchange.outcome == "done" for exchange in handovers)
+    few = f"{done} handovers were done, {asked} asked"
+    yield Criterion("handovers", done, asked, "handovers", few, is_minimum=True)
 
 
 def _exchanges(handovers: Iterable[Handover], limit: float) -> Iterator[Criterion]:

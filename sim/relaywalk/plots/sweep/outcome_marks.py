@@ -18,6 +18,7 @@ MARKS = {
     "fell": OutcomeMark("#D55E00", "X", 62.0),
     "dropped": OutcomeMark("#E69F00", "v", 58.0),
     "timeout": OutcomeMark("#CC79A7", "s", 46.0),
+    "gave_up": OutcomeMark("#009E73", "^", 58.0),
     "diverged": OutcomeMark("#000000", "D", 44.0),
     "crashed": OutcomeMark("#6A3D9A", "P", 62.0),
     "hung": OutcomeMark("#0072B2", "*", 90.0),
