@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from relaywalk.errors import GaveUp
+
 HAND = "right_hand"
 CLOSING = 0.8  # time of the robot's hand [s], as its card says
 GRIP = np.array([0.6, -0.25, 0.8 + 0.30])  # on the torch of these tests [m]
@@ -15,6 +17,11 @@ LIFTED = CLOSED + CLOSING + 0.3  # begins to lift [s]
 def place(goal):
     """Return where the hand should be (3,) [m]."""
     return goal.hand[HAND].position_in_world
+
+
+def closed(goal):
+    """Return how far the hand is to be closed."""
+    return goal.grip[HAND].closure
 
 
 def payload(goal):
@@ -81,11 +88,36 @@ def test_the_hand_closes_at_rest_at_the_torch_and_lifts_when_it_is_closed(receiv
 
 
 def test_it_holds_on_at_the_top_until_the_weight_comes(receive):
-    one = receive()
+    one = receive(patience=10.0)
     for _, goal in one.during(15.0):
         assert payload(goal) == 0.0
     assert not one.script.finished
     assert place(goal) == pytest.approx(GRIP + np.array([0.0, 0.0, 0.06]))
+
+
+def test_a_hand_that_feels_nothing_lets_go_and_grips_once_more(receive, pull):
+    one = receive(patience=3.0, attempts=2, aside=0.1)
+    lifted = LIFTED + 2.0
+    time, _ = one.until(lambda goal: closed(goal) == 1.0)
+    time, _ = one.until(lambda goal: closed(goal) == 0.0)
+    assert time == pytest.approx(lifted + 3.0, abs=5 * SLACK)
+    (*_, (_, goal)) = one.during(CLOSING + 0.3 + 1.0 + 0.1)
+    assert place(goal) == pytest.approx(GRIP + np.array([0.0, -0.1, 0.06]), abs=1e-3)
+    time, goal = one.until(lambda goal: closed(goal) == 1.0)
+    assert place(goal) == pytest.approx(GRIP, abs=1e-6)
+    one.force = pull(0.0, 15.0)
+    one.to_the_end()
+    assert one.script.records[0].outcome == "done"
+
+
+def test_in_the_end_it_gives_up_with_its_arm_at_its_side(receive, kuavo):
+    one = receive(patience=1.0, attempts=1, timeout=60.0)
+    with pytest.raises(GaveUp, match="'torch' did not come, in 1 attempts"):
+        for _, goal in one.during(20.0):
+            last = goal
+    still = kuavo.pose("stand", "hand_open")
+    np.testing.assert_allclose(last.posture, still, atol=1e-4)
+    assert (closed(last), payload(last)) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize("period", [0.01, 0.005])

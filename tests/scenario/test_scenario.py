@@ -61,7 +61,11 @@ def test_every_scenario_of_the_folder_loads_and_repeats(name):
     [
         ("duration: 5.0", "colour: red\nduration: 5.0", "2: colour: red: unknown key"),
         ("timestep: 0.001", "timestep: 1.0", "3: timestep: 1.0: a number above 0, at"),
-        ("  torch: {", "  contact: {start: {z: 1.0}}\n  torch: {", "6: props.contact: contact: ano"),
+        (
+            "  torch: {",
+            "  contact: {start: {z: 1.0}}\n  torch: {",
+            "6: props.contact: contact: ano",
+        ),
         ("mass: 1.6", "mass: 1600", "6: props.torch.mass: 1600: a number above 0, at"),
         ("mass: 1.6", "mass: -1.6", "6: props.torch.mass: -1.6: a number above 0"),
         ("mass: 1.6", "mass: .nan", "6: props.torch.mass: nan: a number above 0"),

@@ -4,6 +4,7 @@ from math import dist
 from typing import Annotated
 
 import numpy as np
+from pydantic import Field
 from typing_extensions import override
 
 from relaywalk.phases import (
@@ -53,6 +54,8 @@ class Params(Frozen):
         payload_rate: Fastest rise of the payload that the arm is told of [1/s].
         clearing_time: In which the giver's open hand goes away, at least [s].
         clear: From the torch's axis to any other hand, at least, before it goes on [m].
+        patience: A hand that has lifted and felt nothing for so long lets go [s].
+        attempts: To grip, after which it gives up.
     """
 
     # 11 cm under the torch's centre of mass, and 15 cm above the bearers' hands.
@@ -82,13 +85,15 @@ class Params(Frozen):
     clearing_time: Time = 0.5
     # A body that turns sweeps the torch aside.
     clear: Distance = 0.3
+    patience: Duration = 4.0
+    attempts: Annotated[int, Field(ge=1, le=10, strict=True)] = 2
 
 
 ROUNDING = 1e-9  # of a time [s]
 
 
 class Receive(Phase):
-    """Watch, reach, approach, close, lift, wait, keep."""
+    """Watch, reach, approach, close, lift, wait, keep; or try again, and give up."""
 
     _path: HandPath  # from when the torch is offered
 
@@ -108,7 +113,8 @@ class Receive(Phase):
 
     @override
     def start(self, situation: Situation) -> None:
-        self._at = self._params.at
+        self._at, self._left = self._params.at, self._params.attempts
+        self.gave_up = ""
         self._goal = Goal(self._still, grip={self._context.hand: self._grip})
         self._enter(self._watch, situation.time)
 
@@ -118,15 +124,13 @@ class Receive(Phase):
         if self._stage == self._watch:
             return self._goal
         hand, time = self._context.hand, situation.time
-        return Goal(
-            self._posture.sample(time)[0],
-            hand={hand: self._path.sample(time)},
-            grip={hand: self._grip},
-        )
+        # at last the posture alone leads the arm, so it can sink to the side
+        led = {} if self._stage == self._sink else {hand: self._path.sample(time)}
+        return Goal(self._posture.sample(time)[0], hand=led, grip={hand: self._grip})
 
     @override
     def finished(self, situation: Situation) -> bool:
-        return self._stage == self._keep
+        return self._stage == self._keep or bool(self.gave_up)
 
     def _grip_pose(self, situation: Situation) -> tuple[Array, Array]:
         """Return the pose in which the hand grips the torch."""
@@ -193,6 +197,43 @@ class Receive(Phase):
             self._stop_lifting(situation.time)
         if self._load.exceeded(felt, threshold, params.felt_time):
             self._enter(self._wait, situation.time)
+        elif self._path.done(situation.time - params.patience):
+            self._grip = Grip()
+            self._enter(self._loosen, situation.time)
+
+    def _loosen(self, situation: Situation) -> None:
+        """Give the own hand time to open, for the giver does not let go."""
+        opening = self._context.hand_card.closing_time.value
+        if situation.time > self._since + opening + self._params.closing_margin:
+            self._move(situation.time, self._beside(), self._params.approach_time)
+            self._enter(self._draw_back, situation.time)
+
+    def _beside(self) -> tuple[Array, Array]:
+        """Return the pose beside where the hand is to be now."""
+        position, rotation = self._path.end
+        context = self._context
+        aside = context.rotation @ context.outwards(self._params.aside)
+        return position + aside, rotation
+
+    def _draw_back(self, situation: Situation) -> None:
+        """Draw the hand back; then grip once more, or let the arm sink."""
+        time, params = situation.time, self._params
+        if not self._path.done(time):
+            return
+        self._left -= 1
+        if self._left:
+            self._enter(self._reach, time)
+            return
+        # measured: the arm was led by its hand, so no posture says where it is
+        now = situation.own.state.joint_position.copy()
+        self._posture = MinimumJerk(now, self._still, time, params.reach_time)
+        self._enter(self._sink, time)
+
+    def _sink(self, situation: Situation) -> None:
+        """Let the arm sink; then the phase is over."""
+        if self._posture.done(situation.time):
+            tries, prop = self._params.attempts, self._context.prop_name
+            self.gave_up = f"'{prop}' did not come, in {tries} attempts"
 
     def _stop_lifting(self, time: float) -> None:
         """Stay where the hand is to be now [s]; lifting on would pull at the giver."""
