@@ -190,10 +190,12 @@ class PropState:
     Attributes:
         pose_in_world: (7,) of its link frame, [m] and quaternion xyzw.
         twist_in_world: (6,) of its link origin, world axes [m/s, rad/s].
+        lit: Whether it burns; no engine knows.
     """
 
     pose_in_world: Array
     twist_in_world: Array
+    lit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

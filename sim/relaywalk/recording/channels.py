@@ -44,6 +44,7 @@ CONTACT = (
 PROP_CONTACT = (
     "wrench of the prop on the hand, at the grasp frame, in world, mean over the period"
 )
+LIT = "1 if the prop burns, else 0"
 
 
 class RecordedScene(NamedTuple):
@@ -55,12 +56,14 @@ class RecordedScene(NamedTuple):
         signals: Actor → what it tells of itself, beyond what the engine knows; the
             channels' names are without the actor's.
         loose: Objects that move.
+        burning: Props of which it is told whether they burn.
     """
 
     actors: Mapping[str, RobotCard]
     props: Mapping[str, PropCard]
     signals: Mapping[str, tuple[Channel, ...]]
     loose: tuple[str, ...] = ()
+    burning: tuple[str, ...] = ()
 
     @property
     def moved(self) -> tuple[str, ...]:
@@ -86,7 +89,13 @@ def channel_table(scene: RecordedScene) -> tuple[Channel, ...]:
             )
             for axis, unit in POSE
         )
+    table.extend(Channel(lit_channel(name), "1", LIT) for name in scene.burning)
     return tuple(table)
+
+
+def lit_channel(prop: str) -> str:
+    """Return the name of the channel that says whether a prop burns."""
+    return f"{prop}.lit"
 
 
 def prop_contact(actor: str, hand: str, prop: str) -> str:

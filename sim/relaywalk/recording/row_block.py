@@ -58,7 +58,7 @@ class RowBlock:
             width = len(WRENCH) * len(card.contact_frames)
             width += len(WRENCH) * len(self._grips[name])
             width += len(self.scene.signals.get(name, ()))
-        width += len(POSE) * len(self._moved)
+        width += len(POSE) * len(self._moved) + len(self.scene.burning)
         self._copies.append(_pair(copied, place, width))
 
     def __len__(self) -> int:
@@ -88,7 +88,10 @@ class RowBlock:
                 *[grip[pair] for pair in self._grips[name]],
                 signals[name].values,
             )
-        parts += [observation.props[name].pose_in_world for name in self._moved]
+        props = observation.props
+        parts += [props[name].pose_in_world for name in self._moved]
+        if burning := self.scene.burning:
+            parts.append(np.array([float(props[name].lit) for name in burning]))
         np.concatenate(parts, out=self._copied[len(self._seen)])
         self._seen.append(observation)
         self._told.append(signals)

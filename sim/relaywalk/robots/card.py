@@ -337,6 +337,7 @@ class PropCard(BodyCard):
         grip_diameter: Of the part that a hand holds [m].
         grip_zone: Lowest and highest z at which a hand may hold it [m].
         burner: z of the burner's mouth [m].
+        burner_radius: Of the mouth's rim [m].
         centre_of_mass: Its height above the end, in z [m].
         friction: Coulomb coefficient of its surface [-].
     """
@@ -347,6 +348,7 @@ class PropCard(BodyCard):
     grip_diameter: Size
     grip_zone: tuple[Coordinate, Coordinate]
     burner: Size
+    burner_radius: Coordinate = 0.0
     centre_of_mass: Size
     friction: Friction
 

@@ -57,6 +57,7 @@ class Prop(Frozen):
         mass_error: Of the real one, as a fraction of what they are told [-].
         forces: That act on it from outside, such as wind.
         start: Where it is at first; null if an actor holds it.
+        lit: Whether it burns at first.
     """
 
     card: PropCardName = "torch"
@@ -64,6 +65,7 @@ class Prop(Frozen):
     mass_error: Annotated[float, quantity("-", -0.9, 9.0)] = 0.0
     forces: tuple[PropForceEntry, ...] = ()
     start: PropStart | None = None
+    lit: bool = False
 
 
 class Start(Frozen):
@@ -118,6 +120,7 @@ class Success(Frozen):
         max_off_path: Of the robot while it carries, at most [m].
         max_contact_force: Between two bearers, at most [N].
         handovers: That are done, at least.
+        lit: Props that burn at the end.
     """
 
     distance: Annotated[float, quantity("m", 0.0, 2000.0)] = 0.0
@@ -127,3 +130,4 @@ class Success(Frozen):
     max_off_path: Annotated[float, quantity("m", 0.0, 10.0)] = 0.2
     max_contact_force: Annotated[float, quantity("N", 0.0, 1000.0)] = 140.0
     handovers: Annotated[int, Field(ge=0, le=1000, strict=True)] = 0
+    lit: tuple[Name, ...] = ()

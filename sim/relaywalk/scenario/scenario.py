@@ -14,7 +14,7 @@ from relaywalk.scenario import distributions
 from relaywalk.scenario.actor_entry import ActorEntry
 from relaywalk.scenario.cue import Cue, cues
 from relaywalk.scenario.document import seed_of, with_absolute_paths, without_includes
-from relaywalk.scenario.in_hand import in_hand
+from relaywalk.scenario.flame_entry import FlameEntry
 from relaywalk.scenario.object_entry import ObjectEntry
 from relaywalk.scenario.parts import (
     Name,
@@ -23,6 +23,7 @@ from relaywalk.scenario.parts import (
     Success,
 )
 from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
+from relaywalk.scenario.prop_rules import burnable, held_once, named
 from relaywalk.scenario.randomisation import Changes, included
 from relaywalk.scenario.terrain_entry import LEVEL, TerrainEntry
 from relaywalk.schema import overrides, strict_yaml
@@ -57,6 +58,7 @@ class Scenario(Frozen):
         terrain: The ground.
         objects: Static and loose bodies by name, that nobody needs to hold.
         props: What bearers hold, by name.
+        flame: What lights a prop.
         actors: Bearers by name.
         start_noise: What the seed changes.
         success: What the run must show.
@@ -77,6 +79,7 @@ class Scenario(Frozen):
     terrain: TerrainEntry = LEVEL
     objects: dict[Name, ObjectEntry] = {}
     props: dict[Name, Prop] = {}
+    flame: FlameEntry = FlameEntry()
     actors: Annotated[dict[Name, ActorEntry], Field(min_length=1)]
     start_noise: StartNoise = StartNoise()
     success: Success = Success()
@@ -95,6 +98,11 @@ class Scenario(Frozen):
     def substeps(self) -> int:
         """Physics steps in a control period."""
         return round(self.control_period / self.timestep)
+
+    @property
+    def burning(self) -> tuple[str, ...]:
+        """The props of which it is told whether they burn: all where one does."""
+        return tuple(self.props) if any(p.lit for p in self.props.values()) else ()
 
     @property
     def loose_objects(self) -> tuple[str, ...]:
@@ -134,27 +142,11 @@ class Scenario(Frozen):
         return refusal(allowed, ("control_period",), value=period)
 
     @rule
-    def _props_are_held_once(self) -> Refusals:
-        """Refuse to hold a prop that is not there, or that another hand holds.
-
-        One that nobody holds must say where it is.
-        """
-        held, faulty = set[str](), False
-        for name, actor in self.actors.items():
-            prop = actor.holds.prop if actor.holds else None
-            free = [prop for prop in self.props if prop not in held]
-            if prop is not None and prop not in free:
-                allowed = "a prop that nobody else holds: " + (
-                    ", ".join(free) or "none"
-                )
-                yield refusal(allowed, ("actors", name, "holds", "prop"), value=prop)
-                faulty = True
-            held |= {prop} if prop else set()
-        for name, entry in self.props.items() if not faulty else ():
-            if (entry.start is None) == (name not in held):
-                allowed = "either held by an actor or with a start, not both"
-                value = "(missing)" if entry.start is None else "given"
-                yield refusal(allowed, ("props", name, "start"), value=value)
+    def _props_are_there(self) -> Refusals:
+        """Refuse a prop that is not there, that two hold, or that is nowhere."""
+        yield from held_once(self.props, self.actors)
+        yield from named(self.props, self.actors)
+        yield from burnable(self.props, self.success.lit)
 
     @rule
     def _phases_are_there(self) -> Refusals:
@@ -168,21 +160,6 @@ class Scenario(Frozen):
             if entry.after is not None and self.cue(entry) is None:
                 allowed = "a phase of the scenario: " + ", ".join(cues(self.scripts))
                 yield refusal(allowed, (*where, "after"), value=entry.after)
-
-    @rule
-    def _props_are_named(self) -> Refusals:
-        """Refuse a prop that is not there, and none said where there are several."""
-        known = ", ".join(self.props) or "none"
-        for name, actor in self.actors.items():
-            for number, (entry, held) in enumerate(
-                zip(actor.script, in_hand(actor, tuple(self.props)), strict=True)
-            ):
-                where = ("actors", name, "script", number, "prop")
-                if entry.prop is not None and entry.prop not in self.props:
-                    yield refusal(f"a prop: {known}", where, value=entry.prop)
-                elif entry.demands.prop and self.props and not held.prop:
-                    allowed = f"one of the props, for there are several: {known}"
-                    yield refusal(allowed, where, value="(missing)")
 
     @property
     def scripts(self) -> dict[str, tuple[str, ...]]:

@@ -30,6 +30,7 @@ from relaywalk.scenario.mismatch import Mismatch
 from relaywalk.scenario.path_entry import WalkEntry, joined_path
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.actor import Actor, actor_channels, bear
+from relaywalk.simulation.flames import Flames
 from relaywalk.simulation.initial_state import InitialState
 from relaywalk.simulation.prop_forces import PropForce, prop_forces
 from relaywalk.simulation.pushes import disturbances, pushed
@@ -62,6 +63,7 @@ class Stage:
         engine: Physics, already reset.
         actors: By name.
         observation: The latest one.
+        flames: Which props burn.
         prop_forces: From outside, on props.
     """
 
@@ -72,6 +74,7 @@ class Stage:
     engine: Engine
     actors: dict[str, Actor]
     observation: Observation
+    flames: Flames
     prop_forces: tuple[PropForce, ...] = ()
 
     @property
@@ -84,7 +87,11 @@ class Stage:
         """What a run on this stage records."""
         signals = {name: actor.channels for name, actor in self.actors.items()}
         return RecordedScene(
-            self.cards, self.prop_cards, signals, self.scenario.loose_objects
+            self.cards,
+            self.prop_cards,
+            signals,
+            self.scenario.loose_objects,
+            self.scenario.burning,
         )
 
     def commands(self) -> dict[str, Command]:
@@ -110,7 +117,7 @@ class Stage:
             if acting.push.acts(now):
                 wrench = acting.wrench(self.observation.props[acting.prop])
                 self.engine.apply_wrench(acting.prop, acting.push.link, wrench)
-        self.observation = self.engine.step(commands)
+        self.observation = self.flames.seen(self.engine.step(commands))
 
     def push(self, name: str, push: PushEntry) -> None:
         """Push an actor as its scenario does from now on.
@@ -167,7 +174,8 @@ def recorded_scene(scenario: Scenario) -> RecordedScene:
         )
         for name, entry in scenario.actors.items()
     }
-    return RecordedScene(cards.actors, cards.props, signals, scenario.loose_objects)
+    loose, burning = scenario.loose_objects, scenario.burning
+    return RecordedScene(cards.actors, cards.props, signals, loose, burning)
 
 
 def build_stage(scenario: Scenario) -> Stage:
@@ -194,16 +202,25 @@ def build_stage(scenario: Scenario) -> Stage:
         )
     )
     try:
-        observation = engine.reset(start.states, start.prop_poses)
+        lit = frozenset(n for n, prop in scenario.props.items() if prop.lit)
+        flames = Flames(scenario.flame, prop_cards, lit)
+        observation = flames.seen(engine.reset(start.states, start.prop_poses))
         props = {**known.props, "": load_prop_card(card_path("torch"))}
         around = _Surroundings(props, SeenHands(known.actors), observation, terrain)
         actors = {n: _actor(scenario, n, m, around) for n, m in models.items()}
     except BaseException:
         engine.close()
         raise
-    forces = prop_forces(scenario, prop_cards)
     return Stage(
-        scenario, cards, prop_cards, terrain, engine, actors, observation, forces
+        scenario=scenario,
+        cards=cards,
+        prop_cards=prop_cards,
+        terrain=terrain,
+        engine=engine,
+        actors=actors,
+        observation=observation,
+        flames=flames,
+        prop_forces=prop_forces(scenario, prop_cards),
     )
 
 
