@@ -23,6 +23,9 @@ TORCH = np.array([0.6, -0.25, 0.8, 0.0, 0.0, 0.0, 1.0])
 BORNE = 20.0  # felt of hand and torch [N]
 WEIGHT, TURN = 16.0, 2.0  # [N], [s]
 LEAVES = 7.0  # [s]
+OTHER = "other"  # torch, which burns; the own one does from then on [s]
+OTHER_TORCH = np.array([1.2, -0.25, 0.8, 0.0, 0.0, 0.0, 1.0])
+BURNS = 5.0
 
 
 def comes_and_goes(time):
@@ -39,6 +42,7 @@ class Play:
         context: That the phase was given.
         script: With the phase alone.
         force: Of the time [s]: what the hand feels (3,), in its own frame [N].
+        burns: Of the time [s]: whether the own torch burns; the other one does.
         others: Of the time [s]: where other bodies' hands are, (3,) each; one is at
             the torch until LEAVES.
         torch: Of the time [s]: pose (7,) of the torch.
@@ -49,14 +53,15 @@ class Play:
         timeout = params.pop("timeout", LONGEST)
         self.model, self.period, self.force = model, period, comes_and_goes
         root, name = np.zeros(3), "torch"
-        hand = f"{side}_hand"
+        hand, props = f"{side}_hand", {"torch": torch, OTHER: torch}
         self.context = PhaseContext(
-            "body", model.card, model, period, hand, torch, name, root, ORIGIN
+            "body", model.card, model, period, hand, props, name, root, ORIGIN
         )
         module = registry.module("relaywalk.phases", kind)
         asked = module.Params(**{**PARAMETERS.get(kind, {}), **params})
         self.params, self.phase = asked, module.build(asked, self.context)
         self.torch = lambda _: TORCH
+        self.burns = lambda time: time >= BURNS
         at = np.array([0.0, 0.0, 0.15 if model.floating else 0.30])
         self.others = lambda t: (self.torch(t)[:3] + at,) if t < LEAVES else ()
         self.script = Script("body", [ScriptEntry(kind, self.phase, timeout)], period)
@@ -106,7 +111,11 @@ class Play:
         n = len(card.joints)
         contact = {name: np.zeros(6) for name in card.contact_frames}
         own = ActorObservation(self.model.state, np.zeros(n), np.zeros((n, 6)), contact)
-        props = {"torch": PropState(self.torch(self.time), np.zeros(6))}
+        still, burns = np.zeros(6), self.burns(self.time)
+        props = {
+            "torch": PropState(self.torch(self.time), still, lit=burns),
+            OTHER: PropState(OTHER_TORCH, still, lit=True),
+        }
         seen = Observation(self.time, {"body": own}, props)
         felt = {self.context.hand: FeltForce(*2 * (self.force(self.time),))}
         arrived = self._walker is None or not self._walker.walking

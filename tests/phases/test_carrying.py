@@ -20,7 +20,15 @@ def context(kuavo, torch):
     def make(prop_name=""):
         root, way = np.zeros(3), PlanarPose(0.0, 0.0, 0.0)
         return PhaseContext(
-            "robot", kuavo, model, 0.002, HAND, torch, prop_name, root, way
+            "robot",
+            kuavo,
+            model,
+            0.002,
+            HAND,
+            {"torch": torch, "": torch},
+            prop_name,
+            root,
+            way,
         )
 
     return make

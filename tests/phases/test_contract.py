@@ -18,9 +18,15 @@ PARAMETERS = {"carry": {"distance": 0.1}}  # what has no default
 CASES = [(name, base) for name in phase_names() for base in demands_of(name).bases]
 
 
-def scene(name, card, props="{torch: {card: torch, start: {z: 0.0}}}"):
+def scene(
+    name,
+    card,
+    props="{torch: {card: torch, start: {z: 0.0}}, other: {start: {z: 0.0}}}",
+):
     """Return a scenario in which somebody does a phase; line 5 names it."""
     block = {"kind": name, **PARAMETERS.get(name, {})}
+    if "torch" in props:
+        block["prop"] = "torch"
     text = f"""\
 name: scene
 duration: 1.0
@@ -94,3 +100,14 @@ def test_without_a_prop_only_what_needs_none_is_taken(name, base):
     where = rf"scene\.yaml:5: actors\.body\.script\.0\.kind: {name}: "
     with pytest.raises(ScenarioError, match=where + r"where there is no prop.*stand"):
         scene(name, BODY[base], props="{}")
+
+
+@pytest.mark.parametrize(("name", "base"), CASES)
+def test_with_one_prop_only_what_needs_no_other_is_taken(name, base):
+    one = "{torch: {card: torch, start: {z: 0.0}}}"
+    if not demands_of(name).other:
+        scene(name, BODY[base], props=one)
+        return
+    where = rf"scene\.yaml:5: actors\.body\.script\.0\.kind: {name}: "
+    with pytest.raises(ScenarioError, match=where + r"where there is one prop.*stand"):
+        scene(name, BODY[base], props=one)

@@ -21,7 +21,15 @@ def context(kuavo, torch):
         model, root = RobotModel(card), np.zeros(3)
         way = PlanarPose(0.0, 0.0, 0.0)
         return PhaseContext(
-            "robot", card, model, 0.002, HAND, torch, prop_name, root, way
+            "robot",
+            card,
+            model,
+            0.002,
+            HAND,
+            {"torch": torch, "": torch},
+            prop_name,
+            root,
+            way,
         )
 
     return make

@@ -177,3 +177,14 @@ def test_it_waits_until_the_givers_hand_is_out_of_the_way(receive):
     # 0.1 m/s away from 6 s on
     one.others = lambda t: (torch + np.array([0.1 * max(t - 6.0, 0.0), 0.0, 0.0]),)
     assert one.to_the_end() == pytest.approx(9.0, abs=0.01 + SLACK)
+
+
+def test_it_keeps_hold_and_says_so_when_the_givers_hand_stays(receive):
+    one = receive(15.0, felt_time=0.3, clearing_time=0.5, giving_up_time=3.0)
+    torch = one.torch(0.0)[:3] + np.array([0.0, 0.0, 0.15])
+    one.others = lambda _: (torch,)
+    with pytest.raises(GaveUp, match="another hand stays at 'torch'"):
+        for _, goal in one.during(15.0):
+            last = goal
+    assert (closed(last), payload(last)) == (1.0, pytest.approx(0.956, abs=1e-3))
+    assert one.time == pytest.approx(5.3 + CLOSING + 0.5 + 3.0, abs=5 * SLACK)

@@ -30,7 +30,15 @@ def context(kinematic, kuavo, torch):
             model.places[frame] = Placement(AT, hand.as_matrix())
         root = np.array([0.0, 0.0, yaw])
         return PhaseContext(
-            "robot", kuavo, model, 0.002, "right_hand", torch, "torch", root, way
+            "robot",
+            kuavo,
+            model,
+            0.002,
+            "right_hand",
+            {"torch": torch},
+            "torch",
+            root,
+            way,
         )
 
     return make

@@ -39,8 +39,8 @@ class PhaseContext:
         model: Updated for every tick if the base floats.
         period: Control period [s].
         hand: Contact-frame name of the hand that takes, carries and gives.
-        prop: Card of what it takes, carries or gives.
-        prop_name: Its name; empty in a scene without one.
+        props: Prop → card; the one without a name stands in where there is none.
+        prop_name: What it takes, carries or gives; empty in a scene without one.
         root: (3,) start x [m], y [m], yaw [rad] of the body in world.
         way: Where the walks of the script before this phase lead, in world.
     """
@@ -50,10 +50,15 @@ class PhaseContext:
     model: RobotModel
     period: float
     hand: str
-    prop: PropCard
+    props: Mapping[str, PropCard]
     prop_name: str
     root: Array
     way: PlanarPose
+
+    @property
+    def prop(self) -> PropCard:
+        """Card of what it takes, carries or gives."""
+        return self.props[self.prop_name]
 
     @property
     def prop_weight(self) -> float:

@@ -56,6 +56,8 @@ class Params(Frozen):
         clear: From the torch's axis to any other hand, at least, before it goes on [m].
         patience: A hand that has lifted and felt nothing for so long lets go [s].
         attempts: To grip, after which it gives up.
+        giving_up_time: Likewise, when it bears the torch and another hand stays at it
+            for so long [s].
     """
 
     # 11 cm under the torch's centre of mass, and 15 cm above the bearers' hands.
@@ -87,6 +89,7 @@ class Params(Frozen):
     clear: Distance = 0.3
     patience: Duration = 4.0
     attempts: Annotated[int, Field(ge=1, le=10, strict=True)] = 2
+    giving_up_time: Duration = 15.0
 
 
 ROUNDING = 1e-9  # of a time [s]
@@ -249,9 +252,13 @@ class Receive(Phase):
         self._take_over(situation)
         opening = self._context.hand_card.closing_time.value
         time, params = situation.time, self._params
-        if time <= self._since + opening + params.clearing_time:
+        cleared = self._since + opening + params.clearing_time
+        if time <= cleared:
             return
-        if not any(hands_at(situation, self._context, params.clear)):
+        if time > cleared + params.giving_up_time:
+            # it may bear the torch already: the hand stays closed
+            self.gave_up = f"another hand stays at '{self._context.prop_name}'"
+        elif not any(hands_at(situation, self._context, params.clear)):
             self._grip = self._context.grip(self._at, 1.0, 1.0)
             self._enter(self._keep, time)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from relaywalk.analysis.handover.flame import flame_passes
 from relaywalk.analysis.recovery.recoveries import stepping, together
 from relaywalk.analysis.verdict.course import Course
 from relaywalk.analysis.verdict.criteria import Criteria
@@ -89,6 +90,8 @@ def result_of(
         carriers=verdict.carriers,
         torch=verdict.torch,
         handovers=verdict.handovers,
+        flame_passes=flame_passes(recording, cards.props, scenario.flame.gap),
+        lit=verdict.lit,
         versions=recording.versions,
         fingerprint=ending.fingerprint,
     )

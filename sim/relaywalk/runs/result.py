@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from relaywalk import atomic_file
+from relaywalk.analysis.handover.flame import FlamePass
 from relaywalk.analysis.handover.handover import Handover
 from relaywalk.analysis.recovery.recoveries import Recovery
 from relaywalk.analysis.verdict.carrier import Carrier
@@ -59,6 +60,8 @@ class Result:
         carriers: One by one; empty in a result of a version that did not tell.
         torch: What was carried.
         handovers: In time order.
+        flame_passes: Likewise.
+        lit: Props that burn at the end.
         versions: Name → version of all that the bits depend on.
         fingerprint: SHA-256 of the recording's numbers.
     """
@@ -91,6 +94,8 @@ class Result:
     carriers: tuple[Carrier, ...] = ()
     torch: Torch
     handovers: tuple[Handover, ...]
+    flame_passes: tuple[FlamePass, ...] = ()
+    lit: tuple[str, ...] = ()
     versions: dict[str, str]
     fingerprint: str
 

@@ -10,7 +10,9 @@ class Demands:
     Attributes:
         bases: Kinds of base that can do it: "floating", "guided".
         prop: Whether there must be something to hold.
+        other: Whether there must be a second prop.
     """
 
     bases: tuple[str, ...]
     prop: bool = False
+    other: bool = False

@@ -157,6 +157,10 @@ class Scenario(Frozen):
                 able = [n for n in phase_names() if not demands_of(n).prop]
                 allowed = "where there is no prop, one of " + ", ".join(able)
                 yield refusal(allowed, (*where, "kind"), value=entry.kind)
+            elif entry.demands.other and len(self.props) < 2:
+                able = [n for n in phase_names() if not demands_of(n).other]
+                allowed = "where there is one prop, one of " + ", ".join(able)
+                yield refusal(allowed, (*where, "kind"), value=entry.kind)
             if entry.after is not None and self.cue(entry) is None:
                 allowed = "a phase of the scenario: " + ", ".join(cues(self.scripts))
                 yield refusal(allowed, (*where, "after"), value=entry.after)

@@ -369,7 +369,7 @@ def _script(
             model=model,
             period=scenario.control_period,
             hand=held.hand,
-            prop=props[held.prop],
+            props=props,
             prop_name=held.prop,
             root=np.array(root),
             way=path.at(path.length),

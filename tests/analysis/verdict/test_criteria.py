@@ -18,6 +18,7 @@ MEASURED = SimpleNamespace(
     max_off_path=0.0,
     torch=TORCH,
     handovers=(Handover("a", "b", 0.0, 1.0, 1.0, 30.0, "done"),),
+    lit=("torch",),
 )
 
 

@@ -21,6 +21,7 @@ class Criteria:
     max_off_path: float
     max_contact_force: float
     handovers: int = 0
+    lit: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ class Measured(Protocol):
     @property
     def handovers(self) -> Sequence[Handover]:
         """In time order."""
+
+    @property
+    def lit(self) -> Sequence[str]:
+        """Props that burn at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,7 @@ def criteria_of(
         *(_torch(measured.torch, asked) if carries else ()),
         *(_done(measured.handovers, asked.handovers) if asked.handovers else ()),
         *_exchanges(measured.handovers, asked.max_contact_force),
+        *(_burning(prop, measured.lit) for prop in asked.lit),
     )
 
 
@@ -162,6 +168,12 @@ def _done(handovers: Iterable[Handover], asked: int) -> Iterator[Criterion]:
     done = sum(exchange.outcome == "done" for exchange in handovers)
     few = f"{done} handovers were done, {asked} asked"
     yield Criterion("handovers", done, asked, "handovers", few, is_minimum=True)
+
+
+def _burning(prop: str, lit: Sequence[str]) -> Criterion:
+    """Return the criterion that a prop burns at the end."""
+    dark, burns = f"'{prop}' does not burn", float(prop in lit)
+    return Criterion(f"{prop} burns", burns, 1.0, "", dark, is_minimum=True)
 
 
 def _exchanges(handovers: Iterable[Handover], limit: float) -> Iterator[Criterion]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from relaywalk.analysis.handover.flame import burning_at_end
 from relaywalk.analysis.handover.handover import Handover, handovers
 from relaywalk.analysis.handover.holding import touching
 from relaywalk.analysis.verdict.carrier import Carrier, carrier_of, speed
@@ -22,12 +23,14 @@ class Verdict:
         carriers: One by one.
         torch: What was carried.
         handovers: In time order.
+        lit: Props that burn at the end.
         shortcomings: What falls short of the criteria, one sentence each.
     """
 
     carriers: tuple[Carrier, ...]
     torch: Torch
     handovers: tuple[Handover, ...]
+    lit: tuple[str, ...] = ()
     shortcomings: tuple[str, ...] = ()
 
     @property
@@ -78,7 +81,8 @@ def judge(
     touch = touching(recording, cards, props)
     carriers = tuple(carrier_of(recording, cards, touch, one) for one in courses)
     exchanges = handovers(recording, touch, cards)
-    verdict = Verdict(carriers, _torch(carriers, props), exchanges)
+    lit = burning_at_end(recording, props)
+    verdict = Verdict(carriers, _torch(carriers, props), exchanges, lit)
     lines = criteria_of(verdict, criteria, carries=bool(props))
     short = tuple(line.shortcoming for line in lines if not line.holds)
     return replace(verdict, shortcomings=short)
