@@ -76,6 +76,12 @@ def test_only_handovers_that_are_done_count(outcomes, holds):
     assert "handovers" not in told(handovers=made)
 
 
+def test_a_torch_that_is_asked_to_burn_burns_or_not():
+    asked = replace(ASKED, lit=("torch", "next"))
+    lines = told(asked)
+    assert (lines["torch burns"], lines["next burns"]) == (True, False)
+
+
 def test_what_was_not_measured_is_neither():
     measured = SimpleNamespace(**{**vars(MEASURED), "max_off_path": None})
     (line,) = [
