@@ -93,6 +93,7 @@ def add_prop_wrenches(
     prop_of: Indices,
     homes: Indices,
     wrench: Array,
+    grip: Array,
 ) -> None:
     """Add what each prop exerts on each contact frame's links in one physics step.
 
@@ -110,6 +111,7 @@ def add_prop_wrenches(
         prop_of: (b,) prop that each body is; −1 for none.
         homes: (f,) body that has each contact frame.
         wrench: (f, p, 6) added to: at the frame, world axes [N, N·m].
+        grip: (f, p) added to: magnitudes of the normal forces [N].
     """
     for k in range(len(address)):
         row = address[k]
@@ -135,6 +137,7 @@ def add_prop_wrenches(
             wrench[frame, prop, 3] += b * z - c * y
             wrench[frame, prop, 4] += c * x - a * z
             wrench[frame, prop, 5] += a * y - b * x
+            grip[frame, prop] += force[row]
 
 
 def any_noted(geoms: Indices, address: Indices, body: Indices, noted: Array) -> bool:

@@ -31,12 +31,14 @@ class Wrenches(NamedTuple):
         frames: (f, 6) on each contact frame's links, at the frame, world axes
             [N, N·m].
         props: (f, p, 6) of each prop on each contact frame's links, likewise.
+        grips: (f, p) sum of the magnitudes of the normal forces between them [N].
         noted: Pairs of links whose contact is noted, by their place among all links.
     """
 
     joints: Array
     frames: Array
     props: Array
+    grips: Array
     noted: Links
 
 
@@ -78,8 +80,13 @@ class WrenchSum:
     def nothing(self) -> Wrenches:
         """Return the wrenches of no time at all: zeros."""
         frames, props = len(self._frame_row), len(self._sum.props)
-        joints = np.zeros((len(self._tree.joint_links), 6))
-        return Wrenches(joints, np.zeros((frames, 6)), np.zeros((frames, props, 6)), [])
+        return Wrenches(
+            np.zeros((len(self._tree.joint_links), 6)),
+            np.zeros((frames, 6)),
+            np.zeros((frames, props, 6)),
+            np.zeros((frames, props)),
+            [],
+        )
 
     def sums(self, period: Period, points: Array, external: Array) -> Wrenches:
         """Return the wrenches of a period.
@@ -94,7 +101,7 @@ class WrenchSum:
             return self._sums_by_numpy(period, points, external)
         tree = self._tree
         motion = period.before.values, period.after.values
-        joints, frames, props, _ = self.nothing()
+        joints, frames, props, grips, _ = self.nothing()
         found = self._add(
             points,
             period.steps,
@@ -108,6 +115,7 @@ class WrenchSum:
             external,
             frames,
             props,
+            grips,
         )
         self._write(
             *motion,
@@ -122,7 +130,7 @@ class WrenchSum:
         )
         # mostly there are none
         noted = self._sum.among(self._sides(points)) if found else []
-        return Wrenches(joints, frames, props, noted)
+        return Wrenches(joints, frames, props, grips, noted)
 
     def _sums_by_numpy(
         self, period: Period, points: Array, external: Array
@@ -136,6 +144,7 @@ class WrenchSum:
             self._tree.reactions(period, external),
             self._sum.wrenches(sides, origins),
             self._sum.prop_wrenches(sides, origins),
+            self._sum.prop_grips(sides, points[:, 5], period.steps),
             self._sum.among(sides),
         )
 

@@ -19,6 +19,7 @@ def add_contacts(
     external: Array,
     frames: Array,
     props: Array,
+    grips: Array,
 ) -> bool:
     """Add mean wrenches of contact points; return whether one of them is noted.
 
@@ -36,6 +37,7 @@ def add_contacts(
         external: (k, 6) added to: on each link, about the world's origin [N, N·m].
         frames: (f, 6) added to: on each contact frame, at its origin [N, N·m].
         props: (f, p, 6) added to: of each prop on each contact frame, likewise.
+        grips: (f, p) added to: magnitudes of their normal forces [N].
     """
     found = False
     for c in range(len(points)):
@@ -59,6 +61,7 @@ def add_contacts(
                 add_wrench(frames[frame], u, v, w, x - a, y - b, z - h)
                 if prop >= 0:
                     add_wrench(props[frame, prop], u, v, w, x - a, y - b, z - h)
+                    grips[frame, prop] += point[5] / steps
     return found
 
 
