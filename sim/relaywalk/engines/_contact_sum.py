@@ -126,6 +126,10 @@ class ContactSum:
         self.frame_of = np.array([home.get(link, nowhere) for link in self._links])
         self._free = np.logical_and.outer(*2 * (self.frame_of == nowhere,))
         self._noted = self._free | self._touching
+        self._sort_frames(actors)
+
+    def _sort_frames(self, actors: Mapping[str, RobotCard]) -> None:
+        """Note where each actor's frames are, and where its hands with each prop."""
         self._of_actor = {
             actor: [
                 (index, name)

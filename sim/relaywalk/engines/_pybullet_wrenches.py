@@ -16,7 +16,7 @@ from relaywalk.engines._contact_sum import (
 from relaywalk.engines._joint_reaction import Period
 from relaywalk.engines._joint_reaction_loops import write_reactions
 from relaywalk.engines._pybullet_scene import World
-from relaywalk.engines._pybullet_wrenches_loops import add_contacts
+from relaywalk.engines._pybullet_wrenches_loops import add_contacts, any_noted
 from relaywalk.types import Array
 
 Links = list[tuple[int, int]]
@@ -66,6 +66,7 @@ class WrenchSum:
         self._link_row = np.array([rows.get(link, len(rows)) for link in world.links])
         self._frame_row = frames
         self._add, self._write = compiled(add_contacts), compiled(write_reactions)
+        self._any_noted = compiled(any_noted)
 
     def row(self, uid: int, link: int) -> int | None:
         """Return a link's row in the tree, None for one without.
@@ -97,12 +98,12 @@ class WrenchSum:
             external: (k, 6) mean of what else acts on each link of the tree, about
                 the world's origin, gravity left out [N, N·m]; used up.
         """
-        if self._add is None or self._write is None:
+        if self._add is None or self._write is None or self._any_noted is None:
             return self._sums_by_numpy(period, points, external)
         tree = self._tree
         motion = period.before.values, period.after.values
         joints, frames, props, grips, _ = self.nothing()
-        found = self._add(
+        self._add(
             points,
             period.steps,
             self._root_row,
@@ -110,7 +111,6 @@ class WrenchSum:
             self._sum.frame_of,
             self._frame_row,
             self._sum.prop_of,
-            self._sum.noted,
             *motion,
             external,
             frames,
@@ -129,6 +129,7 @@ class WrenchSum:
             joints,
         )
         # mostly there are none
+        found = self._any_noted(points, self._root_row, self._sum.noted)
         noted = self._sum.among(self._sides(points)) if found else []
         return Wrenches(joints, frames, props, grips, noted)
 
