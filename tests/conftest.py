@@ -50,6 +50,7 @@ class Motion:
     wrench: np.ndarray | None = None
     contact: Mapping[str, np.ndarray] = field(default_factory=dict)
     grip: Mapping[tuple[str, str], np.ndarray] | None = None
+    squeeze: Mapping[tuple[str, str], np.ndarray] = field(default_factory=dict)
     phase: Callable[[int], str] = lambda row: "stand"
 
     def at(self, row, time: float, card: RobotCard, props=()) -> ActorObservation:
@@ -70,7 +71,10 @@ class Motion:
         wrench = _row(self.wrench, row, np.zeros((n, 6)))
         grips = self._grips(card, props)
         grip = {pair: _row(grips.get(pair), row, np.zeros(6)) for pair in grips}
-        return ActorObservation(state, torque, wrench, contact, prop_wrench=grip)
+        squeeze = {pair: _row(self.squeeze.get(pair), row, 0.0) for pair in grips}
+        return ActorObservation(
+            state, torque, wrench, contact, prop_wrench=grip, prop_grip=squeeze
+        )
 
     def _grips(self, card, props):
         """Return (hand, prop) → what that prop does to that hand; None for nothing."""

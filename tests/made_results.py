@@ -27,6 +27,27 @@ WHOLE = {
     "versions": {"numpy": "2.2.6"},
     "fingerprint": "0" * 64,
 }
+MEASURES = {
+    "approach_time": 0.05,
+    "grasp_time": 0.08,
+    "load_transfer_time": 0.12,
+    "release_time": 0.1,
+    "retreat_time": 0.2,
+    "balance_error": 0.004,
+    "peak_internal_force": 8.0,
+    "rms_internal_force": 2.5,
+    "giver_peak_force": 9.0,
+    "receiver_peak_force": 21.0,
+    "slip": 0.0007,
+    "tilt": 0.025,
+    "giver_com_shift": None,
+    "receiver_com_shift": 0.0099,
+    "giver_grip_ratio": 3.0,
+    "receiver_grip_ratio": 2.4,
+    "drop_margin": 1.9,
+    "unheld": 0.0,
+    "failures": [],
+}
 HANDOVER = {
     "giver": "giver",
     "receiver": "robot",
@@ -38,6 +59,7 @@ HANDOVER = {
     "giver_hand": "right_hand",
     "receiver_hand": "right_hand",
     "prop": "torch",
+    "measures": MEASURES,
 }
 
 

@@ -172,6 +172,9 @@ class ActorObservation:
         prop_wrench: (hand, prop) → (6,) wrench of that prop alone on that hand, at the
             grasp frame's origin, world axes, mean over the period [N, N·m]; an engine
             has every hand and every prop, a body's own sensors tell of none.
+        prop_grip: (hand, prop) → sum of the magnitudes of the normal forces of that
+            prop's contacts on that hand, mean over the period [N]: the squeeze, which
+            the wrench hides where fingers press from both sides; likewise.
     """
 
     state: RobotState
@@ -179,6 +182,9 @@ class ActorObservation:
     joint_wrench: Array
     contact_wrench: Mapping[str, Array]
     prop_wrench: Mapping[tuple[str, str], Array] = field(
+        default_factory=dict, kw_only=True
+    )
+    prop_grip: Mapping[tuple[str, str], float] = field(
         default_factory=dict, kw_only=True
     )
 

@@ -104,6 +104,7 @@ def test_every_command_and_option_is_told():
             [
                 "`<actor>.<joint>.torque` | N·m |",
                 "`<actor>.<hand>.<prop>.{fx,fy,fz,mx,my,mz}` | N, N·m |",
+                "`<actor>.<hand>.<prop>.grip` | N |",
                 "`<prop>.{x,y,z",
             ],
         ),

@@ -1,5 +1,7 @@
 """Contact points are summed into wrenches."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -80,7 +82,24 @@ def test_what_a_prop_does_is_told_from_what_all_does(kuavo, human):
     assert not robot["right_hand", "second"].any()
     assert not robot["left_hand", "torch"].any()
     assert all_["robot"]["right_hand"].tolist() == [0, 0, -1.0, 0, 0, 0]
-    assert set(by_hand["giver"]) == {("right_hand", "torch"), ("right_hand", "second")}
+    assert set(by_hand["giver"]) == set(product(human.hands, ("torch", "second")))
+
+
+def test_fingers_on_both_sides_squeeze_though_their_forces_cancel(kuavo, human):
+    """In one step of two: 5 N from either side on the torch, and 3 N by the giver."""
+    links = (*LINKS, ("giver", "arm_r7_link"))
+    contact_sum = ContactSum({"robot": kuavo, "giver": human}, links, ("torch",))
+    substep = np.array([0, 0, 1])
+    pairs = np.array([1, 4, 4]), np.array([4, 1, 5])
+    force = np.array([[5.0, 0, 0], [5.0, 0, 0], [0, 3.0, 0]])
+    sides = contact_sides(substep, pairs, np.zeros((6, 3)), force)
+    normal = np.linalg.norm(force, axis=1)
+    grips = contact_sum.by_hand(contact_sum.prop_grips(sides, normal, 2))
+    origins = np.zeros((2, len(contact_sum.frames), 3))
+    by_hand = contact_sum.by_hand(contact_sum.prop_wrenches(sides, origins))
+    assert grips["robot"] == {("right_hand", "torch"): 5.0, ("left_hand", "torch"): 0.0}
+    assert not by_hand["robot"]["right_hand", "torch"].any()
+    assert set(grips["giver"].values()) == {1.5, 0.0}
 
 
 def test_neither_the_ground_nor_the_grip_of_a_prop_is_a_touch(touching, kuavo):

@@ -75,6 +75,18 @@ def test_two_hands_share_one_torch_by_its_lever(lie):
     assert sum(about_x) == pytest.approx(-0.02 * weight, rel=0.05)
 
 
+def test_a_palm_under_a_torch_grips_it_as_hard_as_it_is_heavy(lie):
+    weight, seen = lie(torch=((0.0, 0.02), ALONG_Y))
+    for hand in (LEFT, RIGHT):
+        grip = np.mean([one.prop_grip[hand, "torch"] for one in seen[-50:]])
+        # the palms are level, so their contacts' normals are upright
+        assert grip == pytest.approx(-mean(seen, hand, "torch")[2], rel=1e-3)
+    _, seen = lie(torch=((0.01, AT[LEFT]), ALONG_X))
+    grip = np.mean([one.prop_grip[LEFT, "torch"] for one in seen[-50:]])
+    assert grip == pytest.approx(weight, rel=0.02)
+    assert not any(one.prop_grip[RIGHT, "torch"] for one in seen)
+
+
 def test_where_only_one_prop_touches_it_is_the_whole_contact(lie):
     _, seen = lie(torch=((0.0, 0.02), ALONG_Y))
     for one in seen:
@@ -88,7 +100,7 @@ def test_a_scene_without_props_has_no_such_wrench(lab):
     card = lab.robot("two_palms")
     engine = lab.engine({"body": card}, terrain=None)
     first = engine.reset({"body": lab.state(card)}, {})
-    assert first.actors["body"].prop_wrench == {}
+    assert first.actors["body"].prop_wrench == first.actors["body"].prop_grip == {}
     assert engine.step({}).actors["body"].prop_wrench == {}
 
 
@@ -105,3 +117,5 @@ def test_loops_and_numpy_see_the_same(lie, monkeypatch):
             np.testing.assert_allclose(
                 wrench, two.prop_wrench[grip], rtol=1e-12, atol=1e-12
             )
+            squeeze = two.prop_grip[grip]
+            assert one.prop_grip[grip] == pytest.approx(squeeze, rel=1e-12, abs=1e-12)

@@ -79,6 +79,8 @@ def test_wrenches_by_loops_are_those_by_numpy(both):
             for grip, wrench in actor.prop_wrench.items():
                 found = one.actors[name].prop_wrench[grip]
                 np.testing.assert_allclose(found, wrench, rtol=1e-12, atol=1e-10)
+                found, squeeze = one.actors[name].prop_grip[grip], actor.prop_grip[grip]
+                assert found == pytest.approx(squeeze, rel=1e-12, abs=1e-10)
 
 
 def assert_links_move_as_pybullet_says(engine):

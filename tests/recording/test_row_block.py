@@ -39,8 +39,9 @@ def counted(scene):
         torque, wrench = some(n), some(n, 6)
         contact = {frame: some(6) for frame in card.contact_frames}
         grip = {(hand, "torch"): some(6) for hand in card.hands}
+        squeeze = {pair: float(some(1)[0]) for pair in grip}
         actors[name] = ActorObservation(
-            state, torque, wrench, contact, prop_wrench=grip
+            state, torque, wrench, contact, prop_wrench=grip, prop_grip=squeeze
         )
         signals[name] = ActorSignals("stand", some(len(scene.signals.get(name, ()))))
     props = {name: PropState(some(7), np.zeros(6)) for name in scene.moved}
@@ -61,6 +62,8 @@ def test_every_number_is_at_the_place_of_its_channel(scene):
     assert names[int(wrench[-1, 5])] == f"giver.{last}.mz"
     grip = observation.actors["giver"].prop_wrench["right_hand", "torch"]
     assert names[int(grip[2])] == "giver.right_hand.torch.fz"
+    squeeze = observation.actors["giver"].prop_grip["right_hand", "torch"]
+    assert names[int(squeeze)] == "giver.right_hand.torch.grip"
 
 
 def test_what_is_overwritten_after_a_period_is_kept(scene):
@@ -94,7 +97,7 @@ def test_joint_wrenches_are_asked_for_once_a_batch(two_link):
         def __init__(self, number, seen):
             self.number, self.state = number, seen.state
             self.joint_torque, self.contact_wrench = np.zeros(2), seen.contact_wrench
-            self.prop_wrench = {}
+            self.prop_wrench = self.prop_grip = {}
 
         @property
         def joint_wrench(self):

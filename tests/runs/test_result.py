@@ -43,6 +43,7 @@ def test_every_part_has_a_type_and_none_can_be_changed(result):
     assert result.torch.mass == 1.6
     assert result.phases[0].start == 0.5
     assert result.handovers[0].peak_force == 9.0
+    assert result.handovers[0].measures.failures == ()
     assert result.versions["numpy"] == "2.2.6"
     with pytest.raises(FrozenInstanceError):
         result.outcome = "fell"
@@ -114,11 +115,12 @@ def test_what_an_older_version_did_not_measure_is_none(tmp_path):
 
 
 def test_an_older_version_did_not_tell_hands_props_and_carriers(tmp_path):
-    told = ("giver_hand", "receiver_hand", "prop")
+    told = ("giver_hand", "receiver_hand", "prop", "measures")
     old = {key: value for key, value in HANDOVER.items() if key not in told}
     recovery = {"time": 1.0, "steps": 2, "outcome": "fell"}
     result = made_result(tmp_path, handovers=[old], recoveries=[recovery])
-    assert [getattr(result.handovers[0], key) for key in told] == ["", "", ""]
+    handover = result.handovers[0]
+    assert [getattr(handover, key) for key in told] == ["", "", "", None]
     assert result.recoveries == (Recovery(1.0, 2, "fell", actor=""),)
     assert result.carriers == ()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,6 +126,10 @@ class ContactSum:
         self.frame_of = np.array([home.get(link, nowhere) for link in self._links])
         self._free = np.logical_and.outer(*2 * (self.frame_of == nowhere,))
         self._noted = self._free | self._touching
+        self._sort_frames(actors)
+
+    def _sort_frames(self, actors: Mapping[str, RobotCard]) -> None:
+        """Note where each actor's frames are, and where its hands with each prop."""
         self._of_actor = {
             actor: [
                 (index, name)
@@ -162,12 +167,33 @@ class ContactSum:
             origins: (substeps, frames, 3) of the frames in world [m].
         """
         frames, props = len(self.frames), len(self.props)
+        place = self._grip_places(sides)
+        found = _mean_at(place, sides, np.repeat(origins, props, axis=1))
+        return found.reshape(frames, props, 6)
+
+    def prop_grips(self, sides: ContactSides, normal: Array, substeps: int) -> Array:
+        """Return how hard each prop is squeezed by each frame's links (frames, props).
+
+        It is the sum of the normal forces, whichever way they point: two fingers that
+        press from both sides count twice, where their wrench is nothing [N].
+
+        Args:
+            sides: The contact points.
+            normal: (k,) magnitude of the normal force of each point [N].
+            substeps: Of the period, of which this is the mean.
+        """
+        frames, props = len(self.frames), len(self.props)
+        both = np.concatenate((normal, normal))
+        total = np.bincount(self._grip_places(sides), both, frames * props + 1)
+        return total[:-1].reshape(frames, props) / substeps
+
+    def _grip_places(self, sides: ContactSides) -> Indices:
+        """Return (2k,) frame and prop of each row as one number; the last for none."""
+        frames, props = len(self.frames), len(self.props)
         partner = np.roll(sides.link, len(sides.link) // 2)
         frame, prop = self.frame_of[sides.link], self.prop_of[partner]
         none = (frame == frames) | (prop < 0)
-        place = np.where(none, frames * props, frame * props + prop)
-        found = _mean_at(place, sides, np.repeat(origins, props, axis=1))
-        return found.reshape(frames, props, 6)
+        return np.where(none, frames * props, frame * props + prop)
 
     def by_actor(self, wrenches: Array) -> dict[str, dict[str, Array]]:
         """Return actor → contact-frame name → (6,) from the array of all frames."""
@@ -176,10 +202,10 @@ class ContactSum:
             for actor, own in self._of_actor.items()
         }
 
-    def by_hand(self, wrenches: Array) -> dict[str, dict[tuple[str, str], Array]]:
-        """Return actor → (hand, prop) → (6,) from the array (frames, props, 6)."""
+    def by_hand(self, values: Array) -> dict[str, dict[tuple[str, str], Any]]:
+        """Return actor → (hand, prop) → (…) from the array (frames, props, …)."""
         return {
-            actor: {grip: wrenches[index, place] for index, place, grip in own}
+            actor: {grip: values[index, place] for index, place, grip in own}
             for actor, own in self._grips_of.items()
         }
 

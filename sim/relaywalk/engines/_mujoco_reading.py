@@ -45,11 +45,13 @@ class Wrenches(NamedTuple):
         frames: (f, 6) that everything outside exerts on each contact frame's links, at
             the frame, world axes [N, N·m].
         props: (f, p, 6) that each prop exerts on each contact frame's links, likewise.
+        grips: (f, p) magnitudes of the normal forces between them, added up [N].
     """
 
     joints: Array
     frames: Array
     props: Array
+    grips: Array
 
 
 class MujocoReading:
@@ -112,7 +114,10 @@ class MujocoReading:
         """Begin a period."""
         joints, frames, props = self._sizes
         self.sums = Wrenches(
-            np.zeros((joints, 6)), np.zeros((frames, 6)), np.zeros((frames, props, 6))
+            np.zeros((joints, 6)),
+            np.zeros((frames, 6)),
+            np.zeros((frames, props, 6)),
+            np.zeros((frames, props)),
         )
         self.pairs: list[tuple[int, int]] = []
 
@@ -127,7 +132,7 @@ class MujocoReading:
         if self._add_joints is None or self._add_frames is None:
             self._add_by_numpy()
         else:
-            joints, frames, _ = self.sums
+            joints, frames = self.sums[:2]
             self._add_joints(*self._of_joints, self._root, self._joints, joints)
             self._add_frames(*self._of_frames, self._root, self._held, frames)
         contact = self._data.contact
@@ -167,13 +172,13 @@ class MujocoReading:
         axes = np.ascontiguousarray(contact.frame)
         point, force = np.ascontiguousarray(contact.pos), self._data.efc_force
         where = (geoms, address, axes, point, force)
-        self._add_props(*where, *self._of_props, self.sums.props)
+        self._add_props(*where, *self._of_props, self.sums.props, self.sums.grips)
 
     def _grip_by_numpy(self, geoms: Ids, address: Ids) -> None:
         """Add what props exert on hands and feet in the step, by NumPy."""
         contact, force = self._data.contact, self._data.efc_force
         origin, body, frame_of, prop_of, homes = self._of_props
-        links, wrench = body[geoms], self.sums.props
+        links, (wrench, grips) = body[geoms], self.sums[2:]
         for side, sign in enumerate((-1.0, 1.0)):
             frame, prop = frame_of[links[:, side]], prop_of[links[:, 1 - side]]
             found = np.flatnonzero((address >= 0) & (frame < len(homes)) & (prop >= 0))
@@ -183,6 +188,7 @@ class MujocoReading:
             total = np.matmul(local[:, None], axes)[:, 0]
             moment = cross(contact.pos[found] - origin[homes[frame]], total)
             np.add.at(wrench, (frame, prop), np.concatenate((total, moment), axis=1))
+            np.add.at(grips, (frame, prop), force[address[found]])
 
     def _note(self, geoms: Ids, address: Ids, noted: NDArray[np.bool_]) -> None:
         """Keep the pairs of links of the step that are noted; mostly there are none."""

@@ -1,6 +1,7 @@
 """The loops of `_mujoco_reading`, to be compiled."""
 
 from relaywalk.engines._contact_sum import Indices
+from relaywalk.engines._wrench_loops import add_wrench
 from relaywalk.types import Array
 
 
@@ -93,6 +94,7 @@ def add_prop_wrenches(
     prop_of: Indices,
     homes: Indices,
     wrench: Array,
+    grip: Array,
 ) -> None:
     """Add what each prop exerts on each contact frame's links in one physics step.
 
@@ -110,6 +112,7 @@ def add_prop_wrenches(
         prop_of: (b,) prop that each body is; −1 for none.
         homes: (f,) body that has each contact frame.
         wrench: (f, p, 6) added to: at the frame, world axes [N, N·m].
+        grip: (f, p) added to: magnitudes of the normal forces [N].
     """
     for k in range(len(address)):
         row = address[k]
@@ -125,16 +128,9 @@ def add_prop_wrenches(
             x = u * axes[k, 0] + v * axes[k, 3] + w * axes[k, 6]
             y = u * axes[k, 1] + v * axes[k, 4] + w * axes[k, 7]
             z = u * axes[k, 2] + v * axes[k, 5] + w * axes[k, 8]
-            home = homes[frame]
-            a = point[k, 0] - origin[home, 0]
-            b = point[k, 1] - origin[home, 1]
-            c = point[k, 2] - origin[home, 2]
-            wrench[frame, prop, 0] += x
-            wrench[frame, prop, 1] += y
-            wrench[frame, prop, 2] += z
-            wrench[frame, prop, 3] += b * z - c * y
-            wrench[frame, prop, 4] += c * x - a * z
-            wrench[frame, prop, 5] += a * y - b * x
+            a, b, c = point[k] - origin[homes[frame]]
+            add_wrench(wrench[frame, prop], x, y, z, a, b, c)
+            grip[frame, prop] += force[row]
 
 
 def any_noted(geoms: Indices, address: Indices, body: Indices, noted: Array) -> bool:

@@ -16,7 +16,7 @@ from relaywalk.engines._contact_sum import (
 from relaywalk.engines._joint_reaction import Period
 from relaywalk.engines._joint_reaction_loops import write_reactions
 from relaywalk.engines._pybullet_scene import World
-from relaywalk.engines._pybullet_wrenches_loops import add_contacts
+from relaywalk.engines._pybullet_wrenches_loops import add_contacts, any_noted
 from relaywalk.types import Array
 
 Links = list[tuple[int, int]]
@@ -31,12 +31,14 @@ class Wrenches(NamedTuple):
         frames: (f, 6) on each contact frame's links, at the frame, world axes
             [N, N·m].
         props: (f, p, 6) of each prop on each contact frame's links, likewise.
+        grips: (f, p) sum of the magnitudes of the normal forces between them [N].
         noted: Pairs of links whose contact is noted, by their place among all links.
     """
 
     joints: Array
     frames: Array
     props: Array
+    grips: Array
     noted: Links
 
 
@@ -64,6 +66,7 @@ class WrenchSum:
         self._link_row = np.array([rows.get(link, len(rows)) for link in world.links])
         self._frame_row = frames
         self._add, self._write = compiled(add_contacts), compiled(write_reactions)
+        self._any_noted = compiled(any_noted)
 
     def row(self, uid: int, link: int) -> int | None:
         """Return a link's row in the tree, None for one without.
@@ -78,8 +81,13 @@ class WrenchSum:
     def nothing(self) -> Wrenches:
         """Return the wrenches of no time at all: zeros."""
         frames, props = len(self._frame_row), len(self._sum.props)
-        joints = np.zeros((len(self._tree.joint_links), 6))
-        return Wrenches(joints, np.zeros((frames, 6)), np.zeros((frames, props, 6)), [])
+        return Wrenches(
+            np.zeros((len(self._tree.joint_links), 6)),
+            np.zeros((frames, 6)),
+            np.zeros((frames, props, 6)),
+            np.zeros((frames, props)),
+            [],
+        )
 
     def sums(self, period: Period, points: Array, external: Array) -> Wrenches:
         """Return the wrenches of a period.
@@ -90,12 +98,12 @@ class WrenchSum:
             external: (k, 6) mean of what else acts on each link of the tree, about
                 the world's origin, gravity left out [N, N·m]; used up.
         """
-        if self._add is None or self._write is None:
+        if self._add is None or self._write is None or self._any_noted is None:
             return self._sums_by_numpy(period, points, external)
         tree = self._tree
         motion = period.before.values, period.after.values
-        joints, frames, props, _ = self.nothing()
-        found = self._add(
+        joints, frames, props, grips, _ = self.nothing()
+        self._add(
             points,
             period.steps,
             self._root_row,
@@ -103,11 +111,11 @@ class WrenchSum:
             self._sum.frame_of,
             self._frame_row,
             self._sum.prop_of,
-            self._sum.noted,
             *motion,
             external,
             frames,
             props,
+            grips,
         )
         self._write(
             *motion,
@@ -121,8 +129,9 @@ class WrenchSum:
             joints,
         )
         # mostly there are none
+        found = self._any_noted(points, self._root_row, self._sum.noted)
         noted = self._sum.among(self._sides(points)) if found else []
-        return Wrenches(joints, frames, props, noted)
+        return Wrenches(joints, frames, props, grips, noted)
 
     def _sums_by_numpy(
         self, period: Period, points: Array, external: Array
@@ -136,6 +145,7 @@ class WrenchSum:
             self._tree.reactions(period, external),
             self._sum.wrenches(sides, origins),
             self._sum.prop_wrenches(sides, origins),
+            self._sum.prop_grips(sides, points[:, 5], period.steps),
             self._sum.among(sides),
         )
 

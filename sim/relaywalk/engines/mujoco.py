@@ -218,12 +218,18 @@ class MujocoEngine(Engine):
         wrench, torque = sums.joints / steps, self._servo.mean(steps)
         by_actor = self._sum.by_actor(sums.frames / steps)
         by_hand = self._sum.by_hand(sums.props / steps)
+        grips = self._sum.by_hand(sums.grips / steps)
         actors = {}
         for name, body in self._actors.items():
             own, contact = wrench[slices[name]], by_actor[name]
             state = self._state(body)
             actors[name] = ActorObservation(
-                state, torque[name], own, contact, prop_wrench=by_hand[name]
+                state,
+                torque[name],
+                own,
+                contact,
+                prop_wrench=by_hand[name],
+                prop_grip=grips[name],
             )
         if not all_sound(self._data.qpos, self._data.qvel):
             for name, actor in actors.items():

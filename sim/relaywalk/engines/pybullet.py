@@ -291,6 +291,7 @@ class PybulletEngine(Engine):
         """Gather what there is to say at the end of a period."""
         contact = self._sum.by_actor(sums.frames)
         by_hand = self._sum.by_hand(sums.props)
+        grips = self._sum.by_hand(sums.grips)
         actors = {
             name: ActorObservation(
                 self._state(name),
@@ -298,6 +299,7 @@ class PybulletEngine(Engine):
                 sums.joints[self._servo.slices[name]],
                 contact[name],
                 prop_wrench=by_hand[name],
+                prop_grip=grips[name],
             )
             for name in self._actors
         }

@@ -1,8 +1,9 @@
 """Plots: one a file, each with `draw(run, options) -> Figure`.
 
 Besides, a plot says what is seen (`CAPTION`), which fields of `PlotOptions` it reads
-(`TAKES`; `plot` refuses any other), and the oracles without which it is not believed
-(`RESTS_ON`; every one where it names none).
+(`TAKES`; `plot` refuses any other), the oracles without which it is not believed
+(`RESTS_ON`; every one where it names none), and whether a run has what it shows
+(`APPLIES(run)`; any has where it does not say): the report leaves it out of others.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,16 @@ def rests_on(name: str) -> tuple[str, ...] | None:
         UnknownName: There is no such plot.
     """
     return getattr(registry.module(__name__, name), "RESTS_ON", None)
+
+
+def applies(run: "Run", name: str) -> bool:
+    """Return whether a run has what a plot shows.
+
+    Raises:
+        UnknownName: There is no such plot.
+    """
+    has = getattr(registry.module(__name__, name), "APPLIES", None)
+    return has is None or bool(has(run))
 
 
 def plot(run: "Run", name: str, **choices: Any) -> "Figure":  # noqa: ANN401

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import product
 from typing import NamedTuple
 
 from relaywalk.robots.card import PropCard, RobotCard
@@ -45,6 +46,10 @@ PROP_CONTACT = (
     "wrench of the prop on the hand, at the grasp frame, in world, mean over the period"
 )
 LIT = "1 if the prop burns, else 0"
+GRIP = (
+    "how hard the hand squeezes the prop: magnitudes of the normal forces of their "
+    "contacts, added up, mean over the period"
+)
 
 
 class RecordedScene(NamedTuple):
@@ -103,6 +108,11 @@ def prop_contact(actor: str, hand: str, prop: str) -> str:
     return f"{actor}.{hand}.{prop}"
 
 
+def prop_grip(actor: str, hand: str, prop: str) -> str:
+    """Return the name of the channel of how hard a hand squeezes a prop."""
+    return f"{prop_contact(actor, hand, prop)}.grip"
+
+
 def phase_channel(actor: str) -> str:
     """Return the name of the channel that holds an actor's phase."""
     return f"{actor}.phase"
@@ -124,10 +134,12 @@ def _actor(actor: str, card: RobotCard) -> Iterator[Channel]:
 def _grips(
     actor: str, card: RobotCard, props: Mapping[str, PropCard]
 ) -> Iterator[Channel]:
-    """Yield the wrench of every prop on each hand of an actor."""
-    for hand in card.hands:
-        for prop in props:
-            yield from _wrench(prop_contact(actor, hand, prop), PROP_CONTACT)
+    """Yield the wrench of every prop on each hand of an actor, then all squeezes."""
+    grips = list(product(card.hands, props))
+    for grip in grips:
+        yield from _wrench(prop_contact(actor, *grip), PROP_CONTACT)
+    for grip in grips:
+        yield Channel(prop_grip(actor, *grip), "N", GRIP)
 
 
 def _joints(actor: str, card: RobotCard) -> Iterator[Channel]:

@@ -56,7 +56,7 @@ class RowBlock:
             self._wrenches[name] = wrenches
             copied, place = copied + width, wrenches.stop
             width = len(WRENCH) * len(card.contact_frames)
-            width += len(WRENCH) * len(self._grips[name])
+            width += (len(WRENCH) + 1) * len(self._grips[name])
             width += len(self.scene.signals.get(name, ()))
         width += len(POSE) * len(self._moved) + len(self.scene.burning)
         self._copies.append(_pair(copied, place, width))
@@ -78,6 +78,7 @@ class RowBlock:
         for name, frames in self._frames.items():
             seen = observation.actors[name]
             state, contact, grip = seen.state, seen.contact_wrench, seen.prop_wrench
+            squeeze = [seen.prop_grip[pair] for pair in self._grips[name]]
             parts += (
                 state.pose_base_in_world,
                 state.twist_base_in_base,
@@ -86,6 +87,7 @@ class RowBlock:
                 seen.joint_torque,
                 *[contact[frame] for frame in frames],
                 *[grip[pair] for pair in self._grips[name]],
+                np.array(squeeze, dtype=float),
                 signals[name].values,
             )
         props = observation.props

@@ -128,10 +128,7 @@ class Result:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the keys of `result.json`, lists and mappings all the way down."""
-        return {
-            key: list(value) if isinstance(value, tuple) else value
-            for key, value in asdict(self).items()
-        }
+        return asdict(self, dict_factory=_with_lists)
 
     @property
     def summary(self) -> str:
@@ -142,6 +139,11 @@ class Result:
     def __repr__(self) -> str:
         """Return one line: what ran, how it ended, how long it was."""
         return f"Result({self.summary})"
+
+
+def _with_lists(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a mapping as JSON has it: with lists in the place of tuples."""
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in items}
 
 
 @cache

@@ -8,6 +8,10 @@ from typing_extensions import Self
 
 from relaywalk.analysis.gait.gait import Gait, gaits
 from relaywalk.analysis.gait.gait_measures import Measure, gait_measures
+from relaywalk.analysis.handover.exchange import Exchange
+from relaywalk.analysis.handover.holding import touching
+from relaywalk.analysis.handover.measuring import exchanges
+from relaywalk.analysis.handover.thresholds import ExchangeLimits
 from relaywalk.analysis.loads.inverse_dynamics import InverseDynamics, inverse_dynamics
 from relaywalk.analysis.loads.loads import Loads
 from relaywalk.errors import UnknownName
@@ -85,6 +89,14 @@ class Run:
     def gaits(self) -> dict[str, Gait]:
         """Actor → its strides, of all that stand on feet."""
         return gaits(self.recording, self.cards)
+
+    @cached_property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """Every handover in full: phases, load shares and forces, in time order."""
+        asked = self.scenario.success
+        touch = touching(self.recording, self.cards, self.props)
+        limits = ExchangeLimits(asked.max_contact_force, asked.max_slip)
+        return exchanges(self.recording, touch, self.cards, self.props, limits)
 
     def gait_measures(self, actor: str) -> tuple[Measure, ...]:
         """Return what an actor's steady walking was like; none where it never walked.

@@ -54,6 +54,15 @@ def test_the_verdict_comes_first_then_the_oracles(report):
     assert places == sorted(places)
 
 
+def test_a_handover_is_told_in_figures(report):
+    text = report(60)
+    assert text.index("<h3>Handovers") < text.index("<h3>Exchanges in figures")
+    assert "handover_load_share" in text
+    alone = report(60, result={"handovers": []})
+    assert "Exchanges in figures" not in alone
+    assert "handover_load_share" not in alone
+
+
 def test_a_missed_criterion_is_marked(report):
     result = {"outcome": "timeout", "reason": "late", "distance": 1.0}
     assert '<td class="no">NO</td>' in report(60, result=result)

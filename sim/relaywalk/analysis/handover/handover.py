@@ -17,9 +17,11 @@ from relaywalk.analysis.handover.holding import (
     contact_force,
     stretches,
 )
+from relaywalk.analysis.handover.measures import ExchangeMeasures
 from relaywalk.recording.recording import Recording
 from relaywalk.robots.card import RobotCard
 
+DONE, BROKEN_OFF = "done", "broken off"
 GAP = 1.0  # touches of the same hands and prop closer than this are one exchange [s]
 
 
@@ -33,10 +35,11 @@ class Handover:
         transfer_time: Between them [s].
         peak_force: Largest contact force meanwhile on a person's hand (on either
             hand where no person takes part) [N].
-        outcome: "done", or "broken off" where the giver kept the prop.
+        outcome: `DONE`, or `BROKEN_OFF` where the giver kept the prop.
         giver_hand, receiver_hand: Contact frames; empty in a result of a version that
             did not tell.
         prop: What was given; likewise.
+        measures: Figures of its phases, forces, grips; None likewise.
     """
 
     giver: str
@@ -49,6 +52,15 @@ class Handover:
     giver_hand: str = ""
     receiver_hand: str = ""
     prop: str = ""
+    measures: ExchangeMeasures | None = None
+
+    @property
+    def grips(self) -> tuple[Grip, Grip]:
+        """Actor, hand and prop of the giver, then of the receiver."""
+        return (
+            (self.giver, self.giver_hand, self.prop),
+            (self.receiver, self.receiver_hand, self.prop),
+        )
 
 
 def handovers(
@@ -105,7 +117,7 @@ def _exchange(
         end=end,
         transfer_time=end - start,
         peak_force=float(np.max(forces)),
-        outcome="done" if done else "broken off",
+        outcome=DONE if done else BROKEN_OFF,
         giver_hand=giver[1],
         receiver_hand=receiver[1],
         prop=giver[2],

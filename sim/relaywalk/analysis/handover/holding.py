@@ -1,6 +1,7 @@
 """Who holds which prop, and when: from recorded hand contacts alone."""
 
 from collections.abc import Iterable, Mapping
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -47,12 +48,17 @@ def touching(
         cards: Actor → card.
         props: Names.
     """
-    time = recording.time
-    rows = max(round(DEBOUNCE / (time[1] - time[0])), 1) if len(time) > 1 else 1
+    rows = max(round(DEBOUNCE / period_of(recording)), 1)
     return {
         grip: _debounced(_magnitude(recording, wrench) > TOUCH, rows)
         for grip, wrench in _wrenches(recording, cards, tuple(props)).items()
     }
+
+
+def period_of(recording: Recording) -> float:
+    """Return the time from row to row [s]; endless where there are not two."""
+    time = recording.time
+    return float(time[1] - time[0]) if len(time) > 1 else inf
 
 
 def props_of(touch: Touch) -> tuple[str, ...]:

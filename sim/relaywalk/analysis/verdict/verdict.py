@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from relaywalk.analysis.handover.flame import burning_at_end
-from relaywalk.analysis.handover.handover import Handover, handovers
+from relaywalk.analysis.handover.handover import Handover
 from relaywalk.analysis.handover.holding import touching
+from relaywalk.analysis.handover.measuring import exchanges
+from relaywalk.analysis.handover.thresholds import ExchangeLimits
 from relaywalk.analysis.verdict.carrier import Carrier, carrier_of, speed
 from relaywalk.analysis.verdict.course import Course
 from relaywalk.analysis.verdict.criteria import Criteria, Torch, criteria_of
@@ -80,9 +82,11 @@ def judge(
     """
     touch = touching(recording, cards, props)
     carriers = tuple(carrier_of(recording, cards, touch, one) for one in courses)
-    exchanges = handovers(recording, touch, cards)
+    limits = ExchangeLimits(criteria.max_contact_force, criteria.max_slip)
+    found = exchanges(recording, touch, cards, props, limits)
+    given = tuple(exchange.handover for exchange in found)
     lit = burning_at_end(recording, props)
-    verdict = Verdict(carriers, _torch(carriers, props), exchanges, lit)
+    verdict = Verdict(carriers, _torch(carriers, props), given, lit)
     lines = criteria_of(verdict, criteria, carries=bool(props))
     short = tuple(line.shortcoming for line in lines if not line.holds)
     return replace(verdict, shortcomings=short)

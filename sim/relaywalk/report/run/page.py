@@ -14,6 +14,7 @@ from relaywalk.recording.file_names import LOADS, PLOTS, REPORT
 from relaywalk.report.run import load_table, tables
 from relaywalk.report.run.drawers import Drawers
 from relaywalk.report.run.estimate_table import estimate_tables
+from relaywalk.report.run.exchange_table import exchanges
 from relaywalk.report.run.figure_file import (
     figure_path,
     seldom_collecting,
@@ -87,6 +88,7 @@ def write_page(run: "Run", force: bool, drawers: Drawers) -> Path:
         phases=tables.phases(run.result),
         carriers=tables.carriers(run.result),
         handovers=tables.handovers(run.result),
+        exchanges=exchanges(run.result),
         recoveries=recoveries(run),
         numbers=tables.numbers(run.result),
         plots=_pictures(run, examination, asked, drawers),
@@ -141,15 +143,17 @@ def _trusted_map(run: "Run", examination: Examination, force: bool) -> dict[str,
 def _asked(run: "Run", examination: Examination, force: bool) -> list[str]:
     """Return the plots that may be drawn; those drawn earlier are removed."""
     (run.folder / PLOTS).mkdir(exist_ok=True)
-    for name in _names():
+    for name in plots.plot_names():
         figure_path(run.folder, name).unlink(missing_ok=True)
-    failed = {name: examination.failed(plots.rests_on(name)) for name in _names()}
-    return [name for name in _names() if force or not failed[name]]
+    names = _names(run)
+    failed = {name: examination.failed(plots.rests_on(name)) for name in names}
+    return [name for name in names if force or not failed[name]]
 
 
-def _names() -> list[str]:
-    """Return the names of the plots that are files."""
-    return [name for name in plots.plot_names() if name != BODY_MAP]
+def _names(run: "Run") -> list[str]:
+    """Return the names of the plots that are files and say something of a run."""
+    named = [name for name in plots.plot_names() if name != BODY_MAP]
+    return [name for name in named if plots.applies(run, name)]
 
 
 def _pictures(
@@ -162,7 +166,7 @@ def _pictures(
         failed = examination.failed(plots.rests_on(name))
         if failed or not figure_path(run.folder, name).exists():
             write_figure(run, name, failed)
-    return [_picture(run, name, examination) for name in _names()]
+    return [_picture(run, name, examination) for name in _names(run)]
 
 
 def _picture(run: "Run", name: str, examination: Examination) -> PlotFigure:
