@@ -158,6 +158,12 @@ class ActorEntry(Frozen):
         held_in = self.holds.hand if self.holds is not None else None
         return hand_of(held_in or self.hand)
 
+    @property
+    def all_hands_used(self) -> frozenset[str]:
+        """Contact-frame names of all hands that it ever uses."""
+        at_first = (self.holding_hand,) if self.holds is not None else ()
+        return frozenset((*self.hands_used, *at_first))
+
     @rule
     def _pushes_its_links(self) -> Refusals:
         """Refuse a push on a link that the body does not have."""

@@ -1,0 +1,66 @@
+"""Changes of a URDF's elements: joints that stand still, other masses."""
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+from xml.etree.ElementTree import Element, SubElement
+
+import numpy as np
+from scipy.spatial.transform import Rotation
+
+from relaywalk.robots.visuals import numbers, origin
+
+TENSOR = ("ixx", "iyy", "izz", "ixy", "ixz", "iyz")
+X_AXIS = "1 0 0"  # of a joint that says none
+
+
+def fix_joints(robot: Element, fixed: Mapping[str, float]) -> None:
+    """Make joints that turn stand still: what is beyond them stays where it is then.
+
+    Args:
+        robot: The root element.
+        fixed: Joint → where it stands [rad].
+    """
+    for joint in robot.iterfind("joint"):
+        angle = fixed.get(joint.get("name", ""))
+        if angle is not None:
+            _turn(joint, angle)
+            joint.set("type", "fixed")
+
+
+def _turn(joint: Element, angle: float) -> None:
+    """Turn a joint's origin about its axis by an angle [rad]."""
+    position, rpy = origin(joint)
+    axis = joint.find("axis")
+    along = np.array(numbers(X_AXIS if axis is None else axis.get("xyz", X_AXIS)))
+    turned = Rotation.from_rotvec(angle * along / np.linalg.norm(along))
+    # fixed axes x, y, z: the angles of a URDF
+    angles = (Rotation.from_euler("xyz", rpy) * turned).as_euler("xyz")
+    written = joint.find("origin")
+    placed = SubElement(joint, "origin") if written is None else written
+    placed.set("xyz", _text(position))
+    placed.set("rpy", _text(angles.tolist()))
+
+
+def scale_masses(robot: Element, scales: Mapping[str, float]) -> None:
+    """Multiply masses and inertias of links.
+
+    Args:
+        robot: The root element.
+        scales: Link → by what [-].
+    """
+    for link in robot.iterfind("link"):
+        scale = scales.get(link.get("name", ""))
+        if scale is not None:
+            _scale(link.iterfind("inertial/mass"), ("value",), scale)
+            _scale(link.iterfind("inertial/inertia"), TENSOR, scale)
+
+
+def _scale(elements: Iterable[Element], names: Iterable[str], scale: float) -> None:
+    """Multiply some attributes of elements by a scale [-]; a missing one is 0."""
+    for element, name in product(elements, names):
+        element.set(name, repr(scale * float(element.get(name, "0"))))
+
+
+def _text(values: Iterable[float]) -> str:
+    """Return an attribute of numbers, every digit of them."""
+    return " ".join(map(repr, values))
