@@ -1,4 +1,4 @@
-"""Changes of a URDF's elements: joints that stand still, other masses."""
+"""Changes of a URDF's elements: joints that stand still, other lengths and masses."""
 
 from collections.abc import Iterable, Mapping
 from itertools import product
@@ -10,6 +10,13 @@ from scipy.spatial.transform import Rotation
 from relaywalk.robots.visuals import numbers, origin
 
 TENSOR = ("ixx", "iyy", "izz", "ixy", "ixz", "iyz")
+LENGTHS = {  # element → its attributes that are lengths, or scale some
+    "origin": ("xyz",),
+    "box": ("size",),
+    "cylinder": ("radius", "length"),
+    "sphere": ("radius",),
+    "mesh": ("scale",),
+}
 X_AXIS = "1 0 0"  # of a joint that says none
 
 
@@ -39,6 +46,30 @@ def _turn(joint: Element, angle: float) -> None:
     placed = SubElement(joint, "origin") if written is None else written
     placed.set("xyz", _text(position))
     placed.set("rpy", _text(angles.tolist()))
+
+
+def scale_lengths(robot: Element, scale: float) -> None:
+    """Make a body larger, of the same shape and build.
+
+    Lengths are scaled, how far sliding joints may go is not: that is of the ground.
+    Masses go with the square, not the cube: a person's body mass index, mass over
+    height squared, depends little on height. Inertias, mass by length squared, go with
+    the fourth power.
+
+    Args:
+        robot: The root element.
+        scale: Of its lengths [-].
+    """
+    if scale == 1.0:
+        return
+    for mesh in robot.iter("mesh"):
+        mesh.set("scale", mesh.get("scale", "1 1 1"))
+    for element in robot.iter():
+        for name in LENGTHS.get(element.tag, ()):
+            if name in element.attrib:
+                element.set(name, _text(scale * x for x in numbers(element.get(name))))
+    _scale(robot.iterfind("link/inertial/mass"), ("value",), scale**2)
+    _scale(robot.iterfind("link/inertial/inertia"), TENSOR, scale**4)
 
 
 def scale_masses(robot: Element, scales: Mapping[str, float]) -> None:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import numpy as np
 
 from relaywalk.errors import CardError
-from relaywalk.robots._urdf_changes import fix_joints, scale_masses
+from relaywalk.robots._urdf_changes import fix_joints, scale_lengths, scale_masses
 from relaywalk.robots.card import BodyCard, RobotCard
 from relaywalk.types import Array
 
@@ -53,7 +53,9 @@ def mesh_file(urdf: Path, mesh: ElementTree.Element) -> Path:
 
 
 def urdf_tree(card: BodyCard) -> ElementTree.Element:
-    """Return the root element of a card's URDF: its `fixed` joints, its `mass_scale`.
+    """Return the root element of a URDF, changed as its card says.
+
+    By its `fixed` joints, its `length_scale` and its `mass_scale`.
 
     Raises:
         CardError: It cannot be read.
@@ -62,6 +64,7 @@ def urdf_tree(card: BodyCard) -> ElementTree.Element:
         tree = ElementTree.parse(card.urdf_path).getroot()
         if isinstance(card, RobotCard):
             fix_joints(tree, card.fixed)
+            scale_lengths(tree, card.length_scale)
             scale_masses(tree, card.mass_scale)
     # not a number: of what is to change
     except (OSError, ElementTree.ParseError, ValueError) as error:
@@ -108,7 +111,9 @@ def centre_of_mass(card: BodyCard, link: str) -> Array:
 
 def _is_changed(card: BodyCard) -> bool:
     """Say whether a body differs from its file."""
-    return isinstance(card, RobotCard) and bool(card.fixed or card.mass_scale)
+    if not isinstance(card, RobotCard):
+        return False
+    return bool(card.fixed or card.mass_scale or card.length_scale != 1.0)
 
 
 def _unreadable(card: BodyCard, error: Exception) -> CardError:

@@ -59,10 +59,14 @@ def design_cards(scenario: Scenario) -> Cards:
 
 
 def _body_of(actor: ActorEntry, card: RobotCard) -> RobotCard:
-    """Return an actor's card: with the gait that it is told, the arms that it uses."""
+    """Return an actor's card: its height and gait as told, the arms that it uses."""
     if card.base == "guided":
         card = reduced(card, actor.all_hands_used)
-    return card.model_copy(update={"gait": card.gait.changed(actor.gait)})
+    changes: dict[str, object] = {"gait": card.gait.changed(actor.gait)}
+    if actor.height is not None and card.height is not None:
+        changes["height"] = actor.height
+        changes["length_scale"] = actor.height / card.height
+    return card.model_copy(update=changes)
 
 
 def load_cards(scenario: Scenario) -> Cards:

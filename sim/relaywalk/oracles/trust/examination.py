@@ -104,7 +104,8 @@ def _key(
     files = [path for card in bodies for path in (card.path, card.urdf_path)]
     changes = "".join(f"{name}{prop.mass!r}" for name, prop in props.items())
     for name, card in cards.items():
-        changes += f"{name}{card.mass_scale}{card.joint_friction}{card.fixed}"
+        changes += f"{name}{card.mass_scale}{card.joint_friction}"
+        changes += f"{card.fixed}{card.length_scale}"
     return {
         "engine": run.scenario.engine,
         "engine version": _version(run.scenario.engine),
