@@ -16,7 +16,8 @@ SCALE = 1.9 / 1.73
 
 @pytest.fixture
 def tall(human):
-    return human.model_copy(update={"length_scale": SCALE})
+    scales = dict.fromkeys(link_names(human), SCALE)
+    return human.model_copy(update={"length_scale": scales})
 
 
 @pytest.fixture

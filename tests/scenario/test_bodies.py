@@ -68,6 +68,6 @@ def test_a_robot_on_feet_keeps_all_its_joints():
 
 def test_a_person_is_as_tall_as_told():
     person = bodies("relay_5m", actors__giver__height=1.557)["giver"]
-    assert person.length_scale == pytest.approx(0.9)
+    assert person.length_scale["torso"] == pytest.approx(0.9)
     assert person.height == 1.557
-    assert bodies("relay_5m")["giver"].length_scale == 1.0
+    assert bodies("relay_5m")["giver"].length_scale == {}

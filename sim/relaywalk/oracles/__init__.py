@@ -163,4 +163,5 @@ def _distinct(scope: Scope, subjects: Sequence[Subject]) -> list[Subject]:
 
 def _body(card: RobotCard) -> tuple[object, ...]:
     """Return what makes a body another one than the others of its model."""
-    return (card.path, card.length_scale, *card.mass_scale.items(), *card.fixed.items())
+    changes = (card.mass_scale, card.length_scale, card.fixed)
+    return (card.path, *(tuple(change.items()) for change in changes))

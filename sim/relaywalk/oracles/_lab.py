@@ -136,7 +136,7 @@ def fixed_in_the_world(
         # in the file now
         "mass_scale": {},
         "fixed": {},
-        "length_scale": 1.0,
+        "length_scale": {},
     }
     return card.model_copy(update=changes)
 

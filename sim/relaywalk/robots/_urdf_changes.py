@@ -48,28 +48,38 @@ def _turn(joint: Element, angle: float) -> None:
     placed.set("rpy", _text(angles.tolist()))
 
 
-def scale_lengths(robot: Element, scale: float) -> None:
-    """Make a body larger, of the same shape and build.
+def scale_lengths(robot: Element, scales: Mapping[str, float]) -> None:
+    """Make links larger, of the same shape and build; what hangs on them moves along.
 
-    Lengths are scaled, how far sliding joints may go is not: that is of the ground.
-    Masses go with the square, not the cube: a person's body mass index, mass over
-    height squared, depends little on height. Inertias, mass by length squared, go with
-    the fourth power.
+    How far sliding joints may go is not scaled: that is of the ground. Masses go with
+    the square, not the cube: a person's body mass index, mass over height squared,
+    depends little on height. Inertias, mass by length squared, go with the fourth
+    power.
 
     Args:
         robot: The root element.
-        scale: Of its lengths [-].
+        scales: Link → by what its lengths are multiplied [-].
     """
-    if scale == 1.0:
-        return
-    for mesh in robot.iter("mesh"):
+    for link in robot.iterfind("link"):
+        scale = scales.get(link.get("name", ""))
+        if scale is not None:
+            _enlarge(link, scale)
+            _weigh(link, scale**2, scale**4)
+    for joint in robot.iterfind("joint"):
+        parent = joint.find("parent")
+        scale = scales.get("" if parent is None else parent.get("link", ""))
+        if scale is not None:
+            _enlarge(joint, scale)
+
+
+def _enlarge(whole: Element, scale: float) -> None:
+    """Multiply all lengths in a link's or a joint's element by a scale [-]."""
+    for mesh in whole.iter("mesh"):
         mesh.set("scale", mesh.get("scale", "1 1 1"))
-    for element in robot.iter():
+    for element in whole.iter():
         for name in LENGTHS.get(element.tag, ()):
             if name in element.attrib:
                 element.set(name, _text(scale * x for x in numbers(element.get(name))))
-    _scale(robot.iterfind("link/inertial/mass"), ("value",), scale**2)
-    _scale(robot.iterfind("link/inertial/inertia"), TENSOR, scale**4)
 
 
 def scale_masses(robot: Element, scales: Mapping[str, float]) -> None:
@@ -82,8 +92,13 @@ def scale_masses(robot: Element, scales: Mapping[str, float]) -> None:
     for link in robot.iterfind("link"):
         scale = scales.get(link.get("name", ""))
         if scale is not None:
-            _scale(link.iterfind("inertial/mass"), ("value",), scale)
-            _scale(link.iterfind("inertial/inertia"), TENSOR, scale)
+            _weigh(link, scale, scale)
+
+
+def _weigh(link: Element, mass: float, inertia: float) -> None:
+    """Multiply a link's mass and its inertia by a scale [-] each."""
+    _scale(link.iterfind("inertial/mass"), ("value",), mass)
+    _scale(link.iterfind("inertial/inertia"), TENSOR, inertia)
 
 
 def _scale(elements: Iterable[Element], names: Iterable[str], scale: float) -> None:

@@ -154,7 +154,7 @@ class RobotCard(BodyCard):
         mass_scale: Link → its real mass and inertia over those of the URDF [-], 1
             where absent; of a body as it was built, no key of the file.
         joint_friction: Coulomb friction of each joint [N·m]; likewise.
-        length_scale: Its lengths over those of the URDF [-]; likewise.
+        length_scale: Link → its lengths over those of the URDF [-]; likewise.
         fixed: Joint of the URDF that is none of this body's → where it stands still
             [rad]; of a body that does not use it, no key of the file.
     """
@@ -175,7 +175,7 @@ class RobotCard(BodyCard):
     self_collision: tuple[tuple[str, str], ...] = ()
     mass_scale: dict[str, float] = Field(default={}, exclude=True)
     joint_friction: float = Field(default=0.0, exclude=True)
-    length_scale: float = Field(default=1.0, exclude=True)
+    length_scale: dict[str, float] = Field(default={}, exclude=True)
     fixed: dict[str, float] = Field(default={}, exclude=True)
 
     @rule

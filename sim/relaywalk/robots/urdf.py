@@ -113,7 +113,7 @@ def _is_changed(card: BodyCard) -> bool:
     """Say whether a body differs from its file."""
     if not isinstance(card, RobotCard):
         return False
-    return bool(card.fixed or card.mass_scale or card.length_scale != 1.0)
+    return bool(card.fixed or card.mass_scale or card.length_scale)
 
 
 def _unreadable(card: BodyCard, error: Exception) -> CardError:

@@ -39,7 +39,7 @@ class ActorEntry(Frozen):
         role: What it is in the relay.
         start: Where it stands at first.
         height: Of a person; null: the card's own. Lengths go with it, masses with its
-            square [m].
+            square; hands stay as they are [m].
         hand: That it takes, carries and gives with, unless a phase says otherwise.
         holds: What it has in its hand at first.
         mismatch: How it differs from its card, what its sensors add, what pushes it.

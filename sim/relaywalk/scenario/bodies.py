@@ -8,6 +8,7 @@ from relaywalk.robots.card import (
     load_prop_card,
 )
 from relaywalk.robots.catalogue import card_path, robot_card
+from relaywalk.robots.height import of_height
 from relaywalk.robots.reduced import reduced
 from relaywalk.scenario.actor_entry import ActorEntry
 from relaywalk.scenario.as_built import as_built
@@ -59,14 +60,12 @@ def design_cards(scenario: Scenario) -> Cards:
 
 
 def _body_of(actor: ActorEntry, card: RobotCard) -> RobotCard:
-    """Return an actor's card: its height and gait as told, the arms that it uses."""
+    """Return an actor's card: height and gait as told, of a person the arms in use."""
+    if actor.height is not None:
+        card = of_height(card, actor.height)
     if card.base == "guided":
         card = reduced(card, actor.all_hands_used)
-    changes: dict[str, object] = {"gait": card.gait.changed(actor.gait)}
-    if actor.height is not None and card.height is not None:
-        changes["height"] = actor.height
-        changes["length_scale"] = actor.height / card.height
-    return card.model_copy(update=changes)
+    return card.model_copy(update={"gait": card.gait.changed(actor.gait)})
 
 
 def load_cards(scenario: Scenario) -> Cards:

@@ -33,7 +33,7 @@ def test_a_prop_is_one_link(torch):
 
 def test_bodies_that_look_alike_are_one(human, kuavo, torch):
     left, right = (reduced(human, {hand}) for hand in ("left_hand", "right_hand"))
-    tall = human.model_copy(update={"length_scale": 1.1})
+    tall = human.model_copy(update={"length_scale": {"torso": 1.1}})
     heavy = human.model_copy(update={"mass_scale": {"torso": 1.1}})
     names = body_names([kuavo, human, left, right, right, tall, heavy, torch])
     assert [names[look(card)] for card in (human, left, right, tall, heavy)] == [

@@ -18,7 +18,7 @@ Look = tuple[object, ...]  # what two bodies that look the same have in common
 def look(card: BodyCard) -> Look:
     """Return what tells how a body looks."""
     if isinstance(card, RobotCard):
-        return (card.path, card.length_scale, *card.fixed.items())
+        return (card.path, *card.length_scale.items(), *card.fixed.items())
     return (card.path,)
 
 
