@@ -63,6 +63,9 @@ def _around(kind, piece):
         base.get("actors", {}).pop("receiver", None)  # it waits for what a robot does
     if "holds" in piece.get("actors", {}).get("robot", {}):
         base["actors"].pop("giver")  # nobody else holds the torch
+    if kind is Scenario and "props" in piece:
+        receive = base["actors"]["robot"]["script"][1]
+        receive["prop"] = "torch"  # there may be others now
     if "objects" in piece:
         base["objects"] = strict_yaml.read(OBJECTS).data["objects"]
     return base

@@ -72,3 +72,44 @@ def test_it_leaves_with_an_open_hand_to_the_right_then_back_then_left(offer, pul
     assert last == pytest.approx([-0.7, 1.1 - 0.15, 0.0], abs=1e-9)
     leaving = one.params.aside_delay + one.params.aside_time
     assert max(way) == pytest.approx(CLOSING + 0.1 + leaving, abs=3 * SLACK)
+
+
+@pytest.mark.parametrize("change", ["reaction_time", "hesitation"])
+def test_who_reacts_later_or_hesitates_lets_go_later(offer, pull, change):
+    one = offer(release_force=8.0, release_time=0.2, **{change: 0.25})
+    one.force = pull(3.0, 9.0)
+    time, _ = one.until(lambda goal: closure(goal) == 0.0)
+    assert time == pytest.approx(3.45, abs=SLACK)
+
+
+def test_who_hesitates_keeps_what_nobody_pulls_at_any_more(offer, pull):
+    one = offer(release_force=8.0, release_time=0.2, hesitation=1.0)
+    one.force = pull(3.0, 9.0, 0.5)
+    assert {closure(goal) for _, goal in one.during(10.0)} == {1.0}
+
+
+def test_the_hand_is_led_off_its_pose_and_the_torch_offered_only_there(offer, pull):
+    one = offer(offset=(0.05, -0.1, 0.03), offset_time=1.0, settling_time=0.5)
+    one.force = pull(1.1, 9.0)
+    start = one.tick().hand[HAND].position_in_world.copy()
+    (*_, (_, goal)) = one.during(1.2)
+    moved = goal.hand[HAND].position_in_world - start
+    assert moved == pytest.approx([0.05, -0.1, 0.03], abs=1e-6)
+    assert closure(goal) == 1.0
+    time, _ = one.until(lambda goal: closure(goal) == 0.0)
+    assert time == pytest.approx(1.5, abs=3 * SLACK)
+
+
+def test_a_hand_that_was_led_aside_leaves_with_the_body(offer, pull):
+    one = offer(offset=(0.0, -0.1, 0.0), settling_time=0.5, back=0.7, aside=1.1)
+    one.force = pull(2.0, 9.0)
+    _, goal = one.until(lambda goal: closure(goal) == 0.0)
+    card = one.model.card
+    base = card.index(card.groups["base"])
+    stood, hand = goal.posture[base].copy(), goal.hand[HAND].position_in_world.copy()
+    one.until(lambda _: one.script.finished)
+    last = one.tick()
+    moved = last.posture[base] - stood
+    assert moved == pytest.approx([-0.7, 0.95, 0.0])
+    there = last.hand[HAND].position_in_world
+    assert there - hand == pytest.approx(moved, abs=1e-9)

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from relaywalk.phases._tug import Tug
+
 HAND = "right_hand"
 CLOSING = 0.8  # time of the human's hand [s], as its card says
 BOTTOM = np.array([0.6, -0.25, 0.8])  # of the torch of these tests [m]
@@ -215,3 +217,96 @@ def test_it_steps_back_with_the_torch_once_the_robots_hand_is_away(pulling, pull
     assert base(one, last) - stood == pytest.approx([-0.6, 0.1, 0.0])
     assert place(last) - hand == pytest.approx([-0.6, 0.1, 0.0], abs=1e-5)
     assert last.grip[HAND].closure == 1.0
+
+
+def begun(take, **params):
+    """Return when it began to walk, to reach, to close and to pull [s]."""
+    one = take(**params)
+    walk, _ = one.until(lambda goal: bool(goal.hand))
+    one.until(lambda _: one.phase._base_path.done(one.time))
+    beside = place(one.tick())
+    reach, _ = one.until(lambda goal: np.linalg.norm(place(goal) - beside) > 1e-7)
+    close, _ = one.until(lambda goal: goal.grip[HAND].closure == 1.0)
+    at = place(one.tick())
+    pulls, _ = one.until(lambda goal: place(goal)[2] > at[2] + 1e-8)
+    return np.array([walk, reach, close, pulls])
+
+
+def test_who_reacts_later_walks_later_to_a_torch_that_rests(take):
+    late = begun(take, reaction_time=0.2) - begun(take)
+    assert late == pytest.approx([0.2] * 4, abs=2 * SLACK)
+
+
+def test_who_reacts_later_reaches_later_for_a_torch_that_comes_to_rest(take):
+    reaches = []
+    for reaction_time in (0.0, 0.2):
+        one = take(reaction_time=reaction_time)
+        # up and down by 5 cm until 6 s
+        one.torch = lambda t: np.array(
+            [*BOTTOM[:2], 0.8 + 0.05 * (int(5 * min(t, 6.0)) % 2), *UPRIGHT]
+        )
+        (*_, (_, goal)) = one.during(6.0)
+        beside = place(goal)[1]
+        time = next(t for t, g in one.during(9.0) if place(g)[1] > beside + 1e-7)
+        reaches.append(time)
+    assert reaches[1] - reaches[0] == pytest.approx(0.2, abs=2 * SLACK)
+
+
+def test_who_reacts_later_ends_the_pull_later(pulling, pull):
+    ends = []
+    for reaction_time in (0.0, 0.2):
+        one = pulling(reaction_time=reaction_time)
+        felt_at, stood = one.time, base(one, one.tick()).copy()
+        one.force = pull(0.0, 50.0)
+        time = next(t for t, g in one.during(9.0) if np.any(base(one, g) != stood))
+        ends.append(time - felt_at)
+    assert ends[1] - ends[0] == pytest.approx(0.2, abs=2 * SLACK)
+
+
+@pytest.mark.parametrize(
+    ("change", "delays"),
+    [
+        ({"hesitation": 0.7}, [0.0, 0.7, 0.7, 0.7]),
+        ({"pull_delay": 0.5}, [0.0, 0.0, 0.0, 0.5]),
+        ({"early_pull": 0.4}, [0.0, 0.0, 0.0, -0.4]),
+    ],
+)
+def test_hesitation_and_late_and_early_pulls_move_what_follows(take, change, delays):
+    late = begun(take, **change) - begun(take)
+    assert late == pytest.approx(delays, abs=2 * SLACK)
+
+
+def test_it_stands_off_the_ideal_place_and_its_hand_is_beside_the_torch_still(take):
+    ends = []
+    for offset in ((0.0, 0.0, 0.0), (0.07, -0.05, 0.04)):
+        one = take(at=None, offset=offset)
+        one.others = lambda _: ()
+        one.until(lambda goal: bool(goal.grip) and goal.grip[HAND].closure == 1.0)
+        ends.append((base(one, one.tick()).copy(), one.phase._path.end[0]))
+    (ideal, hand), (stands, there) = ends
+    assert stands - ideal == pytest.approx([0.07, -0.05, 0.0])
+    assert there - hand == pytest.approx([0.0, 0.0, 0.04])
+
+
+def test_a_light_grip_closes_with_the_load(take, pull, torch):
+    one = take(light_grip=0.85)
+    _, goal = one.until(lambda goal: HAND in goal.grip and goal.grip[HAND].closure)
+    assert goal.grip[HAND].closure == pytest.approx(0.85)
+    at = place(goal)[2]
+    one.until(lambda goal: place(goal)[2] > at + 1e-9)
+    one.force = pull(0.0, 8.0)
+    (*_, (_, goal)) = one.during(1.0)
+    expected = 0.85 + 0.15 * 8.0 / (torch.mass * 9.81)
+    assert goal.grip[HAND].closure == pytest.approx(expected)
+
+
+def test_a_tug_goes_out_and_back_in_its_time_with_the_pull(take):
+    tugging = take(tug=Tug(distance=0.06, time=0.4, direction=(0.0, 0.0, 0.5)))
+    plain = take()
+    for one in (tugging, plain):
+        one.until(lambda _, one=one: one.phase._stage == one.phase._pull)
+    goals = zip(tugging.during(0.6), plain.during(0.6), strict=True)
+    off = np.array([place(a)[2] - place(b)[2] for (_, a), (_, b) in goals])
+    assert off.max() == pytest.approx(0.06, abs=1e-3)
+    assert np.argmax(off) * tugging.period == pytest.approx(0.2, abs=2 * SLACK)
+    assert np.all(off[42:] == 0.0)

@@ -72,6 +72,14 @@ def test_what_is_left_out_has_its_default():
             "6: actors.robot.gait.swing_height: high: a number of at least 0",
         ),
         (
+            "    card: human\n    height: 1.3\n" + STAND,
+            "6: actors.robot.height: 1.3: a number of at least 1.4, at most 2.1 [m]",
+        ),
+        (
+            "    card: kuavo_5\n    height: 1.7\n" + STAND,
+            "6: actors.robot.height: 1.7: null; kuavo_5 is no person whose height may",
+        ),
+        (
             "    card: human\n    colour: red\n" + STAND,
             "6: actors.robot.colour: red: unk",
         ),

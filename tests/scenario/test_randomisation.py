@@ -17,6 +17,9 @@ actors:
 """
 
 
+LARGEST = (0.10, 0.10, 0.05)  # offset [m]
+
+
 @pytest.fixture
 def load(tmp_path):
     """Load a scenario from a text."""
@@ -46,6 +49,22 @@ def test_onboard_sensors_are_all_that_the_robot_knows_itself_by():
         "receiver": "ideal",
     }
     assert actors["robot"].mismatch.latency == plain.control_period
+
+
+def test_a_person_that_takes_and_one_that_gives_vary_in_all_they_have():
+    document = strict_yaml.parse("include: [person]", "f.yaml")
+    relay = Scenario.load("relay_5m").including(document, ["person"], None, {})
+    both = {"height", *(f"offset.{axis}" for axis in range(3))}
+    both |= {"reaction_time", "hesitation"}
+    drawn = {"giver": set(), "receiver": {"walk_speed", "early_pull", "pull_delay"}}
+    for path in relay.drawn:
+        _, actor, leaf = path.split(".", 2)
+        drawn[actor] ^= {leaf.removeprefix("script.0.").removeprefix("script.1.")}
+    assert drawn == {"giver": both, "receiver": both}
+    take = relay.actors["receiver"].script[1].params
+    assert all(abs(off) <= most for off, most in zip(take.offset, LARGEST, strict=True))
+    assert 0.15 <= take.reaction_time <= 0.25
+    assert 1.55 <= relay.actors["giver"].height <= 1.90
 
 
 def test_the_default_has_all_that_the_others_have():

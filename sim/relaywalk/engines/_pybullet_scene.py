@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -31,6 +33,7 @@ from relaywalk.robots.blueprint import (
     reflected_inertia,
 )
 from relaywalk.robots.card import PropCard, RobotCard
+from relaywalk.robots.urdf import urdf_text
 from relaywalk.spatial import rotate
 from relaywalk.terrains.solid import Solid
 from relaywalk.terrains.terrain import Terrain
@@ -113,7 +116,6 @@ class _SceneLoader:
         order = [joints[joint] for joint in card.joints]
         for joint in joints.values():
             self._free(uid, joint, card.joint_friction)
-        self._weigh(uid, card, links)
         for link, index in links.items():
             held = any(link in hand.links for hand in card.hands.values())
             self._set_surface(
@@ -173,22 +175,25 @@ class _SceneLoader:
             self._start_at(uid, row)
 
     def _load(self, card: RobotCard | PropCard, flags: int, *, fixed: bool) -> int:
-        """Load a URDF as it is written."""
+        """Load a URDF, with what the card changes in it."""
         # Else Bullet makes inertias of its own from the shapes, and the robot falls.
         # Fixed links are not merged: that moves the parent's CoM to its link's origin,
         # 0.05 rad wrong after 0.2 s of free flight.
         flags |= self.bullet.URDF_USE_INERTIA_FROM_FILE
         # round, not a polyhedron: a finger is to touch in one point
         flags |= self.bullet.URDF_USE_IMPLICIT_CYLINDER
-        try:
-            uid = self.bullet.loadURDF(
-                str(card.urdf_path),
-                useFixedBase=fixed,
-                flags=flags,
-                physicsClientId=self.client,
-            )
-        except self.bullet.error as error:
-            raise CardError(f"{card.urdf_path}: PyBullet: {error}") from error
+        with TemporaryDirectory() as folder:
+            file = Path(folder, card.urdf_path.name)
+            file.write_text(urdf_text(card), encoding="utf-8")
+            try:
+                uid = self.bullet.loadURDF(
+                    str(file),
+                    useFixedBase=fixed,
+                    flags=flags,
+                    physicsClientId=self.client,
+                )
+            except self.bullet.error as error:
+                raise CardError(f"{card.urdf_path}: PyBullet: {error}") from error
         return int(uid)
 
     def _register(self, name: str, body: PybulletBody) -> None:
@@ -229,19 +234,6 @@ class _SceneLoader:
             force=friction,
             physicsClientId=self.client,
         )
-
-    def _weigh(self, uid: int, card: RobotCard, links: Mapping[str, int]) -> None:
-        """Give the links the masses of the body as it was built."""
-        for link, scale in card.mass_scale.items():
-            index = links[link]
-            found = self.bullet.getDynamicsInfo(uid, index, physicsClientId=self.client)
-            self.bullet.changeDynamics(
-                uid,
-                index,
-                mass=scale * found[0],
-                localInertiaDiagonal=[scale * x for x in found[2]],
-                physicsClientId=self.client,
-            )
 
     def _set_surface(
         self, uid: int, link: int, factor: float, *, anchored: bool = False

@@ -158,5 +158,10 @@ def _distinct(scope: Scope, subjects: Sequence[Subject]) -> list[Subject]:
         return list(subjects)
     if scope == "engine":
         return list(subjects[:1])
-    bodies = {(s.card.path, tuple(s.card.mass_scale.items())): s for s in subjects}
-    return list(bodies.values())
+    return list({_body(s.card): s for s in subjects}.values())
+
+
+def _body(card: RobotCard) -> tuple[object, ...]:
+    """Return what makes a body another one than the others of its model."""
+    changes = (card.mass_scale, card.length_scale, card.fixed)
+    return (card.path, *(tuple(change.items()) for change in changes))

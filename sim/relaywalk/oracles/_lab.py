@@ -128,8 +128,17 @@ def fixed_in_the_world(
         _link(robot, "carried", prop.mass, centre, inertia)
         _joint(robot, "carried_fixed", "fixed", card.hands[hand].frame, "carried")
     ElementTree.ElementTree(robot).write(folder / "robot.urdf")
-    changes = {"base": "guided", "urdf": "robot.urdf", "path": folder / "card.yaml"}
-    return card.model_copy(update={**changes, "self_collision": ()})
+    changes: dict[str, object] = {
+        "base": "guided",
+        "urdf": "robot.urdf",
+        "path": folder / "card.yaml",
+        "self_collision": (),
+        # in the file now
+        "mass_scale": {},
+        "fixed": {},
+        "length_scale": {},
+    }
+    return card.model_copy(update=changes)
 
 
 def lever_above_grip(prop: PropCard) -> float:

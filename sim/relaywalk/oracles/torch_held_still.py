@@ -18,7 +18,7 @@ from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.robots.free_body import FreeBody
 from relaywalk.types import GRAVITY, Array
 
-HAND = "right_hand"
+HAND = "right_hand"  # unless the body has another one only
 POSES = ("stand", "hand_grip")
 
 ORACLE = Oracle(
@@ -29,7 +29,8 @@ ORACLE = Oracle(
     unit="1",
     meaning=(
         "The body with its root fixed and its joints held by their gravity torque: "
-        "wrist reaction with the torch in the right hand less that without, against "
+        "wrist reaction with the torch in the right hand (the left one of a body "
+        "without a right one) less that without, against "
         "m·g and its moment about the wrist, in the wrist's child frame. The larger "
         "of the two differences, each relative to its closed form."
     ),
@@ -37,13 +38,13 @@ ORACLE = Oracle(
 
 
 def measure(subject: Subject) -> OracleResult:
-    """Compare the right wrist of one body."""
+    """Compare one wrist of one body."""
     card, prop = subject.card, subject.prop
     if prop is None:
         return ORACLE.not_run("nothing is carried in this run")
-    if HAND not in card.hands:
-        return ORACLE.not_run(f"{card.name} has no right hand")
-    wrist = FreeBody(card).last_joint(card.hands[HAND].frame)
+    if not card.hands:
+        return ORACLE.not_run(f"{card.name} has no hand")
+    wrist = FreeBody(card).last_joint(card.hands[_hand(card)].frame)
     loaded = _reaction(subject.engine, card, wrist, prop)
     added = loaded - _reaction(subject.engine, card, wrist, None)
     force, moment = _closed_form(card, wrist, prop)
@@ -56,6 +57,11 @@ def measure(subject: Subject) -> OracleResult:
     )
 
 
+def _hand(card: RobotCard) -> str:
+    """Return the hand that holds the torch."""
+    return HAND if HAND in card.hands else next(iter(card.hands))
+
+
 def _pose(card: RobotCard) -> Array:
     """Return the joint positions (n,) in which the torch is held [rad]."""
     return card.pose(*(name for name in POSES if name in card.poses))
@@ -64,7 +70,7 @@ def _pose(card: RobotCard) -> Array:
 def _reaction(engine: str, card: RobotCard, wrist: str, prop: PropCard | None) -> Array:
     """Return the wrist's reaction (6,) in the engine, with or without a prop."""
     with TemporaryDirectory() as folder:
-        fixed = fixed_in_the_world(card, Path(folder), prop, HAND)
+        fixed = fixed_in_the_world(card, Path(folder), prop, _hand(card))
         state = at_rest(fixed, _pose(card))
         hold = torque_command(fixed, FreeBody(fixed).gravity_torque(state))
         with engine_with(engine, fixed) as built:
@@ -77,7 +83,7 @@ def _reaction(engine: str, card: RobotCard, wrist: str, prop: PropCard | None) -
 def _closed_form(card: RobotCard, wrist: str, prop: PropCard) -> tuple[Array, Array]:
     """Return m g up and r × m g (3,), (3,), in the wrist's child frame [N, N·m]."""
     body, state = FreeBody(card), at_rest(card, _pose(card))
-    grip, rotation = body.placement(state, card.hands[HAND].frame)
+    grip, rotation = body.placement(state, card.hands[_hand(card)].frame)
     centre = grip + rotation @ np.array([0.0, 0.0, lever_above_grip(prop)])
     arm = centre - body.joint_origins(state)[card.joints.index(wrist)]
     lift = np.array([0.0, 0.0, prop.mass * GRAVITY])

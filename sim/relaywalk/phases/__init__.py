@@ -23,6 +23,7 @@ from relaywalk.types import GRAVITY, ActorObservation, Array, Goal, Grip, Observ
 Time = Annotated[float, quantity("s", 0.0, 3600.0)]
 Duration = Annotated[float, quantity("s", 0.0, 3600.0, open_low=True)]
 Distance = Annotated[float, quantity("m", 0.0, 10.0)]
+Offset = Annotated[float, quantity("m", -0.5, 0.5)]
 Force = Annotated[float, quantity("N", 0.0, 1000.0, open_low=True)]
 Speed = Annotated[float, quantity("m/s", 0.0, 10.0, open_low=True)]
 Rate = Annotated[float, quantity("1/s", 0.0, 1000.0, open_low=True)]

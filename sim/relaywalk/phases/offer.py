@@ -7,6 +7,7 @@ from relaywalk.phases import (
     Distance,
     Duration,
     Force,
+    Offset,
     Phase,
     PhaseContext,
     PhaseStage,
@@ -15,10 +16,12 @@ from relaywalk.phases import (
 )
 from relaywalk.phases._grip_height import held_height
 from relaywalk.phases._release import Release, Taken
+from relaywalk.phases._torch import own_hand
+from relaywalk.planning.hand_path import HandPath
 from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.scenario.demands import Demands
 from relaywalk.schema.quantity import Frozen
-from relaywalk.types import Goal
+from relaywalk.types import Array, FrameReference, Goal
 
 DEMANDS = Demands(bases=("guided",), prop=True)
 
@@ -28,6 +31,11 @@ class Params(Frozen):
 
     Attributes:
         settling_time: Of the grip, at least [s].
+        reaction_time: From "taken" to letting go [s].
+        hesitation: For so long it holds on after that, too [s].
+        offset: From the pose "offer" the hand is led so far first, in the axes of the
+            body; only then the torch is offered [m].
+        offset_time: For that [s].
         near: Until another hand is so near to the torch's axis, what is felt is taken
             for the torch alone [m].
         at_it: Only a hand so near to it can have taken it [m].
@@ -43,6 +51,11 @@ class Params(Frozen):
     """
 
     settling_time: Time = 1.0
+    # People's: 0.15 to 0.25 s.
+    reaction_time: Time = 0.0
+    hesitation: Time = 0.0
+    offset: tuple[Offset, Offset, Offset] = (0.0, 0.0, 0.0)
+    offset_time: Duration = 1.0
     # as the robots' own
     near: Distance = 0.15
     at_it: Distance = 0.04
@@ -88,8 +101,12 @@ class Offer(Phase):
         self._release.start(situation)
         self._at = held_height(situation, context)
         self._posture = situation.own.state.joint_position.copy()
-        grip = {context.hand: context.grip(self._at, 1.0, 1.0)}
-        self._goal = Goal(self._posture, grip=grip)
+        self._grip = {context.hand: context.grip(self._at, 1.0, 1.0)}
+        self._taken: float | None = None  # since when [s]
+        self._path: HandPath | None = None
+        self._goal = Goal(self._posture, grip=self._grip)
+        if any(self._params.offset):
+            self._lead_aside(situation)
 
     @override
     def update(self, situation: Situation) -> Goal:
@@ -104,12 +121,40 @@ class Offer(Phase):
         """Enter a stage [s]."""
         self._stage, self._since = stage, time
 
+    def _lead_aside(self, situation: Situation) -> None:
+        """Lead the hand off its pose, before anything else."""
+        duration = self._params.offset_time
+        position, rotation = own_hand(situation, self._context)
+        moved = position + self._context.rotation @ np.array(self._params.offset)
+        ends = (position, rotation), (moved, rotation)
+        self._path = HandPath(*ends, situation.time, duration)
+        self._enter(self._lead, situation.time)
+
+    def _lead(self, situation: Situation) -> None:
+        """Move the hand, then offer."""
+        self._goal = self._standing(situation.time)
+        if self._path is None or self._path.done(situation.time):
+            self._release.start(situation)
+            self._enter(self._wait, situation.time)
+
+    def _standing(self, time: float) -> Goal:
+        """Return the goal of a body that stands as it does, at a time [s]."""
+        hand, path = self._context.hand, self._path
+        led = {} if path is None else {hand: path.sample(time)}
+        return Goal(self._posture, hand=led, grip=self._grip)
+
     def _wait(self, situation: Situation) -> None:
         """Wait until another hand bears the torch."""
-        time, settled = situation.time, self._since + self._params.settling_time
-        if self._release.felt(situation) and time > settled:
-            grip = {self._context.hand: self._context.grip(self._at, 0.0)}
-            self._goal = Goal(self._posture, grip=grip)
+        params, time = self._params, situation.time
+        borne = self._release.felt(situation)
+        if not borne or time <= self._since + params.settling_time:
+            self._taken = None
+            return
+        if self._taken is None:
+            self._taken = time
+        if time >= self._taken + params.reaction_time + params.hesitation:
+            self._grip = {self._context.hand: self._context.grip(self._at, 0.0)}
+            self._goal = self._standing(time)
             self._enter(self._open, time)
 
     def _open(self, situation: Situation) -> None:
@@ -137,11 +182,22 @@ class Offer(Phase):
     def _leave(self, situation: Situation) -> None:
         """Step back and aside."""
         time, posture = situation.time, self._posture.copy()
-        displacement = sum(motion.sample(time)[0] for motion in self._motions)
+        moved = [motion.sample(time)[0] for motion in self._motions]
+        displacement = np.sum(moved, axis=0)
         posture[self._base] = self._posture[self._base] + displacement
-        self._goal = Goal(posture, grip=self._goal.grip)
+        self._goal = Goal(posture, hand=self._led_along(displacement), grip=self._grip)
         if self._motions[-1].done(time):
             self._enter(self._stand_aside, time)
+
+    def _led_along(self, displacement: Array) -> dict[str, FrameReference]:
+        """Return where a hand that was led aside is, its body displaced (3,) [m]."""
+        if self._path is None:
+            return {}
+        position, rotation = self._path.end
+        moved = position + self._context.rotation @ displacement
+        # at rest as seen from the body: the base does not move by the arm
+        still = FrameReference(moved, rotation, np.zeros(3), np.zeros(3))
+        return {self._context.hand: still}
 
     def _stand_aside(self, situation: Situation) -> None:
         """Stay there."""

@@ -10,6 +10,7 @@ from relaywalk.phases import (
     Distance,
     Duration,
     Fraction,
+    Offset,
     Phase,
     PhaseContext,
     PhaseStage,
@@ -21,11 +22,14 @@ from relaywalk.phases import (
 from relaywalk.phases._grip_height import free_height
 from relaywalk.phases._load_change import LoadChange
 from relaywalk.phases._torch import Stillness, on_torch
+from relaywalk.phases._tug import Tug
 from relaywalk.planning.hand_path import HandPath
 from relaywalk.planning.minimum_jerk import MinimumJerk
+from relaywalk.robots.card import RobotCard
 from relaywalk.scenario.demands import Demands
-from relaywalk.schema.quantity import Frozen, Length, quantity
-from relaywalk.types import Array, Goal, Grip
+from relaywalk.schema.faults import Refusals
+from relaywalk.schema.quantity import Frozen, Length, quantity, refusal
+from relaywalk.types import Array, FrameReference, Goal, Grip
 
 DEMANDS = Demands(bases=("guided",), prop=True)
 
@@ -39,6 +43,11 @@ class Params(Frozen):
             room [m].
         clearance: From that other hand, at least [m].
         notice: A torch that is farther away, over the ground, is still on its way [m].
+        reaction_time: From what is seen or felt to the answer: it walks, reaches, and
+            ends its pull so much later [s].
+        hesitation: Beside the torch it waits at least so long before it reaches [s].
+        offset: Off the ideal place, in the body's axes: it stands at another x and y;
+            z is added to where its hand is ready, so to `at` if that is null [m].
         still_speed, still_time: The torch counts as at rest once it has moved no
             faster for a time [m/s], [s]: over the ground, then it is walked up to; in
             height as well, then it is offered.
@@ -48,8 +57,13 @@ class Params(Frozen):
         approach_time: From there to the torch [s].
         approach_settling: At rest there, before the hand closes [s].
         closing_margin: Waited for after the hand's own closing time [s].
+        light_grip: How far the hand is closed while it feels no load; with the load
+            that rises to 1 [-].
+        pull_delay: A pull comes so much later than the hand is closed [s].
+        early_pull: Or so much earlier, at most the hand's closing time [s].
         pull: How far the hand pulls upwards [m].
         pull_time: In which time it does [s].
+        tug: With the pull the hand tugs, too; null: it does not.
         felt: Fraction of the torch's nominal weight that counts as "it is mine" [-].
         felt_time: For which it must last [s].
         payload_rate: Fastest rise of the payload that the arm is told of [1/s].
@@ -63,6 +77,10 @@ class Params(Frozen):
     clearance: Distance = 0.14
     # Of a few steps, so that it comes to rest for nobody else.
     notice: Distance = 3.0
+    # People's: 0.15 to 0.25 s.
+    reaction_time: Time = 0.0
+    hesitation: Time = 0.0
+    offset: tuple[Offset, Offset, Offset] = (0.0, 0.0, 0.0)
     # Within 15 mm, for noisy sensors shake the torch.
     still_speed: Speed = 0.05
     still_time: Time = 0.3
@@ -75,8 +93,12 @@ class Params(Frozen):
     approach_settling: Time = 0.2
     # The fingers meet the torch 0.2 s before they would be closed.
     closing_margin: Time = 0.1
+    light_grip: Fraction = 1.0
+    pull_delay: Time = 0.0
+    early_pull: Time = 0.0
     pull: Annotated[float, quantity("m", 0.0, 1.0, open_low=True)] = 0.05
     pull_time: Duration = 1.5
+    tug: Tug | None = None
     # 11 N: more than the 6 N at which the robot opens, for longer than its 0.1 s.
     felt: Fraction = 0.7
     felt_time: Duration = 0.3
@@ -110,6 +132,7 @@ class Take(Phase):
     def start(self, situation: Situation) -> None:
         self._posture = situation.own.state.joint_position.copy()
         self._path: HandPath | None = None
+        self._pulled: float | None = None  # since when [s]
         self._at = self._params.at or 0.0
         self._goal = Goal(self._posture.copy())
         self._enter(self._watch, situation.time)
@@ -129,8 +152,15 @@ class Take(Phase):
     def _moving_goal(self, time: float) -> Goal:
         """Return the goal of this moment [s]."""
         hand, path = self._context.hand, self._path
-        led = {} if path is None else {hand: path.sample(time)}
+        led = {} if path is None else {hand: self._tugged(path.sample(time), time)}
         return Goal(self._posture.copy(), hand=led, grip={hand: self._grip})
+
+    def _tugged(self, reference: FrameReference, time: float) -> FrameReference:
+        """Return where the hand should be at a time [s], a tug included."""
+        tug = self._params.tug
+        if tug is None or self._pulled is None:
+            return reference
+        return tug.on(reference, time - self._pulled, self._context.rotation)
 
     def _enter(self, stage: PhaseStage, time: float) -> None:
         """Enter a stage [s]."""
@@ -141,7 +171,7 @@ class Take(Phase):
         time, params = situation.time, self._params
         point = self._grip_point(situation)
         rested = self._over_ground.lasted(point[:2], time)
-        if rested < params.still_time:
+        if rested < params.still_time + params.reaction_time:
             return
         here = self._root + self._context.rotation @ self._posture[self._base]
         if math.dist(point[:2], here[:2]) <= params.notice:
@@ -158,7 +188,7 @@ class Take(Phase):
         """
         low, high = self._context.prop.grip_zone
         height = float(self._hand_of(self._ready)[2] + self._root[2] - point[2])
-        return min(max(self._at + height, low), high)
+        return min(max(self._at + height + self._params.offset[2], low), high)
 
     def _grip_point(self, situation: Situation) -> Array:
         """Return where the hand grips the torch (3,) in world [m]."""
@@ -177,11 +207,12 @@ class Take(Phase):
         point_in_root = context.rotation.T @ (point - self._root)
         begin, hand_now = self._posture[self._base].copy(), self._hand_now()
         ready = self._hand_of(self._ready)
-        end = np.array([*(point_in_root - ready)[:2], 0.0])
+        ideal = np.array([*(point_in_root - ready)[:2], 0.0])
+        end = ideal + np.array([*params.offset[:2], 0.0])
         distance = float(np.linalg.norm(end - begin))
         duration = max(distance / params.walk_speed, params.walk_time)
         self._base_path = MinimumJerk(begin, end, time, duration)
-        beside = end + context.outwards(params.aside) + ready
+        beside = ideal + context.outwards(params.aside) + ready
         pose = (self._root + context.rotation @ beside, context.rotation)
         self._path = HandPath(hand_now, pose, time, duration)
 
@@ -190,8 +221,9 @@ class Take(Phase):
         time, params = situation.time, self._params
         self._posture[self._base] = self._base_path.sample(time)[0]
         point = self._grip_point(situation)
-        is_offered = self._in_space.lasted(point, time) >= params.still_time
-        if is_offered and self._base_path.done(time):
+        rested = self._in_space.lasted(point, time)
+        is_offered = rested >= params.still_time + params.reaction_time
+        if is_offered and self._base_path.done(time - params.hesitation):
             self._move(self._approach, time, point, params.approach_time)
 
     def _move(
@@ -220,15 +252,23 @@ class Take(Phase):
         params, time = self._params, situation.time
         if time > self._since + params.approach_time + params.approach_settling:
             self._load.set_baseline(situation.felt[self._context.hand])
-            self._grip = self._context.grip(self._at, 1.0)
+            self._grip = self._closed(0.0)
             self._enter(self._close, time)
+
+    def _closed(self, payload: float) -> Grip:
+        """Return the grip of a hand that bears a fraction of the torch's weight."""
+        lightest = self._params.light_grip
+        closure = lightest + (1.0 - lightest) * payload
+        return self._context.grip(self._at, closure, payload)
 
     def _close(self, situation: Situation) -> None:
         """Close the hand, then pull."""
         params, time = self._params, situation.time
         closing = self._context.hand_card.closing_time.value + params.closing_margin
+        closing += params.pull_delay - params.early_pull
         if self._path is not None and time > self._since + closing:
             end = self._path.end[0] + np.array([0.0, 0.0, params.pull])
+            self._pulled = time
             self._move(self._pull, time, end, params.pull_time)
 
     def _pull(self, situation: Situation) -> None:
@@ -237,9 +277,10 @@ class Take(Phase):
         felt, known = situation.felt[context.hand], self._grip.payload
         weight, rate = context.prop_weight, params.payload_rate
         payload = self._load.payload(felt, known, weight, rate)
-        self._grip = context.grip(self._at, 1.0, payload)
+        self._grip = self._closed(payload)
         threshold = params.felt * context.prop_weight
-        if self._load.exceeded(felt, threshold, params.felt_time):
+        lasting = params.felt_time + params.reaction_time
+        if self._load.exceeded(felt, threshold, lasting):
             self._enter(self._wait, situation.time)
 
     def _wait(self, situation: Situation) -> None:
@@ -272,3 +313,17 @@ class Take(Phase):
 def build(params: Params, context: PhaseContext) -> Take:
     """Return the phase."""
     return Take(params, context)
+
+
+def unfit(params: Params, card: RobotCard, hand: str) -> Refusals:
+    """Refuse a pull that would begin before the hand begins to close.
+
+    Args:
+        params: Of a scenario.
+        card: Of the body that is to take.
+        hand: Contact-frame name.
+    """
+    closing = card.hands[hand].closing_time.value
+    if params.early_pull > closing:
+        allowed = f"at most the closing time of the hand, {closing:g} [s]"
+        yield refusal(allowed, ("early_pull",), value=params.early_pull)

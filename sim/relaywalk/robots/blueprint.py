@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import numpy as np
 
 from relaywalk.errors import CardError
-from relaywalk.robots.card import PropCard, RobotCard
-from relaywalk.robots.urdf import mesh_file
+from relaywalk.robots.card import BodyCard, PropCard, RobotCard
+from relaywalk.robots.urdf import mesh_file, urdf_tree
 from relaywalk.types import Array
 
 DEFAULT_FRICTION = 0.5  # [-], of a link that its card does not name
@@ -53,7 +53,7 @@ def read_robot(card: RobotCard) -> Blueprint:
     Raises:
         CardError: A file, an inertia, a link or a joint is missing.
     """
-    blueprint = _read(card.urdf_path)
+    blueprint = _read(card)
     _must_be_among(card, "joint", card.joints, blueprint.joints)
     _must_be_among(card, "joint", blueprint.joints, card.joints)
     named = [card.base_link]
@@ -76,7 +76,7 @@ def read_prop(card: PropCard) -> Blueprint:
     Raises:
         CardError: A file or an inertia is missing, or it is not one single link.
     """
-    blueprint = _read(card.urdf_path)
+    blueprint = _read(card)
     if blueprint.links != (card.link,):
         raise CardError(
             f"{card.urdf_path}: a prop has one link, '{card.link}' "
@@ -98,12 +98,9 @@ def reflected_inertia(card: RobotCard) -> Array:
     return np.array([rating.value if rating else 0.0 for rating in ratings])
 
 
-def _read(path: Path) -> Blueprint:
+def _read(card: BodyCard) -> Blueprint:
     """Read a URDF; every link must have an inertia and every mesh a file."""
-    try:
-        robot = ElementTree.parse(path).getroot()
-    except (OSError, ElementTree.ParseError) as error:
-        raise CardError(f"{path}: cannot be read as a URDF: {error}") from error
+    robot, path = urdf_tree(card), card.urdf_path
     if robot.tag != "robot":
         raise CardError(f"{path}: a URDF is one <robot> (got <{robot.tag}>)")
     _check_numbers(path, robot)

@@ -138,6 +138,8 @@ class RobotCard(BodyCard):
             forward), x along the fingers away from the wrist; its origin is the centre
             of the gripped cylinder.
         sole: Contact rectangle in each sole frame.
+        height: How tall the person is of whom it is a model; null: of no person. A
+            scenario may make it another one's [m].
         ratings: Joint → rating.
         poses: Pose name → joint → position [rad]; joints left out are 0.
             Every humanoid has "stand", "hand_open", "hand_grip" (fingers just
@@ -152,6 +154,9 @@ class RobotCard(BodyCard):
         mass_scale: Link → its real mass and inertia over those of the URDF [-], 1
             where absent; of a body as it was built, no key of the file.
         joint_friction: Coulomb friction of each joint [N·m]; likewise.
+        length_scale: Link → its lengths over those of the URDF [-]; likewise.
+        fixed: Joint of the URDF that is none of this body's → where it stands still
+            [rad]; of a body that does not use it, no key of the file.
     """
 
     base: Literal["floating", "guided"]
@@ -162,6 +167,7 @@ class RobotCard(BodyCard):
     feet: dict[str, Foot] = {}
     hands: dict[str, Hand] = {}
     sole: Sole | None = None
+    height: Annotated[float, quantity("m", 0.0, 3.0, open_low=True)] | None = None
     ratings: dict[str, JointRating]
     poses: dict[str, dict[str, JointPosition]]
     gait: GaitEntry = GaitEntry()
@@ -169,6 +175,8 @@ class RobotCard(BodyCard):
     self_collision: tuple[tuple[str, str], ...] = ()
     mass_scale: dict[str, float] = Field(default={}, exclude=True)
     joint_friction: float = Field(default=0.0, exclude=True)
+    length_scale: dict[str, float] = Field(default={}, exclude=True)
+    fixed: dict[str, float] = Field(default={}, exclude=True)
 
     @rule
     def _joints_agree(self) -> Refusals:

@@ -1,24 +1,21 @@
-"""The URDF of a card, with the masses of the body as it was built."""
+"""The URDF of a card, changed as the card says of this one body."""
 
-from collections.abc import Iterable
-from itertools import product
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 
 from relaywalk.errors import CardError
+from relaywalk.robots._urdf_changes import fix_joints, scale_lengths, scale_masses
 from relaywalk.robots.card import BodyCard, RobotCard
 from relaywalk.types import Array
 
-TENSOR = ("ixx", "iyy", "izz", "ixy", "ixz", "iyz")
-
 
 def urdf_text(card: BodyCard) -> str:
-    """Return the URDF as every reader of it can take it.
+    """Return the URDF as every reader of it can take it, changed as in `urdf_tree`.
 
-    Every link's mass and inertia is times the card's `mass_scale`. Mesh files have
-    their whole path: a reader of a text does not know from where it is.
+    Mesh files have their whole path: a reader of a text does not know from where it
+    is. A file in which nothing is to change is returned as it is written.
 
     Raises:
         CardError: It cannot be read.
@@ -27,25 +24,12 @@ def urdf_text(card: BodyCard) -> str:
         text = card.urdf_path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(card, error) from error
-    scales = card.mass_scale if isinstance(card, RobotCard) else {}
-    if not scales and "<mesh" not in text:
+    if not _is_changed(card) and "<mesh" not in text:
         return text
     tree = urdf_tree(card)
     for mesh in tree.iter("mesh"):
         mesh.set("filename", str(mesh_file(card.urdf_path, mesh)))
-    for link in tree.iterfind("link"):
-        scale = scales.get(link.get("name", ""), 1.0)
-        _scale(link.iterfind("inertial/mass"), ("value",), scale)
-        _scale(link.iterfind("inertial/inertia"), TENSOR, scale)
     return ElementTree.tostring(tree, encoding="unicode")
-
-
-def _scale(
-    elements: Iterable[ElementTree.Element], names: Iterable[str], scale: float
-) -> None:
-    """Multiply some attributes of elements by a scale [-]; a missing one is 0."""
-    for element, name in product(elements, names):
-        element.set(name, repr(scale * float(element.get(name, "0"))))
 
 
 def mesh_file(urdf: Path, mesh: ElementTree.Element) -> Path:
@@ -69,15 +53,23 @@ def mesh_file(urdf: Path, mesh: ElementTree.Element) -> Path:
 
 
 def urdf_tree(card: BodyCard) -> ElementTree.Element:
-    """Return the root element of a card's URDF, as it is written.
+    """Return the root element of a URDF, changed as its card says.
+
+    By its `fixed` joints, its `length_scale` and its `mass_scale`.
 
     Raises:
         CardError: It cannot be read.
     """
     try:
-        return ElementTree.parse(card.urdf_path).getroot()
-    except (OSError, ElementTree.ParseError) as error:
+        tree = ElementTree.parse(card.urdf_path).getroot()
+        if isinstance(card, RobotCard):
+            fix_joints(tree, card.fixed)
+            scale_lengths(tree, card.length_scale)
+            scale_masses(tree, card.mass_scale)
+    # not a number: of what is to change
+    except (OSError, ElementTree.ParseError, ValueError) as error:
         raise _unreadable(card, error) from error
+    return tree
 
 
 def link_names(card: BodyCard) -> tuple[str, ...]:
@@ -87,6 +79,21 @@ def link_names(card: BodyCard) -> tuple[str, ...]:
         CardError: The URDF cannot be read.
     """
     return tuple(link.get("name", "") for link in urdf_tree(card).iterfind("link"))
+
+
+def joined_links(card: BodyCard) -> tuple[frozenset[str], ...]:
+    """Return the links of each part of a body that is stiff in itself.
+
+    Raises:
+        CardError: The URDF cannot be read.
+    """
+    parts = {name: {name} for name in link_names(card)}
+    for joint in urdf_tree(card).iterfind("joint[@type='fixed']"):
+        ends = (joint.find("parent"), joint.find("child"))
+        one, other = (parts["" if e is None else e.get("link", "")] for e in ends)
+        one |= other
+        parts.update(dict.fromkeys(other, one))
+    return tuple({id(part): frozenset(part) for part in parts.values()}.values())
 
 
 def centre_of_mass(card: BodyCard, link: str) -> Array:
@@ -102,6 +109,13 @@ def centre_of_mass(card: BodyCard, link: str) -> Array:
     return np.zeros(3)
 
 
+def _is_changed(card: BodyCard) -> bool:
+    """Say whether a body differs from its file."""
+    if not isinstance(card, RobotCard):
+        return False
+    return bool(card.fixed or card.mass_scale or card.length_scale)
+
+
 def _unreadable(card: BodyCard, error: Exception) -> CardError:
     """Return the error of a file that cannot be read."""
-    return CardError(f"{card.urdf_path}: cannot be read: {error}")
+    return CardError(f"{card.urdf_path}: cannot be read as a URDF: {error}")

@@ -23,7 +23,7 @@ from relaywalk.scenario.path_entry import WalkEntry, joined_path, unjoined
 from relaywalk.scenario.phase_entry import PhaseEntry, demands_of, phase_names
 from relaywalk.scenario.sight_entry import SightEntry
 from relaywalk.schema.faults import Refusals, below, rule
-from relaywalk.schema.quantity import Frozen, refusal
+from relaywalk.schema.quantity import Frozen, quantity, refusal
 
 
 def _without_a_controller(schema: dict[str, Any]) -> None:
@@ -38,6 +38,8 @@ class ActorEntry(Frozen):
         card: Name of a model, or path of a card.
         role: What it is in the relay.
         start: Where it stands at first.
+        height: Of a person; null: the card's own. Lengths go with it, masses with its
+            square; hands stay as they are [m].
         hand: That it takes, carries and gives with, unless a phase says otherwise.
         holds: What it has in its hand at first.
         mismatch: How it differs from its card, what its sensors add, what pushes it.
@@ -59,6 +61,7 @@ class ActorEntry(Frozen):
     card: Annotated[str, Field(json_schema_extra=names_or_card)]
     role: Literal["carrier", "giver", "receiver"] = "carrier"
     start: Start = Start()
+    height: Annotated[float, quantity("m", 1.4, 2.1)] | None = None
     hand: Side = "right"
     holds: Holds | None = None
     mismatch: Mismatch = Mismatch()
@@ -111,6 +114,15 @@ class ActorEntry(Frozen):
             yield from below(("controller",), self.controller.unfit(card, hand))
 
     @rule
+    def _is_a_person_if_tall(self) -> Refusals:
+        """Refuse a height of a body that is led by nobody, or is none of a person."""
+        card = robot_card(self.card)
+        if self.height is None or (card.base == "guided" and card.height is not None):
+            return
+        allowed = f"null; {self.card} is no person whose height may be chosen"
+        yield refusal(allowed, ("height",), value=self.height)
+
+    @rule
     def _can_do_its_script(self) -> Refusals:
         """Refuse each phase that is not for this kind of base, or not for this body."""
         card = robot_card(self.card)
@@ -157,6 +169,12 @@ class ActorEntry(Frozen):
         """Contact-frame name of the hand that has something in it at first, if any."""
         held_in = self.holds.hand if self.holds is not None else None
         return hand_of(held_in or self.hand)
+
+    @property
+    def all_hands_used(self) -> frozenset[str]:
+        """Contact-frame names of all hands that it ever uses."""
+        at_first = (self.holding_hand,) if self.holds is not None else ()
+        return frozenset((*self.hands_used, *at_first))
 
     @rule
     def _pushes_its_links(self) -> Refusals:

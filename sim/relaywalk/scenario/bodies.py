@@ -8,6 +8,8 @@ from relaywalk.robots.card import (
     load_prop_card,
 )
 from relaywalk.robots.catalogue import card_path, robot_card
+from relaywalk.robots.height import of_height
+from relaywalk.robots.reduced import reduced
 from relaywalk.scenario.actor_entry import ActorEntry
 from relaywalk.scenario.as_built import as_built
 from relaywalk.scenario.scenario import Scenario
@@ -40,6 +42,9 @@ def solids_of(scenario: Scenario, terrain: Terrain) -> dict[str, Solid]:
 def design_cards(scenario: Scenario) -> Cards:
     """Return the cards as the controllers know them, masses and gaits as told.
 
+    A body that is led has no joints in an arm that its script does not use: they would
+    take as much time as those that move.
+
     Raises:
         CardError: A card is wrong.
     """
@@ -48,14 +53,18 @@ def design_cards(scenario: Scenario) -> Cards:
         card = load_prop_card(card_path(prop.card))
         props[name] = card.model_copy(update={"mass": prop.mass or card.mass})
     actors = {
-        name: _walking(robot_card(actor.card), actor)
+        name: _body_of(actor, robot_card(actor.card))
         for name, actor in scenario.actors.items()
     }
     return Cards(actors, props)
 
 
-def _walking(card: RobotCard, actor: ActorEntry) -> RobotCard:
-    """Return a card with the gait that an actor is told."""
+def _body_of(actor: ActorEntry, card: RobotCard) -> RobotCard:
+    """Return an actor's card: height and gait as told, of a person the arms in use."""
+    if actor.height is not None:
+        card = of_height(card, actor.height)
+    if card.base == "guided":
+        card = reduced(card, actor.all_hands_used)
     return card.model_copy(update={"gait": card.gait.changed(actor.gait)})
 
 

@@ -2,6 +2,7 @@
 
 from relaywalk.robots.stature import stature
 from relaywalk.view.replay.actors import actors, joints
+from relaywalk.view.replay.bodies import body_names
 
 
 def test_joints_come_with_their_limits(kuavo):
@@ -17,7 +18,7 @@ def test_joints_come_with_their_limits(kuavo):
 
 def test_feet_and_hands_are_contacts(shared_run):
     run = shared_run(60)
-    found = actors(run)
+    found = actors(run, body_names(run.cards.values()))
     assert list(found) == list(run.cards)
     robot = found["robot"]
     assert {c["name"]: c["foot"] for c in robot["contacts"]} == {

@@ -2,7 +2,8 @@
 
 import pytest
 
-from relaywalk.view.replay.bodies import body
+from relaywalk.robots.reduced import reduced
+from relaywalk.view.replay.bodies import body, body_names, look
 
 
 def test_the_two_link_body(two_link):
@@ -28,3 +29,18 @@ def test_a_prop_is_one_link(torch):
     assert link["visuals"][0]["shape"] == "cylinder"
     assert link["visuals"][0]["size"] == [0.026, 0.5]
     assert link["visuals"][0]["colour"] == [0.86, 0.66, 0.22]
+
+
+def test_bodies_that_look_alike_are_one(human, kuavo, torch):
+    left, right = (reduced(human, {hand}) for hand in ("left_hand", "right_hand"))
+    tall = human.model_copy(update={"length_scale": {"torso": 1.1}})
+    heavy = human.model_copy(update={"mass_scale": {"torso": 1.1}})
+    names = body_names([kuavo, human, left, right, right, tall, heavy, torch])
+    assert [names[look(card)] for card in (human, left, right, tall, heavy)] == [
+        "human",
+        "human_2",
+        "human_3",
+        "human_4",
+        "human",
+    ]
+    assert (names[look(kuavo)], names[look(torch)]) == ("kuavo_4_pro", "torch")

@@ -5,6 +5,7 @@ import numpy as np
 from relaywalk.robots.free_body import FreeBody
 from relaywalk.types import RobotState
 from relaywalk.view.replay.actors import actors
+from relaywalk.view.replay.bodies import body_names
 from relaywalk.view.replay.footprints import footprints
 
 
@@ -29,4 +30,6 @@ def recorded_pose(recording, card, row):
 
 
 def test_who_has_no_feet_leaves_none(shared_run):
-    assert actors(shared_run(60))["giver"]["footprints"] == []
+    run = shared_run(60)
+    found = actors(run, body_names(run.cards.values()))
+    assert found["giver"]["footprints"] == []

@@ -102,13 +102,15 @@ def _key(
     recording = run.recording.path.stat()
     bodies: list[RobotCard | PropCard] = [*cards.values(), *props.values()]
     files = [path for card in bodies for path in (card.path, card.urdf_path)]
-    masses = "".join(f"{name}{prop.mass!r}" for name, prop in props.items())
-    masses += "".join(f"{n}{c.mass_scale}{c.joint_friction}" for n, c in cards.items())
+    changes = "".join(f"{name}{prop.mass!r}" for name, prop in props.items())
+    for name, card in cards.items():
+        changes += f"{name}{card.mass_scale}{card.joint_friction}"
+        changes += f"{card.fixed}{card.length_scale}"
     return {
         "engine": run.scenario.engine,
         "engine version": _version(run.scenario.engine),
         "pinocchio": _version("pin"),
-        "bodies": _digest(files, masses),
+        "bodies": _digest(files, changes),
         "code": _digest(code()),
         "recording": f"{recording.st_size} {recording.st_mtime_ns}",
     }

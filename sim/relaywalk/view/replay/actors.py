@@ -1,9 +1,11 @@
 """The actors of a run: joints with their limits, feet, footprints."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from relaywalk.robots.card import RobotCard
 from relaywalk.robots.stature import stature
+from relaywalk.view.replay.bodies import Look, look
 from relaywalk.view.replay.footprints import footprints
 
 if TYPE_CHECKING:
@@ -12,16 +14,23 @@ if TYPE_CHECKING:
 JsonObject = dict[str, Any]
 
 
-def actors(run: "Run") -> dict[str, JsonObject]:
-    """Return actor → what the page must know of it beside its body."""
-    return {name: _actor(run, name, card) for name, card in run.cards.items()}
+def actors(run: "Run", bodies: Mapping[Look, str]) -> dict[str, JsonObject]:
+    """Return actor → what the page must know of it, `body` being its body's name.
+
+    Args:
+        run: Of the actors.
+        bodies: How a body looks → its name on the page.
+    """
+    return {
+        name: {"body": bodies[look(card)], **_actor(run, name, card)}
+        for name, card in run.cards.items()
+    }
 
 
 def _actor(run: "Run", name: str, card: RobotCard) -> JsonObject:
-    """Return one actor; `body` is the name of its card."""
+    """Return one actor without its body."""
     gait = run.gaits.get(name)
     return {
-        "body": card.name,
         "title": card.title,
         "floating": card.base == "floating",
         "base": card.base_link,

@@ -1,16 +1,35 @@
 """Bodies as trees of links: what the page needs to move and to draw them."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
 from scipy.spatial.transform import Rotation
 
-from relaywalk.robots.card import BodyCard
+from relaywalk.robots.card import BodyCard, RobotCard
 from relaywalk.robots.urdf import urdf_tree
 from relaywalk.robots.visuals import Colour, colours, numbers, origin
 from relaywalk.view.replay.visuals import drawn
 
 JsonObject = dict[str, Any]
+Look = tuple[object, ...]  # what two bodies that look the same have in common
+
+
+def look(card: BodyCard) -> Look:
+    """Return what tells how a body looks."""
+    if isinstance(card, RobotCard):
+        return (card.path, *card.length_scale.items(), *card.fixed.items())
+    return (card.path,)
+
+
+def body_names(cards: Iterable[BodyCard]) -> Mapping[Look, str]:
+    """Return look → name of the body: its card's, with a number from the second on."""
+    names = dict[Look, str]()
+    for card in cards:
+        if look(card) not in names:
+            like = sum(path == card.path for path, *_ in names)
+            names[look(card)] = card.name + (f"_{like + 1}" if like else "")
+    return names
 
 
 def body(card: BodyCard) -> JsonObject:

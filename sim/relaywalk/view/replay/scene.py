@@ -2,13 +2,14 @@
 
 import json
 import zlib
+from collections.abc import Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from relaywalk.robots.card import BodyCard
 from relaywalk.view.replay import events, sampling
 from relaywalk.view.replay.actors import actors
-from relaywalk.view.replay.bodies import body
+from relaywalk.view.replay.bodies import Look, body, body_names, look
 from relaywalk.view.replay.ground import ground
 from relaywalk.view.replay.tracks import Tracks
 
@@ -33,10 +34,12 @@ def packed(run: "Run", ghost: "Run | None" = None) -> bytes:
         RecordingError: A recording cannot be read.
         CardError: A body cannot be read.
     """
-    shown = [_shown(run, whole=True)]
+    cards = [card for each in (run, ghost) if each for card in _cards(each)]
+    names = body_names(cards)
+    shown = [_shown(run, names, whole=True)]
     if ghost is not None:
-        shown.append(_shown(ghost, whole=False))
-    bodies = {card.name: card for each in (run, ghost) if each for card in _cards(each)}
+        shown.append(_shown(ghost, names, whole=False))
+    bodies = {names[look(card)]: card for card in cards}
     head = {
         "ground": ground(run.scenario),
         "bodies": {name: body(card) for name, card in bodies.items()},
@@ -52,11 +55,14 @@ def _cards(run: "Run") -> list[BodyCard]:
     return [*run.cards.values(), *run.props.values()]
 
 
-def _shown(run: "Run", whole: bool) -> tuple[JsonObject, Tracks]:
+def _shown(
+    run: "Run", names: Mapping[Look, str], *, whole: bool
+) -> tuple[JsonObject, Tracks]:
     """Return a run and its tracks.
 
     Args:
         run: To show.
+        names: Of bodies on the page.
         whole: With wrenches, contacts and points; of a ghost motion and torque do.
     """
     scenario, result = run.scenario, run.result
@@ -71,8 +77,8 @@ def _shown(run: "Run", whole: bool) -> tuple[JsonObject, Tracks]:
         "outcome": result.outcome,
         "reason": result.reason,
         "samples": len(rows),
-        "actors": actors(run),
-        "props": {name: prop.name for name, prop in run.props.items()},
+        "actors": actors(run, names),
+        "props": {name: names[look(prop)] for name, prop in run.props.items()},
         "phases": events.phases(run),
         "events": events.events(run),
         "tracks": [track._asdict() for track in tracks.tracks],
