@@ -43,25 +43,26 @@ class LedBody:
         place: Array = self._root + self._context.rotation @ self.base
         return place
 
-    def walk(self, hand: Array, time: float, speed: float, shortest: float) -> None:
-        """Walk to where the hand, as it is held now, is above or below a point.
-
-        The hand comes to the point's height on the way.
+    def walk(self, point: Array, time: float, speed: float, shortest: float) -> float:
+        """Walk to where the hand, as it was held at first, is above or below a point.
 
         Args:
-            hand: (3,) that point in world [m].
+            point: (3,) in world [m].
             time: Now [s].
             speed: Mean, of the base [m/s].
             shortest: Time of the walk [s].
+
+        Returns:
+            Its time [s]; the hand must be led meanwhile.
         """
-        in_root = self._context.rotation.T @ (hand - self._root)
+        in_root = self._context.rotation.T @ (point - self._root)
         end = in_root - self._ready
         end[2] = 0.0
         begin = np.array([*self.posture[self._base]])
         goal = np.array([end[0], end[1], begin[2]])
         duration = max(float(np.linalg.norm(goal - begin)) / speed, shortest)
         self._base_path = MinimumJerk(begin, goal, time, duration)
-        self.lead(hand, time, duration)
+        return duration
 
     def step(self, displacement: Array, time: float, duration: float) -> None:
         """Step aside, the hand with the body.

@@ -22,7 +22,7 @@ from relaywalk.phases._torch import Stillness
 from relaywalk.scenario.demands import Demands
 from relaywalk.scenario.parts import Name
 from relaywalk.schema.quantity import Frozen, Length, quantity
-from relaywalk.types import Goal
+from relaywalk.types import Array, Goal
 
 DEMANDS = Demands(bases=("guided",), prop=True, other=True)
 
@@ -97,11 +97,14 @@ class Light(Phase):
         """Enter a stage [s]."""
         self._stage, self._since = stage, time
 
-    def _lead(self, situation: Situation, gap: float) -> None:
-        """Lead the hand to where the burners are a gap apart [m]."""
+    def _lead(self, situation: Situation, gap: float, duration: float) -> None:
+        """Lead the hand to where the burners are a gap apart [m], in a time [s]."""
+        self._body.lead(self._beside(situation, gap), situation.time, duration)
+
+    def _beside(self, situation: Situation, gap: float) -> Array:
+        """Return where the hand (3,) has the burners a gap apart [m]."""
         seen, context = situation.observation, self._context
-        hand = hand_beside(seen, context, self._other, self._at, gap)
-        self._body.lead(hand, situation.time, self._params.approach_time)
+        return hand_beside(seen, context, self._other, self._at, gap)
 
     def _watch(self, situation: Situation) -> None:
         """Wait until the other torch has been brought, and is still."""
@@ -110,16 +113,18 @@ class Light(Phase):
         rested = self._still.lasted(point, time)
         away = float(np.linalg.norm((point - self._body.place)[:2]))
         if rested >= params.still_time and away <= params.notice:
-            hand = hand_beside(
-                seen, self._context, self._other, self._at, params.stand_off
-            )
-            self._body.walk(hand, time, params.walk_speed, params.walk_time)
+            # to where the hand need not reach out when the burners are together
+            place = self._beside(situation, params.gap)
+            speed, shortest = params.walk_speed, params.walk_time
+            duration = self._body.walk(place, time, speed, shortest)
+            self._lead(situation, params.stand_off, duration)
             self._enter(self._walk, time)
 
     def _walk(self, situation: Situation) -> None:
         """Walk up, the torch upright."""
         if self._body.arrived(situation.time):
-            self._lead(situation, self._params.gap)
+            params = self._params
+            self._lead(situation, params.gap, params.approach_time)
             self._enter(self._hold, situation.time)
 
     def _hold(self, situation: Situation) -> None:
@@ -128,7 +133,8 @@ class Light(Phase):
         if not both_burn(situation, self._context, self._other):
             self._since = time
         elif time > self._since + self._params.burning_time:
-            self._lead(situation, self._params.stand_off)
+            params = self._params
+            self._lead(situation, params.stand_off, params.approach_time)
             self._enter(self._draw_back, time)
 
     def _draw_back(self, situation: Situation) -> None:
