@@ -90,7 +90,7 @@ def test_who_hesitates_keeps_what_nobody_pulls_at_any_more(offer, pull):
 
 def test_the_hand_is_led_off_its_pose_and_the_torch_offered_only_there(offer, pull):
     one = offer(offset=(0.05, -0.1, 0.03), offset_time=1.0, settling_time=0.5)
-    one.force = pull(1.1, 9.0)
+    one.force = pull(1.1, 9.5)
     start = one.tick().hand[HAND].position_in_world.copy()
     (*_, (_, goal)) = one.during(1.2)
     moved = goal.hand[HAND].position_in_world - start
@@ -102,7 +102,7 @@ def test_the_hand_is_led_off_its_pose_and_the_torch_offered_only_there(offer, pu
 
 def test_a_hand_that_was_led_aside_leaves_with_the_body(offer, pull):
     one = offer(offset=(0.0, -0.1, 0.0), settling_time=0.5, back=0.7, aside=1.1)
-    one.force = pull(2.0, 9.0)
+    one.force = pull(2.0, 9.5)
     _, goal = one.until(lambda goal: closure(goal) == 0.0)
     card = one.model.card
     base = card.index(card.groups["base"])
