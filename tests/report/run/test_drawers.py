@@ -52,7 +52,7 @@ def test_a_page_has_every_figure_though_drawers_die(
         drawers, "_started", lambda folder, take: real(folder / "nowhere", take)
     )
     text = run.report().read_text(encoding="utf-8")
-    assert text.count("data:image/png;base64,") == len(page._names())
+    assert text.count("data:image/png;base64,") == len(page._names(run))
 
 
 def test_where_no_process_can_be_started_all_is_left_to_do(run, monkeypatch):
