@@ -19,7 +19,7 @@ RESULT = {
     "phases": [
         {"actor": "robot", "phase": "stand", "start": 0, "end": 2, "outcome": "done"}
     ],
-    "handovers": [{**HANDOVER, "peak_force": 150.0}],
+    "handovers": [{**HANDOVER, "peak_force": 150.0}, HANDOVER],
 }
 
 
@@ -164,7 +164,7 @@ name: trial
 duration: 5.0
 timestep: 0.001
 actors: {robot: {card: kuavo_4_pro, script: [{kind: stand}]}}
-props: {torch: {mass: 1.6}}
+props: {torch: {mass: 1.6, start: {z: 1.0}}}
 """
 
 
@@ -324,7 +324,7 @@ def test_everything_that_comes_along_is_good(capsys):
 
 def test_an_unknown_scenario_lists_those_there_are(capsys):
     assert cli.main(["run", "sprint"]) == 2
-    assert "relay_5m, stand" in capsys.readouterr().err
+    assert "relay_5m, relay_5m_left, stand" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ WHOLE = {
     Definition: "examples/balance_gains.yaml",
     Randomisation: "scenarios/randomisation/push_randomisation.yaml",
 }
+FLAME, FLAMES = "scenarios/flame_pass_100m.yaml", {"light", "pass_flame"}
+RELAY, ROBOTS = "scenarios/relay_4x25m.yaml", ("first", "second", "third", "fourth")
 OBJECTS = ROOT / "docs" / "reference" / "every_block.yaml"
 NAMED = ("actors", "base", "link")  # a file with a name and one of these is whole
 CARDS = [
@@ -58,7 +60,14 @@ def check_piece(text, folder):
 
 def _around(kind, piece):
     """Return the shipped file that a piece is put into."""
+    if kind is Scenario and FLAMES & {p.get("kind") for p in _phases(piece)}:
+        return strict_yaml.read(ROOT / FLAME).data
     base = strict_yaml.read(ROOT / WHOLE[kind]).data
+    if kind is Scenario and set(piece.get("actors", {})) & set(ROBOTS):
+        base = strict_yaml.read(ROOT / RELAY).data
+        # the others wait for what these do
+        known = {*piece["actors"], "giver"}
+        base["actors"] = {n: a for n, a in base["actors"].items() if n in known}
     if "receiver" not in piece.get("actors", {}):
         base.get("actors", {}).pop("receiver", None)  # it waits for what a robot does
     if "holds" in piece.get("actors", {}).get("robot", {}):
@@ -69,6 +78,12 @@ def _around(kind, piece):
     if "objects" in piece:
         base["objects"] = strict_yaml.read(OBJECTS).data["objects"]
     return base
+
+
+def _phases(piece):
+    """Yield the phases of a piece."""
+    for actor in piece.get("actors", {}).values():
+        yield from actor.get("script", ())
 
 
 def contains(whole, piece):

@@ -24,9 +24,9 @@ import numpy as np
 from relaywalk.analysis.gait.stance import stances
 from relaywalk.recording.channels import POSE, WRENCH
 from relaywalk.recording.recording import Recording
-from relaywalk.robots.card import RobotCard, load_robot_card
-from relaywalk.robots.catalogue import card_path
+from relaywalk.robots.card import RobotCard
 from relaywalk.robots.stature import stature
+from relaywalk.scenario.bodies import load_cards
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.simulation.loop import simulate
 
@@ -118,10 +118,7 @@ def simulated(case: tuple[str, str, str]) -> Golden:
     scenario = Scenario.load(FOLDER / f"{name}.yaml").with_overrides(
         {"engine": engine, "actors.robot.card": robot}
     )
-    cards = {
-        name: load_robot_card(card_path(actor.card))
-        for name, actor in scenario.actors.items()
-    }
+    cards = load_cards(scenario).actors
     with tempfile.TemporaryDirectory() as folder:
         simulate(scenario, Path(folder))
         recording = Recording.open(Path(folder))
