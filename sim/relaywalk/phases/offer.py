@@ -61,7 +61,7 @@ class Params(Frozen):
     at_it: Distance = 0.04
     # Of 3 to 10 N in published systems; more than half of the torch's 15.7 N, so that
     # it stays with whoever bears more of it.
-    release_force: Force = 9.0
+    release_force: Force = 8.0
     # Of 140 N that a hand may be pressed with (ISO/TS 15066).
     pull_force: Force = 45.0
     # as long as in published systems

@@ -77,7 +77,7 @@ class Params(Frozen):
     # Slowly: until the giver opens, both arms pull against each other.
     lift_height: Annotated[float, quantity("m", 0.0, 1.0, open_low=True)] = 0.06
     lift_speed: Annotated[float, quantity("m/s", 0.0, 1.0, open_low=True)] = 0.03
-    # 11 N: more than the 9 N at which the giver opens, for longer than its 0.1 s.
+    # 11 N: more than the 8 N at which the giver opens, for longer than its 0.1 s.
     felt: Fraction = 0.7
     felt_time: Duration = 0.3
     # Over 0.2 s: a mass that comes at once is a step in the arm's torques.

@@ -99,7 +99,7 @@ class Params(Frozen):
     pull: Annotated[float, quantity("m", 0.0, 1.0, open_low=True)] = 0.05
     pull_time: Duration = 1.5
     tug: Tug | None = None
-    # 11 N: more than the 9 N at which the robot opens, for longer than its 0.1 s.
+    # 11 N: more than the 8 N at which the robot opens, for longer than its 0.1 s.
     felt: Fraction = 0.7
     felt_time: Duration = 0.3
     payload_rate: Rate = 2.5
