@@ -29,6 +29,11 @@ def payload(goal):
     return goal.grip[HAND].payload
 
 
+def always_at_it(one):
+    """Return the place of a hand that stays at the torch, of any time."""
+    return lambda time: (one.torch(time)[:3] + np.array([0.0, 0.0, 0.15]),)
+
+
 @pytest.fixture
 def receive(play, pull):
     """Return a function: what is felt from 5 s on [N] → the phase."""
@@ -95,8 +100,28 @@ def test_it_holds_on_at_the_top_until_the_weight_comes(receive):
     assert place(goal) == pytest.approx(GRIP + np.array([0.0, 0.0, 0.06]))
 
 
+def test_it_never_lets_go_of_what_no_other_hand_is_at(receive, pull, torch):
+    """A torch that is lighter than it is known to be."""
+    one = receive(patience=2.0, felt=0.7)
+    one.force = pull(5.0, 0.5 * torch.mass * 9.81)
+    one.others = lambda _: ()
+    one.until(lambda goal: closed(goal) == 1.0)
+    while not one.script.finished:
+        assert closed(one.tick()) == 1.0
+    assert one.script.records[0].outcome == "done"
+
+
+def test_a_hand_that_bears_nothing_has_gripped_nothing(receive, pull, torch):
+    one = receive(patience=2.0, least=0.3)
+    one.force, one.others = pull(5.0, 0.25 * torch.mass * 9.81), lambda _: ()
+    one.until(lambda goal: closed(goal) == 1.0)
+    one.until(lambda goal: closed(goal) == 0.0)
+    assert not one.script.finished
+
+
 def test_a_hand_that_feels_nothing_lets_go_and_grips_once_more(receive, pull):
     one = receive(patience=3.0, attempts=2, aside=0.1)
+    one.others = always_at_it(one)
     lifted = LIFTED + 2.0
     time, _ = one.until(lambda goal: closed(goal) == 1.0)
     time, _ = one.until(lambda goal: closed(goal) == 0.0)
@@ -105,13 +130,14 @@ def test_a_hand_that_feels_nothing_lets_go_and_grips_once_more(receive, pull):
     assert place(goal) == pytest.approx(GRIP + np.array([0.0, -0.1, 0.06]), abs=1e-3)
     time, goal = one.until(lambda goal: closed(goal) == 1.0)
     assert place(goal) == pytest.approx(GRIP, abs=1e-6)
-    one.force = pull(0.0, 15.0)
+    one.force, one.others = pull(0.0, 15.0), lambda _: ()
     one.to_the_end()
     assert one.script.records[0].outcome == "done"
 
 
 def test_in_the_end_it_gives_up_with_its_arm_at_its_side(receive, kuavo):
     one = receive(patience=1.0, attempts=1, timeout=60.0)
+    one.others = always_at_it(one)
     with pytest.raises(GaveUp, match="'torch' did not come, in 1 attempts"):
         for _, goal in one.during(20.0):
             last = goal
@@ -157,6 +183,7 @@ def test_less_than_the_torch_or_a_moment_of_it_is_not_mine(
 ):
     one = receive(felt=0.7, felt_time=0.3)
     one.force = pull(5.0, part * torch.mass * 9.81, lasting)
+    one.others = always_at_it(one)
     for _ in one.during(15.0):
         assert not one.script.finished
 

@@ -19,7 +19,7 @@ from relaywalk.phases import (
     Speed,
     Time,
 )
-from relaywalk.phases._grip_height import free_height, hands_at
+from relaywalk.phases._grip_height import AT_IT, free_height, hands_at
 from relaywalk.phases._load_change import LoadChange
 from relaywalk.phases._torch import Stillness, grip_point
 from relaywalk.planning.hand_path import HandPath
@@ -55,6 +55,8 @@ class Params(Frozen):
         clearing_time: In which the giver's open hand goes away, at least [s].
         clear: From the torch's axis to any other hand, at least, before it goes on [m].
         patience: A hand that has lifted and felt nothing for so long lets go [s].
+        least: Fraction of the weight; who bears that, and sees no other hand at the
+            torch, keeps it: it may be lighter than it is known to be [-].
         attempts: To grip, after which it gives up.
         giving_up_time: Likewise, when it bears the torch and another hand stays at it
             for so long [s].
@@ -88,6 +90,7 @@ class Params(Frozen):
     # A body that turns sweeps the torch aside.
     clear: Distance = 0.3
     patience: Duration = 4.0
+    least: Fraction = 0.3
     attempts: Annotated[int, Field(ge=1, le=10, strict=True)] = 2
     giving_up_time: Duration = 15.0
 
@@ -201,8 +204,17 @@ class Receive(Phase):
         if self._load.exceeded(felt, threshold, params.felt_time):
             self._enter(self._wait, situation.time)
         elif self._path.done(situation.time - params.patience):
+            self._settle(situation)
+
+    def _settle(self, situation: Situation) -> None:
+        """Let go for another attempt, but not of what it alone bears."""
+        weight, least = self._context.prop_weight, self._params.least
+        borne = self._load.magnitude(situation.felt[self._context.hand]) / weight
+        if borne < least or any(hands_at(situation, self._context, AT_IT)):
             self._grip = Grip()
             self._enter(self._loosen, situation.time)
+        else:
+            self._enter(self._wait, situation.time)
 
     def _loosen(self, situation: Situation) -> None:
         """Give the own hand time to open, for the giver does not let go."""
