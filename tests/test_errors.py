@@ -7,11 +7,13 @@ import pytest
 from relaywalk import cli, errors
 from relaywalk.cli import report
 
-OUTCOMES = {"success", "fell", "dropped", "timeout", "diverged", "interrupted"}
+OUTCOMES = {"success", "fell", "dropped", "timeout", "gave_up", "diverged"}
+OUTCOMES |= {"interrupted"}
 ENDS_A_RUN = {
     errors.RobotFell: "fell",
     errors.TorchDropped: "dropped",
     errors.PhaseTimeout: "timeout",
+    errors.GaveUp: "gave_up",
     errors.Diverged: "diverged",
     errors.NoSolution: "diverged",
 }
@@ -44,7 +46,7 @@ def test_each_error_carries_status_and_outcome(error):
 
 
 def test_the_drawing_shows_what_the_classes_carry():
-    line = r"^\W*(\w+) +([123])  ? ?(fell|dropped|timeout|diverged|)"
+    line = r"^\W*(\w+) +([123])  ? ?(fell|dropped|timeout|gave_up|diverged|)"
     drawn = {
         name: (int(status), outcome)
         for name, status, outcome in re.findall(line, errors.__doc__, re.MULTILINE)

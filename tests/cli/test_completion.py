@@ -39,7 +39,7 @@ def bash(tmp_path_factory):
     ("words", "offers"),
     [
         (("ver",), ["verify"]),
-        (("run", "relay"), ["relay_100m", "relay_5m"]),
+        (("run", "relay_5"), ["relay_5m", "relay_5m_left"]),
         (("run", "mi"), ["mine.yaml"]),
         (("run", "stand", "--eng"), ["--engine"]),
         (("run", "stand", "--engine", "m"), ["mujoco"]),

@@ -6,11 +6,13 @@ from relaywalk import cli
 from relaywalk.cli._names import ENGINE, PLOT, ROBOT, SCENARIO
 from relaywalk.errors import AmbiguousName, UnknownName
 
+RELAYS = "relay_100m, relay_2x50m, relay_4x25m, relay_5m, relay_5m_left"
+
 
 @pytest.mark.parametrize(
     ("kind", "text", "name"),
     [
-        (SCENARIO, "relay_5", "relay_5m"),
+        (SCENARIO, "relay_1", "relay_100m"),
         (SCENARIO, "stand", "stand"),
         (ROBOT, "kuavo_4", "kuavo_4_pro"),
         (ENGINE, "mu", "mujoco"),
@@ -24,13 +26,16 @@ def test_a_beginning_that_one_name_has_is_that_name(kind, text, name):
 def test_a_beginning_of_several_names_is_refused_with_them():
     with pytest.raises(AmbiguousName) as caught:
         SCENARIO("relay")
-    said = "which scenario is 'relay'? there are: relay_100m, relay_5m"
+    said = f"which scenario is 'relay'? there are: {RELAYS}"
     assert str(caught.value) == said
 
 
 @pytest.mark.parametrize("text", ["", "sprint", "relay_5mm"])
 def test_what_begins_no_name_is_refused_with_all(text):
-    with pytest.raises(UnknownName, match="relay_100m, relay_5m"):
+    with pytest.raises(
+        UnknownName,
+        match=RELAYS,
+    ):
         SCENARIO(text)
 
 

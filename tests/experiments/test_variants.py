@@ -4,6 +4,7 @@ import pytest
 
 from relaywalk.errors import ScenarioError
 from relaywalk.experiments.variants import torch_mass, with_mass, without_torch
+from relaywalk.scenario.choices import robot_name
 from relaywalk.scenario.scenario import Scenario, scenario_names
 
 WITH_TORCH = [n for n in scenario_names() if Scenario.load(n).props]
@@ -14,10 +15,11 @@ def test_without_the_torch_the_carrier_is_alone_and_goes_as_far(name):
     scenario = Scenario.load(name)
     empty = without_torch(scenario)
     assert empty.props == {}
-    assert list(empty.actors) == ["robot"]
-    assert empty.actors["robot"].holds is None
+    carrier = robot_name(scenario)
+    assert list(empty.actors) == [carrier]
+    assert empty.actors[carrier].holds is None
     ways = [
-        [e.params.distance for e in s.actors["robot"].script if e.kind == "carry"]
+        [e.params.distance for e in s.actors[carrier].script if e.kind == "carry"]
         for s in (scenario, empty)
     ]
     assert ways[0] == ways[1]

@@ -65,7 +65,7 @@ def test_a_card_of_one_side_is_good_for_that_side(kuavo):
     np.testing.assert_array_equal(here, both)
     message = (
         r"card\.yaml: pose 'carry' says nothing of left_hand and its arm; these do: "
-        "hand_closed, hand_grip, hand_open, reach, stand$"
+        "hand_closed, hand_grip, hand_open, reach, stand, wave$"
     )
     with pytest.raises(CardError, match=message):
         card.pose_of("left_hand", "carry")

@@ -111,6 +111,8 @@ def test_what_an_older_version_did_not_measure_is_none(tmp_path):
         "retimed_steps": None,
         "recoveries": (),
         "carriers": (),
+        "flame_passes": (),
+        "lit": (),
     }
 
 

@@ -49,7 +49,7 @@ def test_what_is_left_out_has_its_default():
         ),
         (
             "    card: human\n    script:\n    - {kind: stand}\n    - {kind: hold}\n",
-            "8: actors.robot.script.1.kind: hold: a phase of a guided base: offer, sta",
+            "8: actors.robot.script.1.kind: hold: a phase of a guided base: light, off",
         ),
         (
             "    card: human\n    sensing: measured\n" + STAND,

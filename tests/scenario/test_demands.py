@@ -11,6 +11,8 @@ from relaywalk.scenario.phase_entry import demands_of, phase_names
 
 BASES = get_args(RobotCard.model_fields["base"].annotation)
 
+EXCHANGES, FLAMES = {"receive", "take", "offer", "hand_over"}, {"light", "pass_flame"}
+
 
 @pytest.mark.parametrize("name", phase_names())
 def test_bases_are_kinds_of_base_that_cards_know(name):
@@ -27,8 +29,10 @@ def test_every_kind_of_base_can_give_and_take():
 
 
 def test_who_gives_or_takes_needs_something_and_who_walks_does_not():
+    others = {name for name in phase_names() if demands_of(name).other}
+    assert others == FLAMES
     needs = {name for name in phase_names() if demands_of(name).prop}
-    assert needs == {"receive", "take", "offer", "hand_over"}
+    assert needs == {*EXCHANGES, *FLAMES}
 
 
 def test_a_demand_stays_as_it_is():

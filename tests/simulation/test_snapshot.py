@@ -24,14 +24,14 @@ from relaywalk.simulation.termination import Termination
 
 ENGINES = [name for name in ("mujoco", "pybullet") if find_spec(name)]
 VERSIONS = {"code": "a", "engine": "1", "numpy": "2"}
-ACTOR = {"offer": "giver", "take": "giver"}  # phases of a guided body
+ACTOR = {"light": "giver", "offer": "giver", "take": "giver"}  # phases of a guided body
 PARAMETERS = {"carry": ", distance: 5.0"}  # what has no default
 SCENE = """\
 name: scene
 duration: 9.0
 engine: {engine}
 snapshot_every: 0.04
-props: {{torch: {{card: torch}}}}
+props: {{torch: {{card: torch}}, next: {{lit: true, start: {{x: 3.0, z: 0.5}}}}}}
 actors:
   robot: {{card: kuavo_4_pro, script: [{robot}]}}
   giver:
@@ -44,7 +44,7 @@ actors:
 
 
 def scenario(kind="stand", engine="mujoco", changes=()):
-    block = f"{{kind: {kind}{PARAMETERS.get(kind, '')}}}"
+    block = f"{{kind: {kind}, prop: torch{PARAMETERS.get(kind, '')}}}"
     script = {"robot": "{kind: stand}", "giver": "{kind: offer}"}
     script[ACTOR.get(kind, "robot")] = block
     text = SCENE.format(engine=engine, **script)

@@ -9,7 +9,8 @@ from relaywalk.scenario.choices import robot_name
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema.strict_yaml import Document
 
-EXCHANGES = ("receive", "hand_over", "offer", "take")  # phases that need two bearers
+# phases that need two bearers
+EXCHANGES = ("receive", "hand_over", "offer", "take", "light", "pass_flame")
 IN_STEAD = {"receive": {"kind": "hold"}}  # raises the empty arm to the carrying pose
 
 
@@ -66,7 +67,7 @@ def without_torch(scenario: Scenario) -> Scenario:
         entry for phase in actor["script"] if (entry := _empty_handed(phase))
     ]
     data["actors"], data["props"] = {name: actor}, {}
-    data["success"]["distance"] = 0.0
+    data["success"] |= {"distance": 0.0, "handovers": 0, "lit": []}
     return Scenario.from_document(Document("without the torch", data))
 
 
