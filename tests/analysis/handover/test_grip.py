@@ -19,7 +19,6 @@ def test_both_surfaces_count_alike_and_the_slipperiest_link_counts(kuavo, torch)
 
 
 def test_mujoco_takes_the_same_coefficient(kuavo, torch):
-    pytest.importorskip("mujoco")
     links = kuavo.hands["right_hand"].links
     card = kuavo.model_copy(update={"friction": dict.fromkeys(links, 0.45)})
     engine = engine_class("mujoco")(Scene({"robot": card}, {"torch": torch}))
