@@ -29,7 +29,7 @@ class LedBody:
         self._root = np.array([context.root[0], context.root[1], 0.0])
         self._base_path: MinimumJerk | None = None
         self._path: HandPath | None = None
-        self._ready = self._hand_in_root(posture) - self.base
+        self._ready = hand_in_root(context, posture)[0] - self.base
 
     @property
     def base(self) -> Array:
@@ -100,12 +100,36 @@ class LedBody:
         """Return the pose that the hand is led to, in world."""
         if self._path is not None:
             return self._path.end
-        context, to_world = self._context, self._context.rotation
-        q = self.posture[context.model.select]
-        position, rotation = context.model.frame_pose_at(context.hand_card.frame, q)
-        return self._root + to_world @ position, to_world @ rotation
+        return hand_in_world(self._context, self.posture, self._root)
 
-    def _hand_in_root(self, posture: Array) -> Array:
-        """Return where a posture (n,) has the hand (3,), in the root's axes [m]."""
-        model, frame = self._context.model, self._context.hand_card.frame
-        return model.frame_pose_at(frame, posture[model.select])[0]
+
+def hand_in_root(context: PhaseContext, posture: Array) -> tuple[Array, Array]:
+    """Return where a posture of a guided body has its hand, in the root's axes.
+
+    Args:
+        context: Of the body.
+        posture: (n,) [rad].
+
+    Returns:
+        Position (3,) [m] and rotation (3, 3).
+    """
+    model, frame = context.model, context.hand_card.frame
+    return model.frame_pose_at(frame, posture[model.select])
+
+
+def hand_in_world(
+    context: PhaseContext, posture: Array, root: Array
+) -> tuple[Array, Array]:
+    """Return where a posture of a guided body has its hand, in world.
+
+    Args:
+        context: Of the body.
+        posture: (n,) [rad].
+        root: (3,) of the body in world [m].
+
+    Returns:
+        Position (3,) [m] and rotation (3, 3).
+    """
+    position, rotation = hand_in_root(context, posture)
+    to_world = context.rotation
+    return root + to_world @ position, to_world @ rotation

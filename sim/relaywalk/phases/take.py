@@ -20,6 +20,7 @@ from relaywalk.phases import (
     Time,
 )
 from relaywalk.phases._grip_height import free_height
+from relaywalk.phases._led_body import hand_in_root, hand_in_world
 from relaywalk.phases._load_change import LoadChange
 from relaywalk.phases._torch import Stillness, on_torch
 from relaywalk.phases._tug import Tug
@@ -187,7 +188,9 @@ class Take(Phase):
             point: (3,) on the torch where the hand would be now, in world [m].
         """
         low, high = self._context.prop.grip_zone
-        height = float(self._hand_of(self._ready)[2] + self._root[2] - point[2])
+        height = float(
+            hand_in_root(self._context, self._ready)[0][2] + self._root[2] - point[2]
+        )
         return min(max(self._at + height + self._params.offset[2], low), high)
 
     def _grip_point(self, situation: Situation) -> Array:
@@ -206,7 +209,7 @@ class Take(Phase):
         context, params = self._context, self._params
         point_in_root = context.rotation.T @ (point - self._root)
         begin, hand_now = self._posture[self._base].copy(), self._hand_now()
-        ready = self._hand_of(self._ready)
+        ready = hand_in_root(self._context, self._ready)[0]
         ideal = np.array([*(point_in_root - ready)[:2], 0.0])
         end = ideal + np.array([*params.offset[:2], 0.0])
         distance = float(np.linalg.norm(end - begin))
@@ -237,15 +240,7 @@ class Take(Phase):
 
     def _hand_now(self) -> tuple[Array, Array]:
         """Return the commanded pose of the hand in world."""
-        context, to_world = self._context, self._context.rotation
-        q = self._posture[context.model.select]
-        position, rotation = context.model.frame_pose_at(context.hand_card.frame, q)
-        return self._root + to_world @ position, to_world @ rotation
-
-    def _hand_of(self, posture: Array) -> Array:
-        """Return where a posture (n,) has the hand (3,), in the root's axes [m]."""
-        model, frame = self._context.model, self._context.hand_card.frame
-        return model.frame_pose_at(frame, posture[model.select])[0]
+        return hand_in_world(self._context, self._posture, self._root)
 
     def _approach(self, situation: Situation) -> None:
         """Bring the palm to the torch."""

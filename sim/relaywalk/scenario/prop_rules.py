@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pydantic_core import PydanticCustomError
 
 from relaywalk.scenario.actor_entry import ActorEntry
-from relaywalk.scenario.in_hand import in_hand
+from relaywalk.scenario.in_hand import InHand, in_hand
 from relaywalk.scenario.parts import Prop
+from relaywalk.scenario.phase_entry import PhaseEntry
 from relaywalk.schema.faults import Refusals
 from relaywalk.schema.quantity import refusal
 
@@ -48,17 +49,26 @@ def _nowhere(
 
 def named(props: Mapping[str, Prop], actors: Mapping[str, ActorEntry]) -> Refusals:
     """Refuse a prop that is not there, and none said where there are several."""
-    known = ", ".join(props) or "none"
     for name, actor in actors.items():
-        for number, (entry, held) in enumerate(
-            zip(actor.script, in_hand(actor, tuple(props)), strict=True)
-        ):
+        held = in_hand(actor, tuple(props))
+        for number, (entry, meant) in enumerate(zip(actor.script, held, strict=True)):
             where = ("actors", name, "script", number, "prop")
-            if entry.prop is not None and entry.prop not in props:
-                yield refusal(f"a prop: {known}", where, value=entry.prop)
-            elif entry.demands.prop and props and not held.prop:
-                allowed = f"one of the props, for there are several: {known}"
-                yield refusal(allowed, where, value="(missing)")
+            yield from _named(entry, meant, props, where)
+
+
+def _named(
+    entry: PhaseEntry,
+    meant: InHand,
+    props: Mapping[str, Prop],
+    where: tuple[str | int, ...],
+) -> Refusals:
+    """Refuse what one phase, at a place in the file, says or leaves out of props."""
+    known = ", ".join(props) or "none"
+    if entry.prop is not None and entry.prop not in props:
+        yield refusal(f"a prop: {known}", where, value=entry.prop)
+    elif entry.demands.prop and props and not meant.prop:
+        allowed = f"one of the props, for there are several: {known}"
+        yield refusal(allowed, where, value="(missing)")
 
 
 def burnable(props: Mapping[str, Prop], lit: Sequence[str]) -> Refusals:
