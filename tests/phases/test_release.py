@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from relaywalk.phases._release import Release, Taken
+from relaywalk.phases._release import Release, ReleaseParams
 
 BORNE, LOAD, TIME = 20.0, 6.0, 0.1  # [N], [N], [s]
 
@@ -13,8 +13,14 @@ class Giver:
 
     def __init__(self, play):
         self.one = play("hand_over")
-        taken = Taken(near=0.15, at_it=0.04, load=LOAD, pull=40.0, time=TIME)
-        self.release = Release(self.one.context, taken)
+        params = ReleaseParams(
+            near=0.15,
+            at_it=0.04,
+            release_force=LOAD,
+            pull_force=40.0,
+            release_time=TIME,
+        )
+        self.release = Release(self.one.context, params)
         self.hand_is(np.inf)
         self.one.force = lambda _: np.array([0.0, 0.0, BORNE])
         self.release.start(self.one.situation())

@@ -1,28 +1,34 @@
 """When a giver may let go: another hand is seen at the prop, and felt to bear it."""
 
-from typing import NamedTuple
-
-from relaywalk.phases import PhaseContext, Situation
+from relaywalk.phases import Distance, Duration, Force, PhaseContext, Situation
 from relaywalk.phases._grip_height import hands_at
 from relaywalk.phases._load_change import LoadChange
+from relaywalk.schema.quantity import Frozen
 
 
-class Taken(NamedTuple):
-    """What counts as taken by another hand.
+class ReleaseParams(Frozen):
+    """What counts as taken by another hand; base of the parameters of who gives.
 
     Attributes:
-        near: A hand so near to the prop's axis may touch it [m].
-        at_it: A hand so near may hold it [m].
-        load: That it must bear [N].
-        pull: In any direction; with such a hand nobody fights [N].
-        time: For which either must last [s].
+        near: Until another hand is so near to the torch's axis, what is felt is taken
+            for the torch alone [m].
+        at_it: Only a hand so near to it can have taken it [m].
+        release_force: Load that another hand must bear [N].
+        pull_force: Pull in any direction to which the hand yields [N].
+        release_time: For which either must last [s].
     """
 
-    near: float
-    at_it: float
-    load: float
-    pull: float
-    time: float
+    # A palm comes in from 0.10 m beside the torch; a hand that has closed has its
+    # grasp frame on the axis, within some millimetres.
+    near: Distance = 0.15
+    at_it: Distance = 0.04
+    # Of 3 to 10 N in published systems; more than half of the torch's 15.7 N, so that
+    # it stays with whoever bears more of it.
+    release_force: Force = 8.0
+    # Of 140 N that a hand may be pressed with (ISO/TS 15066).
+    pull_force: Force = 45.0
+    # as long as in published systems
+    release_time: Duration = 0.1
 
 
 class Release:
@@ -33,14 +39,14 @@ class Release:
     takes nothing, for whoever tugs does not bear.
     """
 
-    def __init__(self, context: PhaseContext, taken: Taken) -> None:
+    def __init__(self, context: PhaseContext, params: ReleaseParams) -> None:
         """Begin knowing nothing.
 
         Args:
             context: Of the giver.
-            taken: What counts.
+            params: What counts as taken.
         """
-        self._context, self._taken = context, taken
+        self._context, self._params = context, params
         self._load = LoadChange(context.period)
         self._lasted = 0.0
 
@@ -51,7 +57,7 @@ class Release:
 
     def others(self, situation: Situation) -> list[float]:
         """Return how far the hands near the prop are from its axis [m]."""
-        near = self._taken.near
+        near = self._params.near
         return [distance for _, distance in hands_at(situation, self._context, near)]
 
     def felt(self, situation: Situation) -> bool:
@@ -60,12 +66,12 @@ class Release:
         if not others:
             self.start(situation)
             return False
-        felt, taken = situation.felt[self._context.hand], self._taken
-        borne = self._load.unloaded(felt) > taken.load
-        borne |= self._load.magnitude(felt) > taken.pull
-        borne &= min(others) <= taken.at_it
+        felt, params = situation.felt[self._context.hand], self._params
+        borne = self._load.unloaded(felt) > params.release_force
+        borne |= self._load.magnitude(felt) > params.pull_force
+        borne &= min(others) <= params.at_it
         self._lasted = self._lasted + self._context.period if borne else 0.0
-        return self._lasted >= taken.time
+        return self._lasted >= params.release_time
 
     def left(self, situation: Situation) -> float:
         """Return the fraction of the prop's weight that the giver still feels [-]."""

@@ -6,7 +6,6 @@ from typing_extensions import override
 from relaywalk.phases import (
     Distance,
     Duration,
-    Force,
     Fraction,
     Phase,
     PhaseContext,
@@ -15,30 +14,23 @@ from relaywalk.phases import (
     Time,
 )
 from relaywalk.phases._grip_height import held_height
-from relaywalk.phases._release import Release, Taken
+from relaywalk.phases._release import Release, ReleaseParams
 from relaywalk.phases._torch import torch_upright
 from relaywalk.planning.hand_path import HandPath
 from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.scenario.demands import Demands
-from relaywalk.schema.quantity import Frozen
 from relaywalk.types import Goal, Grip
 
 DEMANDS = Demands(bases=("floating",), prop=True)
 
 
-class Params(Frozen):
+class Params(ReleaseParams):
     """How to give the torch.
 
     Attributes:
         forward, up: From the carrying pose to where it is offered [m].
         offer_time: To get there [s].
         settling_time: At rest there, at least [s].
-        near: Until another hand is so near to the torch's axis, what is felt is taken
-            for the torch alone [m].
-        at_it: Only a hand so near to it can have taken it [m].
-        release_force: Load that another hand must bear [N].
-        pull_force: Pull in any direction to which the hand yields [N].
-        release_time: For which either must last [s].
         regrip: Fraction of the weight; if another hand bears less again before the own
             one is open, that closes, and goes on offering [-].
         patience: It gives up when nobody has taken the torch for so long [s].
@@ -57,16 +49,6 @@ class Params(Frozen):
     offer_time: Duration = 1.2
     # The arm's own coming to rest must not be felt as a pull.
     settling_time: Time = 0.5
-    # A palm comes in from 0.10 m beside the torch; a hand that has closed has its
-    # grasp frame on the axis, within some millimetres.
-    near: Distance = 0.15
-    at_it: Distance = 0.04
-    # Of 3 to 10 N in published systems; more than half of the torch's 15.7 N, so that
-    # it stays with whoever bears more of it.
-    release_force: Force = 8.0
-    # Of 140 N that a hand may be pressed with (ISO/TS 15066).
-    pull_force: Force = 45.0
-    release_time: Duration = 0.1
     regrip: Fraction = 0.2
     # With the way back of the arm within a phase's own timeout.
     patience: Duration = 25.0
@@ -91,7 +73,7 @@ class HandOver(Phase):
         self._params, self._context = params, context
         self._carry = context.card.pose_of(context.hand, "carry")
         self._still = context.card.pose("stand", "hand_open")
-        self._release = Release(context, _taken(params))
+        self._release = Release(context, params)
 
     @override
     def start(self, situation: Situation) -> None:
@@ -195,12 +177,6 @@ class HandOver(Phase):
 
     def _rest(self, situation: Situation) -> None:
         """Stand while the arm sinks."""
-
-
-def _taken(params: Params) -> Taken:
-    """Return what counts as taken."""
-    load, pull, time = params.release_force, params.pull_force, params.release_time
-    return Taken(params.near, params.at_it, load, pull, time)
 
 
 def build(params: Params, context: PhaseContext) -> HandOver:

@@ -6,7 +6,6 @@ from typing_extensions import override
 from relaywalk.phases import (
     Distance,
     Duration,
-    Force,
     Offset,
     Phase,
     PhaseContext,
@@ -15,18 +14,17 @@ from relaywalk.phases import (
     Time,
 )
 from relaywalk.phases._grip_height import held_height
-from relaywalk.phases._release import Release, Taken
+from relaywalk.phases._release import Release, ReleaseParams
 from relaywalk.phases._torch import own_hand
 from relaywalk.planning.hand_path import HandPath
 from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.scenario.demands import Demands
-from relaywalk.schema.quantity import Frozen
 from relaywalk.types import Array, FrameReference, Goal
 
 DEMANDS = Demands(bases=("guided",), prop=True)
 
 
-class Params(Frozen):
+class Params(ReleaseParams):
     """How to let the torch go.
 
     Attributes:
@@ -36,12 +34,6 @@ class Params(Frozen):
         offset: From the pose "offer" the hand is led so far first, in the axes of the
             body; only then the torch is offered [m].
         offset_time: For that [s].
-        near: Until another hand is so near to the torch's axis, what is felt is taken
-            for the torch alone [m].
-        at_it: Only a hand so near to it can have taken it [m].
-        release_force: Load that another hand must bear [N].
-        pull_force: Pull in any direction to which the hand yields [N].
-        release_time: For which either must last [s].
         opening_margin: Waited for after the hand's own opening time [s].
         palm_aside: The palm leaves the torch to its own side of the body by this [m].
         back, aside: Displacement of the body after that, backwards and to the other
@@ -56,16 +48,6 @@ class Params(Frozen):
     hesitation: Time = 0.0
     offset: tuple[Offset, Offset, Offset] = (0.0, 0.0, 0.0)
     offset_time: Duration = 1.0
-    # as the robots' own
-    near: Distance = 0.15
-    at_it: Distance = 0.04
-    # Of 3 to 10 N in published systems; more than half of the torch's 15.7 N, so that
-    # it stays with whoever bears more of it.
-    release_force: Force = 8.0
-    # Of 140 N that a hand may be pressed with (ISO/TS 15066).
-    pull_force: Force = 45.0
-    # as long as in published systems
-    release_time: Duration = 0.1
     opening_margin: Time = 0.1
     # Along the palm's normal, the way by which the torch leaves the hand.
     palm_aside: Distance = 0.15
@@ -91,7 +73,7 @@ class Offer(Phase):
             context: Of the body.
         """
         self._params, self._context = params, context
-        self._release = Release(context, _taken(params))
+        self._release = Release(context, params)
         self._base = context.card.index(context.card.groups["base"])
 
     @override
@@ -201,12 +183,6 @@ class Offer(Phase):
 
     def _stand_aside(self, situation: Situation) -> None:
         """Stay there."""
-
-
-def _taken(params: Params) -> Taken:
-    """Return what counts as taken."""
-    load, pull, time = params.release_force, params.pull_force, params.release_time
-    return Taken(params.near, params.at_it, load, pull, time)
 
 
 def build(params: Params, context: PhaseContext) -> Offer:
