@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from relaywalk.planar_path import PlanarPath
+from relaywalk.planar_path import PlanarPath, PlanarPose
 
 Array = NDArray[np.float64]
 
@@ -279,6 +279,8 @@ class Goal:
             body the first three are where its base should be, in its root frame.
         path: To walk along to its end; a body without one stands where it is.
         speed: Along the path, at most [m/s]; None for that of the body's gait.
+        place: Where a body without a path should stand, midway between its soles, in
+            world: small steps bring it there. None: where it stands.
         hand: Contact-frame name of a hand → where it should be; a hand not named
             follows the posture.
         upright: Contact-frame name of a hand → rotation (3, 3) to the body's heading
@@ -290,6 +292,7 @@ class Goal:
     posture: Array
     path: PlanarPath | None = None
     speed: float | None = None
+    place: PlanarPose | None = None
     hand: Mapping[str, FrameReference] = field(default_factory=dict)
     upright: Mapping[str, Array] = field(default_factory=dict)
     grip: Mapping[str, Grip] = field(default_factory=dict)

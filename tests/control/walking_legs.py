@@ -40,20 +40,25 @@ class Legs:
     Attributes:
         root: Between the feet in the beginning; what is measured is in its axes.
         path, speed: That are walked along.
+        place: That is stepped to.
     """
 
     def __init__(self, body, root=ORIGIN, period=PERIOD, params=PARAMS, gait=GAIT):
         self.body, self.root, self.period, self.time = body, root, period, 0.0
         self.walker = Walker(params, body, gait, period, level())
-        self.path = self.speed = None
+        self.path = self.speed = self.place = None
 
     def start(self, length):
         """Walk straight ahead to a distance from the root [m] from the next tick on."""
         self.path = PlanarPath.straight(self.root, length)
 
+    def _goal(self):
+        """Return what the legs are asked for."""
+        return Goal(np.zeros(0), self.path, self.speed, self.place)
+
     def tick(self):
         """Go on by one period and return the reference of the legs."""
-        legs = self.walker.update(self.path, self.speed, self.body.loads)
+        legs = self.walker.update(self._goal(), self.body.loads)
         self.body.follow(legs, self.period)
         self.time += self.period
         return legs

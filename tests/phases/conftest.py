@@ -80,7 +80,7 @@ class Play:
         """Return what the phase asks for, and do it."""
         goal = self.script.update(self.situation(), {})
         if self._walker is not None:
-            legs = self._walker.update(goal.path, goal.speed, self.model.loads)
+            legs = self._walker.update(goal, self.model.loads)
             self.supports += tuple(legs.swing) != self._swing
             self._swing = tuple(legs.swing)
             self.model.follow(legs, self.period)

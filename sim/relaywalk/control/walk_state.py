@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from relaywalk.control.swing import Swing
-from relaywalk.planar_path import PlanarPath
+from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.planning.dcm import ZmpSegment
 from relaywalk.planning.footstep import Footstep
 from relaywalk.planning.walk import Walk
@@ -28,7 +28,7 @@ class WalkState:
         pace: From 0 at rest, or while it catches itself, to 1 in full steps [-].
         com_height, height_rate: Over the ground [m], [m/s].
         level, level_rate: Height of the ground under the CoM in world [m], [m/s].
-        path, speed: That the goal names.
+        path, speed, place: That the goal names.
         walk: The rule of the footsteps that is on; None at rest.
         next_foot: That steps next.
         step_length: Of the latest step [m].
@@ -60,6 +60,7 @@ class WalkState:
     level_rate: float = 0.0
     path: PlanarPath | None = None
     speed: float | None = None
+    place: PlanarPose | None = None
     walk: Walk | None = None
     next_foot: str = "left_foot"
     step_length: float = 0.0

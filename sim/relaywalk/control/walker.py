@@ -28,13 +28,13 @@ from relaywalk.control.walk_state import WalkState
 from relaywalk.control.walker_params import WalkerParams
 from relaywalk.planar_path import PlanarPath
 from relaywalk.planning.dcm import ZmpSegment, initial_dcm
-from relaywalk.planning.footstep import other
+from relaywalk.planning.footstep import middle_of, other
 from relaywalk.planning.gait import GaitParameters
 from relaywalk.planning.home_walk import HomeWalk
 from relaywalk.planning.path_walk import PathWalk
 from relaywalk.robots.model import RobotModel
 from relaywalk.terrains.terrain import Terrain
-from relaywalk.types import GRAVITY, Array
+from relaywalk.types import GRAVITY, Array, Goal
 
 
 class Walker:
@@ -113,7 +113,8 @@ class Walker:
     @property
     def recovering(self) -> bool:
         """Whether it is on its way home after a push."""
-        return isinstance(self._state.walk, HomeWalk)
+        walk = self._state.walk
+        return isinstance(walk, HomeWalk) and walk.recovers
 
     @property
     def counts(self) -> tuple[float, float, float]:
@@ -127,19 +128,20 @@ class Walker:
         middle = self._planner.middle(self._state.feet)
         return self._on_both_feet(middle, self._dcm(), middle)
 
-    def update(
-        self, path: PlanarPath | None, speed: float | None, loads: Mapping[str, float]
-    ) -> LegReference:
+    def update(self, goal: Goal, loads: Mapping[str, float]) -> LegReference:
         """Advance by one control period and return what the legs should do.
 
         Args:
-            path: To walk along; None to stand, or to stop as soon as the gait can.
-            speed: Along it [m/s]; None for that of the gait.
+            goal: Its path is walked along; without one the body goes to its place in
+                small steps, or stands, or stops as soon as the gait can.
             loads: Foot → vertical force of the ground on it [N].
         """
         state = self._state
-        if (path, speed) != (state.path, state.speed):
-            self._follow(path, speed)
+        if (goal.path, goal.speed) != (state.path, state.speed):
+            self._follow(goal.path, goal.speed)
+        if goal.place != state.place:
+            state.place = goal.place
+            self._step_to_place()
         measured = self._footing.dcm(self.omega)
         dcm = self._disturbance.advance(state, measured, self.omega)
         if state.walk is not None:
@@ -200,6 +202,23 @@ class Walker:
         state.step_length = -gait.acceleration * gait.step_time**2 / 2.0
         self._plan(self._planner.middle(self._state.feet), self._params.shift_time)
 
+    def _step_to_place(self) -> None:
+        """Begin to step to the goal's place, from rest on both feet, if it is away."""
+        state, place = self._state, self._state.place
+        if state.walk is not None or place is None:
+            return
+        state.feet = self._footing.feet(state.heading)
+        feet = (state.feet["left_foot"], state.feet["right_foot"])
+        here = middle_of(*feet)
+        there = (foot.moved(here, place) for foot in feet)
+        walk = HomeWalk(self._gait, self._params.home, *there, recovers=False)
+        if not walk.arrived(*feet):
+            # the foot on the side of the place: the other one has no room to step to
+            _, across = here.inverse(place.x, place.y)
+            state.next_foot = "left_foot" if across > 0.0 else "right_foot"
+            state.walk, state.swing, state.step_length = walk, None, 0.0
+            self._plan(self._planner.middle(state.feet), self._params.shift_time)
+
     def _rest(self) -> None:
         """Stand on both feet from now on; a path that waits is set out on."""
         state = self._state
@@ -210,6 +229,8 @@ class Walker:
         state.home = home.footing if home else state.feet
         if isinstance(walk, HomeWalk) and state.path is not None:
             self._set_out()
+        elif isinstance(walk, HomeWalk) and walk.recovers:
+            self._step_to_place()
 
     def _plan(self, start: Array, duration: float) -> None:
         """Plan from a double support to the rest after the preview.

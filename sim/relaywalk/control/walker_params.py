@@ -28,7 +28,7 @@ class WalkerParams(Frozen):
         balance: DCM feedback.
         disturbance: How a lasting force is found, and leant into.
         footsteps: How footsteps follow a path.
-        home: How feet go home after a push.
+        home: How feet go home after a push, or to a place near by.
         choice: Which steps are chosen after a push.
         touchdown: When steps end before their time, or after it.
         central: How CoM and pelvis follow the feet.

@@ -26,18 +26,21 @@ class LoadChange:
         """Return the change, felt quickly [N]."""
         return math.dist(felt.quick, self._baseline)
 
-    def unloaded(self, felt: FeltForce) -> float:
-        """Return by how much less is borne than at the baseline, felt slowly [N].
+    def borne(self, force: Force) -> float:
+        """Return by how much more is borne than at the baseline [N].
 
-        The baseline is the force that bears hand and load against gravity; what acts
-        across it, as a tug does, does not count.
+        The baseline is the force that bears the hand, and its load if it has one,
+        against gravity; what acts across it, as a tug does, does not count.
+
+        Args:
+            force: Felt now, quickly or slowly.
         """
         length = math.hypot(*self._baseline)
-        along = sum(a * b for a, b in zip(self._baseline, felt.slow, strict=True))
-        return length - along / length if length else 0.0
+        along = sum(a * b for a, b in zip(self._baseline, force, strict=True))
+        return along / length - length if length else 0.0
 
     def exceeded(self, felt: FeltForce, threshold: float, time: float) -> bool:
-        """Say whether the change, felt slowly, stayed over a threshold for a time.
+        """Say whether the load borne, felt slowly, stayed over a threshold for a time.
 
         Call once a control period.
 
@@ -47,7 +50,7 @@ class LoadChange:
             time: [s].
         """
         # Slowly: noisy encoders shake the arm, and what is let go of by mistake falls.
-        over = math.dist(felt.slow, self._baseline) > threshold
+        over = self.borne(felt.slow) > threshold
         self._lasted = self._lasted + self._period if over else 0.0
         return self._lasted >= time
 
@@ -63,5 +66,5 @@ class LoadChange:
             rate: Of its rise, at most [1/s].
         """
         # Upwards only: the force of a shaking arm falls, too, and the load stays.
-        fraction = min(self.magnitude(felt) / weight, 1.0)
+        fraction = min(self.borne(felt.quick) / weight, 1.0)
         return max(known, min(fraction, known + rate * self._period))

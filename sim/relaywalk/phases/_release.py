@@ -67,7 +67,7 @@ class Release:
             self.start(situation)
             return False
         felt, params = situation.felt[self._context.hand], self._params
-        borne = self._load.unloaded(felt) > params.release_force
+        borne = -self._load.borne(felt.slow) > params.release_force
         borne |= self._load.magnitude(felt) > params.pull_force
         borne &= min(others) <= params.at_it
         self._lasted = self._lasted + self._context.period if borne else 0.0
@@ -81,4 +81,4 @@ class Release:
     def unloaded(self, situation: Situation) -> float:
         """Return the fraction of the prop's weight that another hand bears [-]."""
         felt = situation.felt[self._context.hand]
-        return self._load.unloaded(felt) / self._context.prop_weight
+        return -self._load.borne(felt.slow) / self._context.prop_weight

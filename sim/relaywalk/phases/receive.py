@@ -1,5 +1,6 @@
-"""Take an offered torch: watch, reach, close the hand, feel the load, keep it."""
+"""Take an offered torch: step in, reach, close the hand, feel the load, keep it."""
 
+from dataclasses import replace
 from math import dist
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from relaywalk.phases import (
 from relaywalk.phases._grip_height import AT_IT, free_height, hands_at
 from relaywalk.phases._load_change import LoadChange
 from relaywalk.phases._torch import Stillness, grip_point
+from relaywalk.planar_path import PlanarPose
 from relaywalk.planning.hand_path import HandPath
 from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.scenario.demands import Demands
@@ -40,6 +42,9 @@ class Params(Frozen):
         clearance: From that other hand, at least [m].
         notice: A torch that is farther from the body, over the ground, is still on its
             way [m].
+        forward: In front of where the hand carries a torch is the ideal place to take
+            one [m].
+        step_in: A torch that is farther from there, over the ground, is stepped to [m].
         still_speed, still_time: The torch is offered once it has moved no faster for a
             time [m/s], [s].
         aside: The palm comes in from this far on its own side [m].
@@ -68,6 +73,10 @@ class Params(Frozen):
     clearance: Distance = 0.14
     # The arm is 0.7 m long, its shoulder 0.25 m beside the body's middle.
     notice: Distance = 0.8
+    # The hand grips higher than it carries, and the arm swings up forwards.
+    forward: Annotated[float, quantity("m", -0.5, 0.5)] = 0.04
+    # Two steps cost 2 s; so near a person may offer it without any.
+    step_in: Distance = 0.07
     still_speed: Speed = 0.05
     still_time: Time = 0.3
     # Sideways: the torch comes into the hand along the palm's normal.
@@ -99,7 +108,7 @@ ROUNDING = 1e-9  # of a time [s]
 
 
 class Receive(Phase):
-    """Watch, reach, approach, close, lift, wait, keep; or try again, and give up."""
+    """Watch, step in, reach, close, lift, wait, keep; or try again, and give up."""
 
     _path: HandPath  # from when the torch is offered
 
@@ -122,17 +131,19 @@ class Receive(Phase):
         self._at, self._left = self._params.at, self._params.attempts
         self.gave_up = ""
         self._goal = Goal(self._still, grip={self._context.hand: self._grip})
+        self._place: PlanarPose | None = None
         self._enter(self._watch, situation.time)
 
     @override
     def update(self, situation: Situation) -> Goal:
         self._stage(situation)
-        if self._stage == self._watch:
+        if self._stage in (self._watch, self._step):
             return self._goal
         hand, time = self._context.hand, situation.time
         # at last the posture alone leads the arm, so it can sink to the side
         led = {} if self._stage == self._sink else {hand: self._path.sample(time)}
-        return Goal(self._posture.sample(time)[0], hand=led, grip={hand: self._grip})
+        posture, grip = self._posture.sample(time)[0], {hand: self._grip}
+        return Goal(posture, place=self._place, hand=led, grip=grip)
 
     @override
     def finished(self, situation: Situation) -> bool:
@@ -162,6 +173,30 @@ class Receive(Phase):
         ):
             return
         self._at = free_height(situation, context, params.at, params.clearance)
+        self._place = self._nearer(situation)
+        self._goal = replace(self._goal, place=self._place)
+        self._enter(self._step, time)
+
+    def _nearer(self, situation: Situation) -> PlanarPose | None:
+        """Return where to stand to take the torch; None where that is here."""
+        context, params = self._context, self._params
+        base = situation.own.state.pose_base_in_world
+        carrying = np.concatenate((base, self._carry[context.model.select]))
+        hand, _ = context.model.frame_pose_at(context.hand_card.frame, carrying)
+        ahead = params.forward * context.rotation[:, 0]
+        gap = (self._grip_pose(situation)[0] - hand - ahead)[:2]
+        if np.linalg.norm(gap) <= params.step_in:
+            return None
+        soles = [foot.frame for foot in context.card.feet.values()]
+        middle = np.mean([context.model.placement(s).position for s in soles], axis=0)
+        return PlanarPose(*(middle[:2] + gap).tolist(), context.heading)
+
+    def _step(self, situation: Situation) -> None:
+        """Step to where the torch is in easy reach; then reach for it."""
+        params, context, time = self._params, self._context, situation.time
+        # what was asked for in this tick is begun in the next
+        if time <= self._since or not situation.arrived:
+            return
         self._posture = MinimumJerk(self._still, self._carry, time, params.reach_time)
         position, rotation = self._grip_pose(situation)
         beside = position + context.rotation @ context.outwards(params.aside)
@@ -199,7 +234,7 @@ class Receive(Phase):
         self._take_over(situation)
         felt, params = situation.felt[self._context.hand], self._params
         threshold = params.felt * self._context.prop_weight
-        if self._load.magnitude(felt) > threshold:
+        if self._load.borne(felt.quick) > threshold:
             self._stop_lifting(situation.time)
         if self._load.exceeded(felt, threshold, params.felt_time):
             self._enter(self._wait, situation.time)
@@ -209,7 +244,8 @@ class Receive(Phase):
     def _settle(self, situation: Situation) -> None:
         """Let go for another attempt, but not of what it alone bears."""
         weight, least = self._context.prop_weight, self._params.least
-        borne = self._load.magnitude(situation.felt[self._context.hand]) / weight
+        felt = situation.felt[self._context.hand]
+        borne = self._load.borne(felt.slow) / weight
         if borne < least or any(hands_at(situation, self._context, AT_IT)):
             self._grip = Grip()
             self._enter(self._loosen, situation.time)

@@ -30,6 +30,7 @@ from relaywalk.robots.card import RobotCard
 from relaywalk.scenario.demands import Demands
 from relaywalk.schema.faults import Refusals
 from relaywalk.schema.quantity import Frozen, Length, quantity, refusal
+from relaywalk.spatial import rotation_about_z
 from relaywalk.types import Array, FrameReference, Goal, Grip
 
 DEMANDS = Demands(bases=("guided",), prop=True)
@@ -47,8 +48,9 @@ class Params(Frozen):
         reaction_time: From what is seen or felt to the answer: it walks, reaches, and
             ends its pull so much later [s].
         hesitation: Beside the torch it waits at least so long before it reaches [s].
-        offset: Off the ideal place, in the body's axes: it stands at another x and y;
-            z is added to where its hand is ready, so to `at` if that is null [m].
+        offset: Off the ideal place, in the body's axes: it stands at another x and y,
+            turned so that the torch is before its shoulder; z is added to where its
+            hand is ready, so to `at` if that is null [m].
         still_speed, still_time: The torch counts as at rest once it has moved no
             faster for a time [m/s], [s]: over the ground, then it is walked up to; in
             height as well, then it is offered.
@@ -124,6 +126,7 @@ class Take(Phase):
         self._load = LoadChange(context.period)
         self._base = context.card.index(context.card.groups["base"])
         self._root = np.array([context.root[0], context.root[1], 0.0])
+        self._rotation = context.rotation  # of body and hand at the torch, to world
         self._ready = context.card.pose_of(context.hand, "take")
         near = params.still_speed * params.still_time
         self._over_ground, self._in_space = Stillness(near), Stillness(near)
@@ -161,7 +164,7 @@ class Take(Phase):
         tug = self._params.tug
         if tug is None or self._pulled is None:
             return reference
-        return tug.on(reference, time - self._pulled, self._context.rotation)
+        return tug.on(reference, time - self._pulled, self._rotation)
 
     def _enter(self, stage: PhaseStage, time: float) -> None:
         """Enter a stage [s]."""
@@ -210,13 +213,16 @@ class Take(Phase):
         point_in_root = context.rotation.T @ (point - self._root)
         begin, hand_now = self._posture[self._base].copy(), self._hand_now()
         ready = hand_in_root(self._context, self._ready)[0]
-        ideal = np.array([*(point_in_root - ready)[:2], 0.0])
-        end = ideal + np.array([*params.offset[:2], 0.0])
-        distance = float(np.linalg.norm(end - begin))
+        place = (point_in_root - ready)[:2] + params.offset[:2]
+        turn = _turned_to((point_in_root[:2] - place), ready[1])
+        end = np.array([*place, turn])
+        distance = float(np.linalg.norm((end - begin)[:2]))
         duration = max(distance / params.walk_speed, params.walk_time)
         self._base_path = MinimumJerk(begin, end, time, duration)
-        beside = ideal + context.outwards(params.aside) + ready
-        pose = (self._root + context.rotation @ beside, context.rotation)
+        self._rotation = context.rotation @ rotation_about_z(turn)
+        beside = self._rotation @ context.outwards(params.aside)
+        beside[2] = self._root[2] + ready[2] - point[2]
+        pose = (point + beside, self._rotation)
         self._path = HandPath(hand_now, pose, time, duration)
 
     def _walk(self, situation: Situation) -> None:
@@ -234,8 +240,7 @@ class Take(Phase):
     ) -> None:
         """Enter a stage in which the hand moves to a position (3,) [m]."""
         begin = self._hand_now() if self._path is None else self._path.end
-        pose = (end, self._context.rotation)
-        self._path = HandPath(begin, pose, time, duration)
+        self._path = HandPath(begin, (end, self._rotation), time, duration)
         self._enter(stage, time)
 
     def _hand_now(self) -> tuple[Array, Array]:
@@ -284,7 +289,8 @@ class Take(Phase):
         opening = self._context.hand_card.closing_time.value
         if time > self._since + opening + params.clearing_time:
             begin = self._posture[self._base].copy()
-            end = begin + np.array([*params.back, 0.0])
+            back = rotation_about_z(begin[2]) @ np.array([*params.back, 0.0])
+            end = begin + back
             self._base_path = MinimumJerk(begin, end, time, params.back_time)
             self._hand_was = self._path.end if self._path else self._hand_now()
             self._enter(self._leave, time)
@@ -303,6 +309,19 @@ class Take(Phase):
 
     def _stand(self, situation: Situation) -> None:
         """Stand with the torch."""
+
+
+def _turned_to(point: Array, beside: float) -> float:
+    """Return how far a body turns to have a point before its shoulder [rad].
+
+    Args:
+        point: (2,) from the body's middle, in the axes of its root [m].
+        beside: How far to its left the point is to be, then [m].
+    """
+    distance = float(np.hypot(*point))
+    if distance <= abs(beside):
+        return 0.0
+    return float(np.arctan2(point[1], point[0]) - np.arcsin(beside / distance))
 
 
 def build(params: Params, context: PhaseContext) -> Take:

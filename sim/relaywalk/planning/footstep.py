@@ -1,5 +1,6 @@
 """A footstep: where a sole stands, and which foot it is."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,12 @@ class Footstep(NamedTuple):
         """Place and heading without the height."""
         return PlanarPose(self.x, self.y, self.yaw)
 
+    def moved(self, before: PlanarPose, after: PlanarPose) -> "Footstep":
+        """Return where it is once a body has gone from one pose to another."""
+        x, y = after.transform(*before.inverse(self.x, self.y))
+        turn = math.remainder(after.yaw - before.yaw, 2.0 * math.pi)
+        return Footstep(x, y, self.z, self.yaw + turn)
+
     @property
     def point(self) -> Array:
         """(2,) in world [m]."""
@@ -35,6 +42,12 @@ class Footstep(NamedTuple):
     def position(self) -> Array:
         """(3,) in world [m]."""
         return np.array([self.x, self.y, self.z])
+
+
+def middle_of(left: Footstep, right: Footstep) -> PlanarPose:
+    """Return the place and heading midway between two soles."""
+    yaw = left.yaw + 0.5 * math.remainder(right.yaw - left.yaw, 2.0 * math.pi)
+    return PlanarPose(0.5 * (left.x + right.x), 0.5 * (left.y + right.y), yaw)
 
 
 def sign(foot: str) -> float:

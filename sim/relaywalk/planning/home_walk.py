@@ -1,4 +1,4 @@
-"""A walk back to the footing from which a push drove the feet."""
+"""A walk in small steps to a footing: home after a push, or to a place near by."""
 
 import math
 from dataclasses import dataclass, replace
@@ -16,12 +16,12 @@ Reach = Annotated[float, quantity("m", 0.0, 1.0)]
 
 
 class HomeParams(Frozen):
-    """How feet go home.
+    """How feet go home, or to a place near by.
 
     Attributes:
         along: Longest step forwards or backwards [m].
         narrower, wider: Of the gait's width, at most [m].
-        tolerance: A foot this near to its old place is at home [m].
+        tolerance: A foot this near to its place is at home [m].
         steps: After so many it gives up, and stands where it is.
     """
 
@@ -34,12 +34,13 @@ class HomeParams(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class HomeWalk(Walk):
-    """Brings each foot to its old place, as far as one step goes.
+    """Brings each foot to its place, as far as one step goes.
 
     Attributes:
         gait: How the robot walks.
         params: How feet go home.
-        left, right: The old footing.
+        left, right: The footing.
+        recovers: Whether a push drove the feet from it; else they are wanted there.
         steps: So far.
     """
 
@@ -47,6 +48,7 @@ class HomeWalk(Walk):
     params: HomeParams
     left: Footstep
     right: Footstep
+    recovers: bool = True
     steps: int = 0
 
     @property

@@ -176,7 +176,7 @@ class DcmQp(Controller):
     def command(self, seen: ActorObservation, goal: Goal) -> Command:
         wrenches = seen.contact_wrench
         loads = {foot: float(wrenches[foot][2]) for foot in self._body.card.feet}
-        self._legs = self._walker.update(goal.path, goal.speed, loads)
+        self._legs = self._walker.update(goal, loads)
         driven = self._walker.recovering
         displacement = self._hands.update(self._pelvis(), driven=driven)
         reference = WholeBodyReference(displacement.goal(goal), self._legs)

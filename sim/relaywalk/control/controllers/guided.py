@@ -1,8 +1,8 @@
 """Moves a guided body: compliant arms on a base that follows a path.
 
 The base and the arms are servoed to a commanded configuration; where a hand has a
-reference, damped least squares (Nakamura and Hanafusa, J. Dyn. Sys. 108, 1986)
-moves that configuration. Gravity, with the torch's part of it, is fed forward.
+reference, damped least squares within the joints' ranges move that configuration.
+Gravity, with the torch's part of it, is fed forward.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ import numpy as np
 from pydantic import Field
 from typing_extensions import override
 
+from relaywalk.control.bounded_inverse import bounded_inverse
 from relaywalk.control.clip import clip
 from relaywalk.control.controllers import ControlledBody, Controller
 from relaywalk.control.finger_servo import (
@@ -169,9 +170,7 @@ class Guided(Controller):
                 gap = goal.posture[arm] - desired[arm]
                 desired[arm] += clip(gap, -step, step)
             else:
-                moved = desired[arm] + period * self._arm_rate(hand, path, desired)
-                # At a stop the servo would press with all its torque against it.
-                desired[arm] = clip(moved, *self._range[:, arm])
+                desired[arm] += period * self._arm_rate(hand, path, desired)
         velocity: Array = (desired - self._desired) / period
         self._desired = desired
         return velocity
@@ -190,10 +189,11 @@ class Guided(Controller):
         error = rotation_error(to_root @ path.rotation_to_world, rotation)
         rate[3:] = params.tracking_rate * error
         jacobian = model.jacobian(frame)[:, self._columns[hand]]
-        # 6 × 6 for seven joints; λ² keeps it regular where the arm is stretched.
-        gram = jacobian @ jacobian.T + params.damping_factor**2 * np.eye(6)
-        arm: Array = jacobian.T @ np.linalg.solve(gram, rate)
-        return clip(arm, -params.hand_rate, params.hand_rate)
+        arm = self._arms[hand]
+        # At a stop the servo would press with all its torque against it.
+        bounds = (self._range[:, arm] - desired[arm]) / self._body.period
+        bounds = clip(bounds, -params.hand_rate, params.hand_rate)
+        return bounded_inverse(jacobian, rate, params.damping_factor, bounds)
 
     def _servo(self, seen: ActorObservation, goal: Goal, velocity: Array) -> Command:
         """Return set-points around the desired configuration."""
