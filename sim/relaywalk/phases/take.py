@@ -1,9 +1,11 @@
 """The receiver: walk up to the torch, grip it once it is still, pull, step back."""
 
 import math
+from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
+from pydantic import Field
 from typing_extensions import override
 
 from relaywalk.phases import (
@@ -19,19 +21,16 @@ from relaywalk.phases import (
     Speed,
     Time,
 )
-from relaywalk.phases._grip_height import free_height
-from relaywalk.phases._led_body import hand_in_root, hand_in_world
+from relaywalk.phases._grip_height import AT_IT, free_height, hands_at
+from relaywalk.phases._led_body import LedBody
 from relaywalk.phases._load_change import LoadChange
 from relaywalk.phases._torch import Stillness, on_torch
 from relaywalk.phases._tug import Tug
-from relaywalk.planning.hand_path import HandPath
-from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.robots.card import RobotCard
 from relaywalk.scenario.demands import Demands
 from relaywalk.schema.faults import Refusals
 from relaywalk.schema.quantity import Frozen, Length, quantity, refusal
-from relaywalk.spatial import rotation_about_z
-from relaywalk.types import Array, FrameReference, Goal, Grip
+from relaywalk.types import Array, Goal, Grip
 
 DEMANDS = Demands(bases=("guided",), prop=True)
 
@@ -69,6 +68,12 @@ class Params(Frozen):
         tug: With the pull the hand tugs, too; null: it does not.
         felt: Fraction of the torch's nominal weight that counts as "it is mine" [-].
         felt_time: For which it must last [s].
+        patience: A hand that has pulled and felt less for so long lets go [s].
+        least: Fraction of the weight; who bears that, and sees no other hand at the
+            torch, keeps it: it may be lighter than it is known to be [-].
+        attempts: To grip, after which it gives up.
+        loses_at: The first time its hand opens again as soon as it bears so much of the
+            weight; null: it does not [-].
         payload_rate: Fastest rise of the payload that the arm is told of [1/s].
         clearing_time: In which the robot's open hand goes away [s].
         back: Displacement of the body in its own frame with the torch, x and y [m].
@@ -105,6 +110,10 @@ class Params(Frozen):
     # 11 N: more than the 8 N at which the robot opens, for longer than its 0.1 s.
     felt: Fraction = 0.7
     felt_time: Duration = 0.3
+    patience: Duration = 4.0
+    least: Fraction = 0.3
+    attempts: Annotated[int, Field(ge=1, le=10, strict=True)] = 2
+    loses_at: Fraction | None = None
     payload_rate: Rate = 2.5
     # After its margin of 0.1 s the robot's palm leaves within 1.5 s.
     clearing_time: Time = 2.0
@@ -113,7 +122,7 @@ class Params(Frozen):
 
 
 class Take(Phase):
-    """Watch, walk, approach, close, pull, wait, leave, stand."""
+    """Watch, walk, approach, close, pull, wait, leave, stand; or try again."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
         """Store parameters and context.
@@ -124,21 +133,19 @@ class Take(Phase):
         """
         self._params, self._context = params, context
         self._load = LoadChange(context.period)
-        self._base = context.card.index(context.card.groups["base"])
-        self._root = np.array([context.root[0], context.root[1], 0.0])
-        self._rotation = context.rotation  # of body and hand at the torch, to world
-        self._ready = context.card.pose_of(context.hand, "take")
         near = params.still_speed * params.still_time
         self._over_ground, self._in_space = Stillness(near), Stillness(near)
-        self._grip = Grip()
 
     @override
     def start(self, situation: Situation) -> None:
-        self._posture = situation.own.state.joint_position.copy()
-        self._path: HandPath | None = None
+        context, posture = self._context, situation.own.state.joint_position
+        ready = context.card.pose_of(context.hand, "take")
+        self._body = LedBody(context, posture, Grip(), ready)
         self._pulled: float | None = None  # since when [s]
         self._at = self._params.at or 0.0
-        self._goal = Goal(self._posture.copy())
+        self._left, self._failing = self._params.attempts, self._params.loses_at
+        self.gave_up = ""
+        self._goal = Goal(posture.copy())
         self._enter(self._watch, situation.time)
 
     @override
@@ -146,25 +153,20 @@ class Take(Phase):
         at_rest = self._stage in (self._watch, self._stand)
         self._stage(situation)
         if not at_rest:
-            self._goal = self._moving_goal(situation.time)
+            self._goal = self._tugged(self._body.goal(situation.time), situation.time)
         return self._goal
 
     @override
     def finished(self, situation: Situation) -> bool:
-        return self._stage == self._stand
+        return self._stage == self._stand or bool(self.gave_up)
 
-    def _moving_goal(self, time: float) -> Goal:
-        """Return the goal of this moment [s]."""
-        hand, path = self._context.hand, self._path
-        led = {} if path is None else {hand: self._tugged(path.sample(time), time)}
-        return Goal(self._posture.copy(), hand=led, grip={hand: self._grip})
-
-    def _tugged(self, reference: FrameReference, time: float) -> FrameReference:
-        """Return where the hand should be at a time [s], a tug included."""
-        tug = self._params.tug
+    def _tugged(self, goal: Goal, time: float) -> Goal:
+        """Return a goal of a time [s], a tug of the hand included."""
+        tug, hand = self._params.tug, self._context.hand
         if tug is None or self._pulled is None:
-            return reference
-        return tug.on(reference, time - self._pulled, self._rotation)
+            return goal
+        since, rotation = time - self._pulled, self._body.rotation
+        return replace(goal, hand={hand: tug.on(goal.hand[hand], since, rotation)})
 
     def _enter(self, stage: PhaseStage, time: float) -> None:
         """Enter a stage [s]."""
@@ -177,11 +179,10 @@ class Take(Phase):
         rested = self._over_ground.lasted(point[:2], time)
         if rested < params.still_time + params.reaction_time:
             return
-        here = self._root + self._context.rotation @ self._posture[self._base]
-        if math.dist(point[:2], here[:2]) <= params.notice:
+        if math.dist(point[:2], self._body.place[:2]) <= params.notice:
             at = self._preferred(point) if params.at is None else params.at
             self._at = free_height(situation, self._context, at, params.clearance)
-            self._plan_walk(self._grip_point(situation), time)
+            self._set_out(self._grip_point(situation), time)
             self._enter(self._walk, time)
 
     def _preferred(self, point: Array) -> float:
@@ -191,17 +192,15 @@ class Take(Phase):
             point: (3,) on the torch where the hand would be now, in world [m].
         """
         low, high = self._context.prop.grip_zone
-        height = float(
-            hand_in_root(self._context, self._ready)[0][2] + self._root[2] - point[2]
-        )
+        height = self._body.ready_height - float(point[2])
         return min(max(self._at + height + self._params.offset[2], low), high)
 
     def _grip_point(self, situation: Situation) -> Array:
         """Return where the hand grips the torch (3,) in world [m]."""
         return on_torch(situation.observation, self._context, self._at)
 
-    def _plan_walk(self, point: Array, time: float) -> None:
-        """Plan the walk to where the hand, made ready, is beside a point.
+    def _set_out(self, point: Array, time: float) -> None:
+        """Walk to where the hand, made ready, is beside a point.
 
         Base and hand move together, so that the arm reaches all the way.
 
@@ -209,50 +208,35 @@ class Take(Phase):
             point: (3,) in world; its height may still change [m].
             time: [s].
         """
-        context, params = self._context, self._params
-        point_in_root = context.rotation.T @ (point - self._root)
-        begin, hand_now = self._posture[self._base].copy(), self._hand_now()
-        ready = hand_in_root(self._context, self._ready)[0]
-        place = (point_in_root - ready)[:2] + params.offset[:2]
-        turn = _turned_to((point_in_root[:2] - place), ready[1])
-        end = np.array([*place, turn])
-        distance = float(np.linalg.norm((end - begin)[:2]))
-        duration = max(distance / params.walk_speed, params.walk_time)
-        self._base_path = MinimumJerk(begin, end, time, duration)
-        self._rotation = context.rotation @ rotation_about_z(turn)
-        beside = self._rotation @ context.outwards(params.aside)
-        beside[2] = self._root[2] + ready[2] - point[2]
-        pose = (point + beside, self._rotation)
-        self._path = HandPath(hand_now, pose, time, duration)
+        params, body = self._params, self._body
+        speed, shortest, offset = params.walk_speed, params.walk_time, params.offset
+        duration = body.walk(point, time, speed, shortest, offset[:2])
+        beside = self._beside(point)
+        beside[2] = body.ready_height
+        body.lead(beside, time, duration)
+
+    def _beside(self, point: Array) -> Array:
+        """Return the place (3,) on the hand's own side of another one, in world [m]."""
+        aside = self._context.outwards(self._params.aside)
+        beside: Array = point + self._body.rotation @ aside
+        return beside
 
     def _walk(self, situation: Situation) -> None:
         """Walk to beside the torch, then wait there until it is held still."""
         time, params = situation.time, self._params
-        self._posture[self._base] = self._base_path.sample(time)[0]
         point = self._grip_point(situation)
         rested = self._in_space.lasted(point, time)
         is_offered = rested >= params.still_time + params.reaction_time
-        if is_offered and self._base_path.done(time - params.hesitation):
-            self._move(self._approach, time, point, params.approach_time)
-
-    def _move(
-        self, stage: PhaseStage, time: float, end: Array, duration: float
-    ) -> None:
-        """Enter a stage in which the hand moves to a position (3,) [m]."""
-        begin = self._hand_now() if self._path is None else self._path.end
-        self._path = HandPath(begin, (end, self._rotation), time, duration)
-        self._enter(stage, time)
-
-    def _hand_now(self) -> tuple[Array, Array]:
-        """Return the commanded pose of the hand in world."""
-        return hand_in_world(self._context, self._posture, self._root)
+        if is_offered and self._body.walked(time - params.hesitation):
+            self._body.lead(point, time, params.approach_time)
+            self._enter(self._approach, time)
 
     def _approach(self, situation: Situation) -> None:
         """Bring the palm to the torch."""
         params, time = self._params, situation.time
         if time > self._since + params.approach_time + params.approach_settling:
             self._load.set_baseline(situation.felt[self._context.hand])
-            self._grip = self._closed(0.0)
+            self._body.grip = self._closed(0.0)
             self._enter(self._close, time)
 
     def _closed(self, payload: float) -> Grip:
@@ -266,62 +250,83 @@ class Take(Phase):
         params, time = self._params, situation.time
         closing = self._context.hand_card.closing_time.value + params.closing_margin
         closing += params.pull_delay - params.early_pull
-        if self._path is not None and time > self._since + closing:
-            end = self._path.end[0] + np.array([0.0, 0.0, params.pull])
+        if time > self._since + closing:
+            up = np.array([0.0, 0.0, params.pull])
             self._pulled = time
-            self._move(self._pull, time, end, params.pull_time)
+            self._body.lead(self._body.hand + up, time, params.pull_time)
+            self._enter(self._pull, time)
 
     def _pull(self, situation: Situation) -> None:
-        """Pull until the torch's weight is felt."""
-        context, params = self._context, self._params
-        felt, known = situation.felt[context.hand], self._grip.payload
+        """Pull until the torch's weight is felt; with too little of it, try again."""
+        context, params, time = self._context, self._params, situation.time
+        felt, known = situation.felt[context.hand], self._body.grip.payload
         weight, rate = context.prop_weight, params.payload_rate
         payload = self._load.payload(felt, known, weight, rate)
-        self._grip = self._closed(payload)
-        threshold = params.felt * context.prop_weight
+        self._body.grip = self._closed(payload)
         lasting = params.felt_time + params.reaction_time
-        if self._load.exceeded(felt, threshold, lasting):
-            self._enter(self._wait, situation.time)
+        borne = self._load.borne(felt.slow) / weight
+        if self._failing is not None and borne > self._failing:
+            self._failing = None
+            self._let_go(time)
+        elif self._load.exceeded(felt, params.felt * weight, lasting):
+            self._enter(self._wait, time)
+        elif time > self._since + params.pull_time + params.patience:
+            alone = not any(hands_at(situation, context, AT_IT))
+            if alone and borne >= params.least:
+                self._enter(self._wait, time)
+            else:
+                self._let_go(time)
+
+    def _let_go(self, time: float) -> None:
+        """Open the hand [s]."""
+        self._body.grip, self._pulled = Grip(), None
+        self._enter(self._loosen, time)
+
+    def _loosen(self, situation: Situation) -> None:
+        """Give the own hand time to open, then draw it back."""
+        time, params = situation.time, self._params
+        opening = self._context.hand_card.closing_time.value
+        if time > self._since + opening + params.closing_margin:
+            aside = self._beside(self._body.hand)
+            self._body.lead(aside, time, params.approach_time)
+            self._left -= 1
+            self._enter(self._draw_back, time)
+
+    def _draw_back(self, situation: Situation) -> None:
+        """Draw the hand back; then grip once more, or step away."""
+        if not self._body.arrived(situation.time):
+            return
+        if self._left:
+            self._enter(self._walk, situation.time)
+        else:
+            self._step_back(self._go, situation.time)
+
+    def _go(self, situation: Situation) -> None:
+        """Step away without the torch; then the phase is over."""
+        if self._body.arrived(situation.time):
+            tries, prop = self._params.attempts, self._context.prop_name
+            self.gave_up = f"'{prop}' did not come, in {tries} attempts"
 
     def _wait(self, situation: Situation) -> None:
         """Give the robot's hand time to open and to leave."""
         params, time = self._params, situation.time
         opening = self._context.hand_card.closing_time.value
         if time > self._since + opening + params.clearing_time:
-            begin = self._posture[self._base].copy()
-            back = rotation_about_z(begin[2]) @ np.array([*params.back, 0.0])
-            end = begin + back
-            self._base_path = MinimumJerk(begin, end, time, params.back_time)
-            self._hand_was = self._path.end if self._path else self._hand_now()
-            self._enter(self._leave, time)
+            self._step_back(self._leave, time)
+
+    def _step_back(self, stage: PhaseStage, time: float) -> None:
+        """Enter a stage in which the body steps back [s]."""
+        back = np.array([*self._params.back, 0.0])
+        self._body.step(back, time, self._params.back_time)
+        self._enter(stage, time)
 
     def _leave(self, situation: Situation) -> None:
         """Step back, the torch with the body."""
-        time, path = situation.time, self._base_path
-        base = path.sample(time)[0]
-        self._posture[self._base] = base
-        position, rotation = self._hand_was
-        moved = position + self._context.rotation @ (base - path.start)
-        pose = (moved, rotation)
-        self._path = HandPath(pose, pose, time, self._params.back_time)
-        if path.done(time):
-            self._enter(self._stand, time)
+        if self._body.arrived(situation.time):
+            self._enter(self._stand, situation.time)
 
     def _stand(self, situation: Situation) -> None:
         """Stand with the torch."""
-
-
-def _turned_to(point: Array, beside: float) -> float:
-    """Return how far a body turns to have a point before its shoulder [rad].
-
-    Args:
-        point: (2,) from the body's middle, in the axes of its root [m].
-        beside: How far to its left the point is to be, then [m].
-    """
-    distance = float(np.hypot(*point))
-    if distance <= abs(beside):
-        return 0.0
-    return float(np.arctan2(point[1], point[0]) - np.arcsin(beside / distance))
 
 
 def build(params: Params, context: PhaseContext) -> Take:

@@ -12,6 +12,7 @@ from relaywalk.robots.height import of_height
 from relaywalk.robots.reduced import reduced
 from relaywalk.scenario.actor_entry import ActorEntry
 from relaywalk.scenario.as_built import as_built
+from relaywalk.scenario.parts import Prop
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.terrains.solid import Solid
 from relaywalk.terrains.terrain import Terrain
@@ -90,9 +91,14 @@ def built_cards(scenario: Scenario, known: Cards) -> Cards:
             for name, card in known.actors.items()
         },
         {
-            name: card.model_copy(
-                update={"mass": card.mass * (1.0 + scenario.props[name].mass_error)}
-            )
+            name: _prop_as_built(card, scenario.props[name])
             for name, card in known.props.items()
         },
     )
+
+
+def _prop_as_built(card: PropCard, prop: Prop) -> PropCard:
+    """Return the card of a prop as it really is."""
+    mass = card.mass * (1.0 + prop.mass_error)
+    friction = card.friction if prop.friction is None else prop.friction
+    return card.model_copy(update={"mass": mass, "friction": friction})

@@ -55,6 +55,8 @@ class Prop(Frozen):
         card: Name of a model, or path of a card.
         mass: That its bearers are told; null is the card's own [kg].
         mass_error: Of the real one, as a fraction of what they are told [-].
+        friction: Coulomb coefficient of its surface, which nobody is told; null is the
+            card's own [-].
         forces: That act on it from outside, such as wind.
         start: Where it is at first; null if an actor holds it.
         lit: Whether it burns at first.
@@ -63,6 +65,7 @@ class Prop(Frozen):
     card: PropCardName = "torch"
     mass: Annotated[float, quantity("kg", 0.0, 20.0, open_low=True)] | None = None
     mass_error: Annotated[float, quantity("-", -0.9, 9.0)] = 0.0
+    friction: Annotated[float, quantity("-", 0.0, 2.0, open_low=True)] | None = None
     forces: tuple[PropForceEntry, ...] = ()
     start: PropStart | None = None
     lit: bool = False
