@@ -11,6 +11,7 @@ from threading import Event
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from relaywalk.cli._handovers import tell_handovers
 from relaywalk.cli._names import SWEEP
 from relaywalk.cli._sweep_options import add_maximum_runs
 from relaywalk.errors import ScenarioError
@@ -68,7 +69,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Make what is left of each sweep, say how it went."""
     from relaywalk.sweep.folder import SweepFolder
-    from relaywalk.sweep.suite import Choice, planned_suite, sweep_path
+    from relaywalk.sweep.suite import (
+        Choice,
+        names_in,
+        planned_suite,
+        require_suites_folder,
+        sweep_path,
+    )
 
     workers, runs = _workers(arguments.workers), _runs(arguments.runs)
     path = sweep_path(arguments.file)
@@ -76,6 +83,7 @@ def execute(arguments: argparse.Namespace) -> int:
     plans = planned_suite(path, choice)
     trial = "" if runs is None else f"-{runs}"
     out = arguments.out or Path("runs", f"{path.stem}{trial}")
+    require_suites_folder(out, tuple(plans))
     making = _Making(_backend(arguments.ray, workers), workers, arguments.quiet)
     status = 0
     with stopping_in_order() as stop:
@@ -85,6 +93,7 @@ def execute(arguments: argparse.Namespace) -> int:
             if summary is None:
                 return 1
             status |= _concluded(name, summary, folder, quiet=making.quiet)
+    tell_handovers(out, names_in(path), quiet=making.quiet)
     return status
 
 

@@ -10,7 +10,8 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from relaywalk import paths, registry
-from relaywalk.errors import UnknownName
+from relaywalk.errors import ScenarioError, UnknownName
+from relaywalk.recording.file_names import SWEEP
 from relaywalk.scenario.check import check_bodies
 from relaywalk.scenario.parts import Name
 from relaywalk.schema import strict_yaml
@@ -102,6 +103,27 @@ def read_suite(path: Path) -> dict[str, SweepFile]:
 def is_suite(document: Document) -> bool:
     """Say whether a document is meant to be a suite, not a sweep."""
     return isinstance(document.data, dict) and "sweeps" in document.data
+
+
+def names_in(path: Path) -> tuple[str, ...]:
+    """Return the names of the sweeps of a file; `UNNAMED` alone if it is a sweep."""
+    document = strict_yaml.read(path)
+    return tuple(document.data["sweeps"]) if is_suite(document) else (UNNAMED,)
+
+
+def require_suites_folder(folder: Path, names: Sequence[str]) -> None:
+    """Refuse the folder of a sweep as that of a suite.
+
+    Args:
+        folder: Asked for; need not exist.
+        names: Of the sweeps that are to be made in it.
+
+    Raises:
+        ScenarioError: It holds a sweep itself.
+    """
+    if UNNAMED not in names and (folder / SWEEP).exists():
+        allowed = "a new folder, or a suite's"
+        raise ScenarioError(f"--out: {folder}: holds a single sweep: {allowed}")
 
 
 def planned_suite(path: Path, choice: Choice) -> dict[str, Plan]:

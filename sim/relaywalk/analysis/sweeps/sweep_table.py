@@ -26,6 +26,7 @@ UNITS = {
     "torch.max_tilt": "rad",
 }
 SUCCESS = "success"
+SAFE = (SUCCESS, "timeout", "gave_up")  # nobody fell and nothing was dropped
 DISTURBED = ("killed", "interrupted")  # from outside: the run shows nothing
 UNJUDGED = ("crashed", "hung", *DISTURBED)
 
