@@ -84,11 +84,13 @@ def execute(arguments: argparse.Namespace) -> int:
     trial = "" if runs is None else f"-{runs}"
     out = arguments.out or Path("runs", f"{path.stem}{trial}")
     require_suites_folder(out, tuple(plans))
+    folders = {name: SweepFolder(out / name, plan) for name, plan in plans.items()}
+    for folder in folders.values():  # all of them before the first run
+        folder.require_ours()
     making = _Making(_backend(arguments.ray, workers), workers, arguments.quiet)
     status = 0
     with stopping_in_order() as stop:
-        for name, plan in plans.items():
-            folder = SweepFolder(out / name, plan)
+        for name, folder in folders.items():
             summary = _made(folder, making, stop)
             if summary is None:
                 return 1

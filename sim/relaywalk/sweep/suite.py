@@ -12,14 +12,13 @@ from pydantic import Field
 from relaywalk import paths, registry
 from relaywalk.errors import ScenarioError, UnknownName
 from relaywalk.recording.file_names import SWEEP
-from relaywalk.scenario.check import check_bodies
 from relaywalk.scenario.parts import Name
 from relaywalk.schema import strict_yaml
 from relaywalk.schema.quantity import Frozen
 from relaywalk.schema.strict_yaml import Document
 from relaywalk.schema.validation import validated
 from relaywalk.sweep.definition import Definition, SweepFile, sweep_of
-from relaywalk.sweep.plan import Plan, checked_plan
+from relaywalk.sweep.plan import Plan, planned
 
 UNNAMED = ""  # the name of a file's only sweep; its folder is the folder asked for
 
@@ -137,14 +136,10 @@ def planned_suite(path: Path, choice: Choice) -> dict[str, Plan]:
         RelayError: The file, what it names, or the choice is wrong.
     """
     files = _chosen(read_suite(path), choice.only)
-    plans = {
-        name: checked_plan(_of_runs(file, choice.runs), choice.maximum_runs)
+    return {
+        name: planned(_of_runs(file, choice.runs), choice.maximum_runs)
         for name, file in files.items()
     }
-    for plan in plans.values():
-        for scenario in plan.variants():
-            check_bodies(scenario)
-    return plans
 
 
 def _chosen(

@@ -1,8 +1,8 @@
 """Figures of the handovers of a sweep, in the form of HandoverSim's table.
 
 Success, mean times of the parts of the task, failures by kind and the scenes of each
-(Chao et al., "HandoverSim: A Simulation Framework and Benchmark for Human-to-Robot Object
-Handovers", ICRA 2022); and intervals, forces, how long nobody held the prop.
+(Chao et al., "HandoverSim: A Simulation Framework and Benchmark for Human-to-Robot
+Object Handovers", ICRA 2022); intervals, forces, how long nobody held the prop.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -45,7 +45,7 @@ class HandoverScene(NamedTuple):
         """The kind of its failure; empty if it succeeded.
 
         That is the outcome; of a run that finished and yet missed a criterion, what
-        failed in its exchanges. One that was broken off is not held against a later one.
+        failed in its exchanges: in those that were done, if any was.
         """
         if self.outcome == SUCCESS:
             return ""

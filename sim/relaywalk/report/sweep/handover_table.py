@@ -1,4 +1,4 @@
-"""The table of a benchmark's handovers: read from sweep folders, as text, on the disk."""
+"""The table of handovers: read from sweep folders, as text, written to the disk."""
 
 import json
 from collections.abc import Iterator, Sequence
