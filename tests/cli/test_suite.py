@@ -72,7 +72,7 @@ def test_the_table_of_handovers_follows_what_the_runs_left(made, capsys):
     shown = capsys.readouterr().out
     assert "Handovers, and mean times of those that succeeded" in shown
     assert f"{made.out / 'handovers.md'}\n" in shown
-    (told,) = json.loads((made.out / "handovers.json").read_text())
+    told, _ = json.loads((made.out / "handovers.json").read_text())
     assert (told["sweep"], told["scenes"]) == ("first", 2)
     (made.out / "handovers.md").unlink()
     assert cli.main([*command, "--only", "second", "--quiet"]) == 0

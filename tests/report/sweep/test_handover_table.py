@@ -36,11 +36,13 @@ def test_a_scene_is_a_run_with_its_handovers(tmp_path):
     assert (last.number, last.outcome, last.handovers) == (3, "killed", ())
 
 
-def test_only_finished_sweeps_with_handovers_are_told(tmp_path):
-    make(tmp_path / "one")
+def test_finished_sweeps_are_told_if_one_of_them_hands_over(tmp_path):
     make(tmp_path / "other", handovers=())
-    found = handovers_in(tmp_path, ("missing", "other", "one"))
-    assert [figures.name for figures in found] == ["one"]
+    names = ("missing", "other", "one")
+    assert handovers_in(tmp_path, names) == []
+    make(tmp_path / "one")
+    found = handovers_in(tmp_path, names)
+    assert [figures.name for figures in found] == ["other", "one"]
 
 
 def test_a_single_sweep_has_its_folders_name(tmp_path):

@@ -42,7 +42,7 @@ class TextTable(NamedTuple):
 
 
 def handovers_in(folder: Path, names: Sequence[str]) -> list[HandoverFigures]:
-    """Return the figures of the finished sweeps in which something was handed over.
+    """Return the figures of the finished sweeps; none if none of them hands over.
 
     Args:
         folder: Of a suite; or of a sweep, whose name is "" then.
@@ -51,13 +51,11 @@ def handovers_in(folder: Path, names: Sequence[str]) -> list[HandoverFigures]:
     Raises:
         RecordingError: A table or a result cannot be read.
     """
-    found = []
-    for name in names:
-        if is_sweep(folder / name):
-            scenes = list(scenes_of(folder / name))
-            if any(scene.handovers for scene in scenes):
-                found.append(handover_figures(name or folder.name, scenes))
-    return found
+    finished = [name for name in names if is_sweep(folder / name)]
+    scenes = {name: tuple(scenes_of(folder / name)) for name in finished}
+    if not any(scene.handovers for of in scenes.values() for scene in of):
+        return []
+    return [handover_figures(name or folder.name, of) for name, of in scenes.items()]
 
 
 def scenes_of(folder: Path) -> Iterator[HandoverScene]:
