@@ -145,11 +145,6 @@ def measured(handovers: Iterable[Handover]) -> list[ExchangeMeasures]:
     return [one.measures for one in handovers if one.measures is not None]
 
 
-def peak_force(exchange: ExchangeMeasures) -> float:
-    """Return the largest force of all that touched either hand [N]."""
-    return max(exchange.giver_peak_force, exchange.receiver_peak_force)
-
-
 def _total(exchange: ExchangeMeasures) -> float | None:
     """Return how long the parts took together [s]; None if one was not reached."""
     times = [getattr(exchange, part) for part in PARTS]
@@ -176,7 +171,7 @@ def _forces(exchanges: Sequence[ExchangeMeasures]) -> PeakForces | None:
     """Return how the peak forces of exchanges are spread."""
     if not exchanges:
         return None
-    peaks = np.array([peak_force(one) for one in exchanges])
+    peaks = np.array([one.peak_interaction_force for one in exchanges])
     return PeakForces(
         exchanges=len(peaks),
         median=float(np.median(peaks)),

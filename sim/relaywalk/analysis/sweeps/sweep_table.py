@@ -24,6 +24,9 @@ UNITS = {
     "max_off_path": "m",
     "torch.max_slip": "m",
     "torch.max_tilt": "rad",
+    "transfer_time": "s",
+    "peak_interaction_force": "N",
+    "unheld": "s",
 }
 SUCCESS = "success"
 SAFE = (SUCCESS, "timeout", "gave_up")  # nobody fell and nothing was dropped
