@@ -25,7 +25,7 @@ golden: .venv/ready  ## simulate the golden short runs anew, after a change that
 	$(BIN)/python -m tests.golden
 
 schemas: .venv/ready  ## the JSON Schemas anew, after a change of a model
-	for kind in scenario sweep card randomisation; do \
+	for kind in scenario sweep suite card randomisation; do \
 		$(BIN)/relaywalk schema $$kind --out schemas/$$kind.json || exit 1; done
 
 wheel: .venv/ready

@@ -119,7 +119,7 @@ def test_a_control_period_that_does_not_fit_is_refused_before_the_first_run(
 ):
     path = shortened("control_periods", ("0.004, 0.005]", f"{period}]"))
     with pytest.raises(ScenarioError) as caught:
-        planned(path, 1000)
+        planned(read_sweep(path), 1000)
     said = str(caught.value).split("\n")
     for line, message in zip(said, messages, strict=True):
         assert message in line

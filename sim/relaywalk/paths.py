@@ -30,6 +30,11 @@ def schemas() -> Path:
     return data_root() / "schemas"
 
 
+def sweeps() -> Path:
+    """Return the folder in which each YAML file is a sweep or a suite of sweeps."""
+    return scenarios() / "sweeps"
+
+
 def randomisation() -> Path:
     """Return the folder whose YAML files randomise a scenario."""
     return scenarios() / "randomisation"

@@ -324,7 +324,7 @@ def test_everything_that_comes_along_is_good(capsys):
 
 def test_an_unknown_scenario_lists_those_there_are(capsys):
     assert cli.main(["run", "sprint"]) == 2
-    assert "relay_5m, relay_5m_left, stand" in capsys.readouterr().err
+    assert "relay_5m, relay_5m_left, robots_exchange, stand" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

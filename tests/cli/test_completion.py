@@ -46,6 +46,8 @@ def bash(tmp_path_factory):
         (("run", "stand", "--robot", "kuavo_5"), ["kuavo_5"]),
         (("list", "sc"), ["scenarios"]),
         (("check", "mi"), ["mine.yaml"]),
+        (("sweep", "handover_"), ["handover_benchmark", "handover_faults"]),
+        (("sweep", "mi"), ["mine.yaml"]),
     ],
 )
 def test_bash_offers_what_can_stand_there(bash, words, offers):

@@ -3,7 +3,7 @@
 import pytest
 
 from relaywalk import cli
-from relaywalk.cli._names import ENGINE, PLOT, ROBOT, SCENARIO
+from relaywalk.cli._names import ENGINE, PLOT, ROBOT, SCENARIO, SWEEP
 from relaywalk.errors import AmbiguousName, UnknownName
 
 RELAYS = "relay_100m, relay_2x50m, relay_4x25m, relay_5m, relay_5m_left"
@@ -15,6 +15,8 @@ RELAYS = "relay_100m, relay_2x50m, relay_4x25m, relay_5m, relay_5m_left"
         (SCENARIO, "relay_1", "relay_100m"),
         (SCENARIO, "stand", "stand"),
         (ROBOT, "kuavo_4", "kuavo_4_pro"),
+        (SWEEP, "handover_b", "handover_benchmark"),
+        (SWEEP, "mine/sweep.yaml", "mine/sweep.yaml"),
         (ENGINE, "mu", "mujoco"),
         (PLOT, "joint_t", "joint_torque"),
     ],

@@ -4,7 +4,7 @@ import pytest
 
 from relaywalk import cli, paths
 
-KINDS = ("card", "randomisation", "scenario", "sweep")
+KINDS = ("card", "randomisation", "scenario", "suite", "sweep")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -12,7 +12,7 @@ from tests.docs.snippets import ROOT
 
 from relaywalk import cli
 from relaywalk.cli.run import chosen_scenario
-from relaywalk.sweep.plan import planned
+from relaywalk.sweep.suite import Choice, planned_suite, sweep_path
 
 PROMPT = "$ "
 STATUS = "echo $?"
@@ -101,7 +101,8 @@ def _check_relaywalk(words):
     if scenario is not None and hasattr(arguments, "set") and not _run_folder(scenario):
         chosen_scenario(arguments)
     if arguments.command == "sweep":
-        assert planned(Path(arguments.file), arguments.max_runs)
+        choice = Choice(arguments.max_runs, arguments.runs, arguments.only)
+        assert planned_suite(sweep_path(arguments.file), choice)
 
 
 def _run_folder(name):

@@ -14,10 +14,12 @@ from relaywalk.schema import strict_yaml
 from relaywalk.schema.strict_yaml import Document
 from relaywalk.schema.validation import validated
 from relaywalk.sweep.definition import Definition
+from relaywalk.sweep.suite import Suite
 
 WHOLE = {
     Scenario: "scenarios/relay_5m.yaml",
     Definition: "examples/balance_gains.yaml",
+    Suite: "scenarios/sweeps/handover_faults.yaml",
     Randomisation: "scenarios/randomisation/push_randomisation.yaml",
 }
 FLAME, FLAMES = "scenarios/flame_pass_100m.yaml", {"light", "pass_flame"}

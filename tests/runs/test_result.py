@@ -4,7 +4,7 @@ import json
 from dataclasses import FrozenInstanceError, fields, replace
 
 import pytest
-from tests.made_results import HANDOVER, WHOLE, made_result, write_result
+from tests.made_results import HANDOVER, MEASURES, WHOLE, made_result, write_result
 
 from relaywalk.analysis.recovery.recoveries import Recovery
 from relaywalk.analysis.verdict.carrier import Carrier
@@ -160,3 +160,21 @@ def test_nobody_lived_to_tell_the_wall_time(result, tmp_path):
 def test_not_a_number_survives(result, tmp_path):
     replace(result, distance=float("nan")).write(tmp_path)
     assert str(Result.read(tmp_path).distance) == "nan"
+
+
+def test_the_worst_exchange_is_told_for_a_sweeps_table(tmp_path):
+    hard = {**MEASURES, "giver_peak_force": 60.0, "unheld": 0.2}
+    tried = {**HANDOVER, "outcome": "broken off", "transfer_time": 9.0}
+    found = made_result(
+        tmp_path, handovers=[HANDOVER, {**tried, "measures": hard}, HANDOVER]
+    )
+    assert found.transfer_time == 0.3
+    assert (found.peak_interaction_force, found.unheld) == (60.0, 0.2)
+
+
+def test_without_an_exchange_there_is_nothing_to_tell(tmp_path):
+    old = {**HANDOVER, "outcome": "broken off", "measures": None}
+    for handovers in ([], [old]):
+        found = made_result(tmp_path, handovers=handovers)
+        told = (found.transfer_time, found.peak_interaction_force, found.unheld)
+        assert told == (None, None, None)

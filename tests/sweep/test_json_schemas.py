@@ -166,5 +166,7 @@ def test_what_no_file_may_say_is_no_key():
 
 
 def test_an_unknown_kind_is_told_those_there_are():
-    with pytest.raises(UnknownName, match="scenario, sweep, card, randomisation"):
+    with pytest.raises(
+        UnknownName, match="scenario, sweep, suite, card, randomisation"
+    ):
         json_schema("robot")

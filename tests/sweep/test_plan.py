@@ -118,7 +118,7 @@ def test_every_card_that_a_sweep_may_use_is_checked(with_card, tmp_path):
     path = with_card((MODELS / "two_link" / "card.yaml").read_text("utf-8"))
     checked_plan(read_sweep(path), 1000)
     with pytest.raises(CardError, match=str(tmp_path / "robot.urdf")):
-        planned(path, 1000)
+        planned(read_sweep(path), 1000)
 
 
 def test_a_card_that_is_wrong_is_refused_with_the_sweeps_file(with_card, tmp_path):

@@ -17,6 +17,7 @@ DOCS = Path(__file__).parents[2]
 FILES = {
     "scenario": ("scenarios/*.yaml", "docs/reference/every_block.yaml"),
     "sweep": ("examples/*.yaml",),
+    "suite": ("scenarios/sweeps/*.yaml",),
     "card": ("models/*/card.yaml", "docs/reference/*/card.yaml"),
     "randomisation": ("scenarios/randomisation/*.yaml",),
 }

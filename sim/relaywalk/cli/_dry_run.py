@@ -13,18 +13,19 @@ if TYPE_CHECKING:
 SHOWN = 8  # of the first runs, and of the last ones
 
 
-def show_runs(plan: "Plan") -> None:
+def show_runs(plan: "Plan", name: str = "") -> None:
     """Print number, seed and varied values of each run, and what the sweep needs.
 
     Args:
         plan: Of the sweep; of many runs, the first and the last are shown.
+        name: Of the sweep; that of its scenario if it has none.
     """
     from relaywalk.sweep.space import room_of
 
     scenario, grid = plan.file.scenario, plan.points
     columns = tuple(map(NumberColumn, ("run", "seed", *scenario.drawn)))
     rows = tuple(_row(plan, number, len(columns)) for number in _shown(len(plan)))
-    show(Sheet(f"{scenario.name}: {len(plan)} runs", columns, rows, keys=2))
+    show(Sheet(f"{name or scenario.name}: {len(plan)} runs", columns, rows, keys=2))
     need = room_of(scenario).of(len(plan), 1)
     free = shutil.disk_usage(Path.cwd()).free
     print(

@@ -52,6 +52,7 @@ SCENARIO = NameOf(
 ROBOT = NameOf(
     "robot", lambda: registry.names(paths.models(), "/card.yaml"), or_file=True
 )
+SWEEP = NameOf("sweep", lambda: registry.names(paths.sweeps(), ".yaml"), or_file=True)
 ENGINE = NameOf("engine", _engines)
 PLOT = NameOf("plot", lambda: registry.modules("relaywalk.plots"))
 FORMAT = NameOf("format", lambda: registry.modules("relaywalk.recording.export"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from relaywalk.cli._messages import say_wrong
 from relaywalk.cli._sweep_options import add_maximum_runs
-from relaywalk.errors import BAD_INPUT, RelayError, ScenarioError
+from relaywalk.errors import BAD_INPUT, RelayError, ScenarioError, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,17 +56,35 @@ def _check(name: str, arguments: argparse.Namespace) -> None:
     Raises:
         ScenarioError: Runs are asked of what is no sweep, or a file is wrong.
     """
-    from relaywalk.scenario.scenario import scenario_path
     from relaywalk.sweep.definition import Definition
+    from relaywalk.sweep.suite import Suite
 
-    path = scenario_path(name)
+    path = _path(name)
     kind = kind_of(path)
-    if kind is Definition:
-        _check_sweep(path, arguments)
+    if kind in (Definition, Suite):
+        _check_sweeps(path, arguments)
         return
     if arguments.dry_run:
         raise ScenarioError(f"--dry-run: {name}: no sweep: a file with scenario, runs")
     _checks()[kind](path)
+
+
+def _path(name: str) -> Path:
+    """Return the file of a scenario, a sweep or a suite.
+
+    Raises:
+        UnknownName: A name that none of them has.
+    """
+    from relaywalk.scenario.scenario import scenario_names, scenario_path
+    from relaywalk.sweep.suite import sweep_names, sweep_path
+
+    try:
+        return scenario_path(name)
+    except UnknownName as error:
+        if name in sweep_names():
+            return sweep_path(name)
+        available = (*scenario_names(), *sweep_names())
+        raise UnknownName("scenario or sweep", name, available) from error
 
 
 def _checks() -> "dict[type[BaseModel], Callable[[Path], object]]":
@@ -79,21 +97,24 @@ def _checks() -> "dict[type[BaseModel], Callable[[Path], object]]":
     from relaywalk.scenario.randomisation import Randomisation, read_randomisation
     from relaywalk.scenario.scenario import Scenario
     from relaywalk.sweep.definition import Definition, read_sweep
+    from relaywalk.sweep.suite import Suite, read_suite
 
     return {
         Scenario: lambda path: check_bodies(Scenario.load(path)),
         RobotCard: check_robot,
         PropCard: check_prop,
         Definition: read_sweep,
+        Suite: read_suite,
         Randomisation: read_randomisation,
     }
 
 
-def _check_sweep(path: Path, arguments: argparse.Namespace) -> None:
-    """Validate a sweep; print its runs if asked to."""
+def _check_sweeps(path: Path, arguments: argparse.Namespace) -> None:
+    """Validate the sweeps of a file; print their runs if asked to."""
     from relaywalk.cli._dry_run import show_runs
-    from relaywalk.sweep.plan import planned
+    from relaywalk.sweep.suite import Choice, planned_suite
 
-    plan = planned(path, arguments.max_runs)
+    plans = planned_suite(path, Choice(arguments.max_runs))
     if arguments.dry_run:
-        show_runs(plan)
+        for name, plan in plans.items():
+            show_runs(plan, name)

@@ -71,6 +71,7 @@ def _kinds() -> dict[str, Callable[[], dict[str, str]]]:
     """Return what can be listed → how."""
     return {
         "scenarios": _scenarios,
+        "sweeps": _sweeps,
         "robots": _robots,
         "engines": _engines,
         "phases": lambda: _modules("relaywalk.phases"),
@@ -86,6 +87,13 @@ def _scenarios() -> dict[str, str]:
     from relaywalk.scenario.scenario import Scenario, scenario_names
 
     return {name: Scenario.load(name).description for name in scenario_names()}
+
+
+def _sweeps() -> dict[str, str]:
+    """Return name → what it makes."""
+    from relaywalk.sweep.suite import described_sweeps
+
+    return described_sweeps()
 
 
 def _robots() -> dict[str, str]:

@@ -9,24 +9,55 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from relaywalk.cli._handovers import tell_handovers
+from relaywalk.cli._names import SWEEP
 from relaywalk.cli._sweep_options import add_maximum_runs
 from relaywalk.errors import ScenarioError
 
 if TYPE_CHECKING:
     from relaywalk.sweep.execution import Backend
-    from relaywalk.sweep.plan import Plan
+    from relaywalk.sweep.folder import SweepFolder
+
+
+class _Making(NamedTuple):
+    """How runs are made.
+
+    Attributes:
+        backend: This machine, or a Ray cluster.
+        workers: Runs at a time.
+        quiet: Whether without progress and table.
+    """
+
+    backend: "Backend"
+    workers: int
+    quiet: bool
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="the sweep, YAML")
+    parser.add_argument(
+        "file", type=SWEEP, metavar="NAME|FILE.yaml", help="a sweep, or several"
+    )
     parser.add_argument(
         "--workers", type=int, metavar="N", help="runs at a time; one a core if none"
     )
     parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="the sweep folder; runs/<name of FILE>"
+        "--out", type=Path, metavar="DIR", help="the sweep folder; runs/<name>"
+    )
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="SWEEP",
+        help="of a file with several sweeps, make this one (repeatable)",
+    )
+    parser.add_argument(
+        "--runs",
+        type=int,
+        metavar="N",
+        help="of each sweep, in place of the file's; in runs/<name>-<N>",
     )
     parser.add_argument(
         "--ray", metavar="auto|ADDRESS", help="run on this Ray cluster, not here"
@@ -36,30 +67,57 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(arguments: argparse.Namespace) -> int:
-    """Make what is left of the sweep, say how it went."""
-    from relaywalk.sweep.execution import execute as execute_sweep
+    """Make what is left of each sweep, say how it went."""
     from relaywalk.sweep.folder import SweepFolder
-    from relaywalk.sweep.plan import planned
+    from relaywalk.sweep.suite import (
+        Choice,
+        names_in,
+        planned_suite,
+        require_suites_folder,
+        sweep_path,
+    )
 
-    workers = _workers(arguments.workers)
-    plan = planned(arguments.file, arguments.max_runs)
-    out = arguments.out or Path("runs", arguments.file.stem)
-    folder = SweepFolder(out, plan)
-    with folder.taken(), stopping_in_order() as stop:
-        from relaywalk.cli._sweep_progress import sweep_progress
+    workers, runs = _workers(arguments.workers), _runs(arguments.runs)
+    path = sweep_path(arguments.file)
+    choice = Choice(arguments.max_runs, runs, arguments.only)
+    plans = planned_suite(path, choice)
+    trial = "" if runs is None else f"-{runs}"
+    out = arguments.out or Path("runs", f"{path.stem}{trial}")
+    require_suites_folder(out, tuple(plans))
+    folders = {name: SweepFolder(out / name, plan) for name, plan in plans.items()}
+    for folder in folders.values():  # all of them before the first run
+        folder.require_ours()
+    making = _Making(_backend(arguments.ray, workers), workers, arguments.quiet)
+    status = 0
+    with stopping_in_order() as stop:
+        for name, folder in folders.items():
+            summary = _made(folder, making, stop)
+            if summary is None:
+                return 1
+            status |= _concluded(name, summary, folder, quiet=making.quiet)
+    tell_handovers(out, names_in(path), quiet=making.quiet)
+    return status
 
-        backend = _backend(arguments.ray, workers)
-        with sweep_progress(len(plan), quiet=arguments.quiet) as tell:
-            summary = execute_sweep(folder, backend, workers, tell, stop)
+
+def _made(
+    folder: "SweepFolder", making: _Making, stop: Event
+) -> Mapping[str, Any] | None:
+    """Make what is left of a sweep; return its summary, None if it was stopped."""
+    from relaywalk.cli._sweep_progress import sweep_progress
+    from relaywalk.sweep.execution import execute as execute_sweep
+
+    runs = len(folder.plan)
+    with folder.taken():
+        with sweep_progress(runs, quiet=making.quiet) as tell:
+            summary = execute_sweep(folder, making.backend, making.workers, tell, stop)
         if summary is None:
             done = len(folder.finished())
             print(
-                f"interrupted: {done} of {len(plan)} runs are finished; the same "
-                f"command goes on from there ({out})",
+                f"interrupted: {done} of {runs} runs are finished; the same "
+                f"command goes on from there ({folder.path})",
                 file=sys.stderr,
             )
-            return 1
-    return _concluded(summary, plan, out, quiet=arguments.quiet)
+    return summary
 
 
 @contextmanager
@@ -103,19 +161,28 @@ def _backend(address: str | None, workers: int) -> "Backend":
     return lambda tasks, stop: run_on_ray(tasks, address, stop)
 
 
+def _runs(asked: int | None) -> int | None:
+    """Return how many runs each sweep is to have; None as its file says."""
+    if asked is not None and asked < 1:
+        raise ScenarioError(f"--runs: {asked}: a whole number of at least 1")
+    return asked
+
+
 def _concluded(
-    summary: Mapping[str, Any], plan: "Plan", out: Path, *, quiet: bool
+    name: str, summary: Mapping[str, Any], folder: "SweepFolder", *, quiet: bool
 ) -> int:
-    """Print how the sweep went; return the exit status."""
+    """Print how a sweep went; return the exit status."""
     from relaywalk.analysis.sweeps import criterion
 
     if not quiet:
-        _show(summary)
-    asked = criterion.parse(plan.file.definition.success)
+        _show(name, summary)
+    of = f"{name}: " if name else ""
+    asked = criterion.parse(folder.plan.file.definition.success)
     low, high = summary["wilson95"]
     print(
-        f"{summary['outcomes'].get('success', 0)} of {summary['runs']} succeeded: "
-        f"{summary['success_rate']:.1%}, 95 % interval {low:.1%} to {high:.1%} ({out})"
+        f"{of}{summary['outcomes'].get('success', 0)} of {summary['runs']} succeeded: "
+        f"{summary['success_rate']:.1%}, 95 % interval {low:.1%} to {high:.1%} "
+        f"({folder.path})"
     )
     if asked is None:
         return 0
@@ -123,11 +190,11 @@ def _concluded(
     found = criterion.value(asked.name, summary)
     word = "met" if good else "MISSED"
     limit = f"{asked.sign} {asked.bound:g}"
-    print(f"criterion {word}: {asked.name} = {found:.4g}, asked for {limit}")
+    print(f"{of}criterion {word}: {asked.name} = {found:.4g}, asked for {limit}")
     return 0 if good else 1
 
 
-def _show(summary: Mapping[str, Any]) -> None:
+def _show(name: str, summary: Mapping[str, Any]) -> None:
     """Print how many runs had which outcome, and a few of their seeds."""
     from relaywalk.cli._sheet import NumberColumn, Sheet, TextColumn, show
 
@@ -137,4 +204,5 @@ def _show(summary: Mapping[str, Any]) -> None:
         seeds = summary["seeds"][outcome]
         few = ", ".join(map(str, seeds[:5])) + (" …" if len(seeds) > 5 else "")
         rows.append((outcome, str(count), few))
-    show(Sheet("Outcomes", columns, tuple(rows)))
+    title = f"Outcomes of {name}" if name else "Outcomes"
+    show(Sheet(title, columns, tuple(rows)))

@@ -10,7 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from relaywalk import atomic_file
 from relaywalk.analysis.handover.flame import FlamePass
-from relaywalk.analysis.handover.handover import Handover
+from relaywalk.analysis.handover.handover import DONE, Handover
+from relaywalk.analysis.handover.measures import ExchangeMeasures
 from relaywalk.analysis.recovery.recoveries import Recovery
 from relaywalk.analysis.verdict.carrier import Carrier
 from relaywalk.analysis.verdict.criteria import Torch
@@ -129,6 +130,29 @@ class Result:
     def as_dict(self) -> dict[str, Any]:
         """Return the keys of `result.json`, lists and mappings all the way down."""
         return asdict(self, dict_factory=_with_lists)
+
+    @property
+    def transfer_time(self) -> float | None:
+        """Of the slowest hand-over that was done [s]; None if none was."""
+        done = (one for one in self.handovers if one.outcome == DONE)
+        return max((one.transfer_time for one in done), default=None)
+
+    @property
+    def peak_interaction_force(self) -> float | None:
+        """Largest force on a hand in any exchange [N]; None if none was measured."""
+        peaks = (one.peak_interaction_force for one in self._exchanges)
+        return max(peaks, default=None)
+
+    @property
+    def unheld(self) -> float | None:
+        """Longest time in which nobody held what was given [s]; None likewise."""
+        return max((one.unheld for one in self._exchanges), default=None)
+
+    @property
+    def _exchanges(self) -> list[ExchangeMeasures]:
+        """The measures of all exchanges."""
+        found = (one.measures for one in self.handovers)
+        return [measures for measures in found if measures is not None]
 
     @property
     def summary(self) -> str:

@@ -154,6 +154,18 @@ class Document:
                 return self.lines[path[:end]]
         return 1
 
+    def part(self, path: tuple[Key, ...]) -> "Document":
+        """Return a part as a document of its own, on the lines that it has here."""
+        data, size = self.data, len(path)
+        for key in path:
+            data = data[key]
+        lines = {
+            below[size:]: line
+            for below, line in self.lines.items()
+            if below[:size] == path
+        }
+        return Document(self.file, data, lines)
+
     def error(
         self,
         path: tuple[Key, ...],

@@ -93,12 +93,26 @@ def read_sweep(path: Path) -> SweepFile:
         UnknownName: It names a scenario or a randomisation that is not there.
     """
     document = strict_yaml.read(path)
-    definition = validated(Definition, document)
-    scenario, own = _written(document, definition, path.parent)
-    scenario = scenario.including(document, definition.include, path.parent, own)
+    return sweep_of(document, validated(Definition, document), path.parent)
+
+
+def sweep_of(document: Document, definition: Definition, folder: Path) -> SweepFile:
+    """Return a sweep with all that it names.
+
+    Args:
+        document: That says it.
+        definition: What it says.
+        folder: From which paths are taken.
+
+    Raises:
+        ScenarioError: Something that it names is wrong, or not there.
+        UnknownName: It names a scenario or a randomisation that is not there.
+    """
+    scenario, own = _written(document, definition, folder)
+    scenario = scenario.including(document, definition.include, folder, own)
     lines = {leaf: document.line(("set", leaf)) or 1 for leaf in definition.set}
     changes = Changes(definition.set, Source(document.file, lines))
-    scenario = scenario.with_changes(changes, path.parent)
+    scenario = scenario.with_changes(changes, folder)
     if "engine" not in scenario.drawn:
         engine = chosen_engine(scenario.engine)
         scenario = scenario.with_overrides({"engine": engine})
@@ -108,13 +122,7 @@ def read_sweep(path: Path) -> SweepFile:
 def _written(document: Document, definition: Definition, folder: Path) -> Written:
     """Return the scenario that a sweep file names or holds."""
     if isinstance(definition.scenario, dict):
-        lines = {
-            path[1:]: line
-            for path, line in document.lines.items()
-            if path[:1] == ("scenario",)
-        }
-        inside = Document(document.file, definition.scenario, lines)
-        return Scenario.written(inside, folder)
+        return Scenario.written(document.part(("scenario",)), folder)
     path = _scenario_file(document, definition.scenario, folder)
     return Scenario.written(strict_yaml.read(path), path.parent)
 

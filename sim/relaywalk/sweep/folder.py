@@ -28,6 +28,14 @@ class SweepFolder:
         self.path, self.plan = path, plan
         self._digits = max(4, len(str(len(plan) - 1)))
 
+    def require_ours(self) -> None:
+        """Refuse a folder with other things in it; touch nothing.
+
+        Raises:
+            ScenarioError: It holds something else, or another sweep.
+        """
+        self._refuse_others(self.plan.as_yaml())
+
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Take the folder, new or half-finished, for as long as the context lasts.

@@ -15,11 +15,13 @@ from relaywalk.robots.card import PropCard, RobotCard
 from relaywalk.scenario.randomisation import Randomisation
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.sweep.definition import Definition
+from relaywalk.sweep.suite import Suite
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILES: dict[str, TypeAdapter[Any]] = {
     "scenario": TypeAdapter(Scenario),
     "sweep": TypeAdapter(Definition),
+    "suite": TypeAdapter(Suite),
     "card": TypeAdapter(RobotCard | PropCard),
     "randomisation": TypeAdapter(Randomisation),
 }

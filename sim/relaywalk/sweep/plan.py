@@ -5,7 +5,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from relaywalk.errors import ScenarioError
@@ -14,7 +13,7 @@ from relaywalk.scenario.distributions import Grid, Normal, Value, parse
 from relaywalk.scenario.scenario import Scenario
 from relaywalk.schema import strict_yaml
 from relaywalk.schema.overrides import leaf_of
-from relaywalk.sweep.definition import SweepFile, read_sweep
+from relaywalk.sweep.definition import SweepFile
 
 
 class PlannedRun(NamedTuple):
@@ -130,17 +129,17 @@ def checked_plan(file: SweepFile, maximum_runs: int) -> Plan:
     return plan
 
 
-def planned(path: Path, maximum_runs: int) -> Plan:
-    """Return the plan of a sweep file, bodies checked.
+def planned(file: SweepFile, maximum_runs: int) -> Plan:
+    """Return the plan of a sweep, runs and bodies checked.
 
     Args:
-        path: Of the file.
+        file: That was read.
         maximum_runs: Runs that are not a mistake.
 
     Raises:
-        RelayError: The file, or what it names, is wrong.
+        RelayError: A run, or a body that it names, is wrong.
     """
-    plan = checked_plan(read_sweep(path), maximum_runs)
+    plan = checked_plan(file, maximum_runs)
     for scenario in plan.variants():
         check_bodies(scenario)
     return plan

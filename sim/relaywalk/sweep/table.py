@@ -23,6 +23,9 @@ SCALARS = (
     "max_off_path",
     "torch.max_slip",
     "torch.max_tilt",
+    "transfer_time",
+    "peak_interaction_force",
+    "unheld",
 )
 UNTOLD = "its process left neither a result nor a reason"
 

@@ -8,6 +8,8 @@ SUMMARY = {
     "runs": 20,
     "success_rate": 0.9,
     "wilson95": [0.7, 0.97],
+    "safe_rate": 0.95,
+    "safe_wilson95": [0.76, 0.99],
     "outcomes": {"success": 18, "fell": 2},
 }
 
@@ -19,6 +21,8 @@ SUMMARY = {
         ("success_rate > 0.9", False),
         ("success_rate.wilson_low>=0.71", False),
         ("success_rate.wilson_high < 0.98", True),
+        ("safe_rate >= 0.95", True),
+        ("safe_rate.wilson_low >= 0.77", False),
         ("outcomes.fell <= 2", True),
         ("outcomes.killed < 1", True),
         (" runs >= 2e1 ", True),

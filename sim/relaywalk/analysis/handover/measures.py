@@ -47,3 +47,8 @@ class ExchangeMeasures:
     drop_margin: float | None = None
     unheld: float
     failures: tuple[str, ...] = ()
+
+    @property
+    def peak_interaction_force(self) -> float:
+        """The larger of both hands' peak forces [N]."""
+        return max(self.giver_peak_force, self.receiver_peak_force)

@@ -17,10 +17,13 @@ OUTCOMES = (
     "hung",
     "killed",
 )
+INTERVALS = {"success_rate": "wilson95", "safe_rate": "safe_wilson95"}
 NAMES = (
-    "success_rate",
-    "success_rate.wilson_low",
-    "success_rate.wilson_high",
+    *(
+        f"{rate}{end}"
+        for rate in INTERVALS
+        for end in ("", ".wilson_low", ".wilson_high")
+    ),
     "runs",
     *(f"outcomes.{outcome}" for outcome in OUTCOMES),
 )
@@ -77,6 +80,7 @@ def value(name: str, summary: Mapping[str, Any]) -> float:
     """
     if name.startswith("outcomes."):
         return float(summary["outcomes"].get(name.removeprefix("outcomes."), 0))
-    if name.startswith("success_rate."):
-        return float(summary["wilson95"][name.endswith("high")])
+    rate, _, end = name.partition(".")
+    if end:
+        return float(summary[INTERVALS[rate]][end == "wilson_high"])
     return float(summary[name])

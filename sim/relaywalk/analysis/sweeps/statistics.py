@@ -7,7 +7,7 @@ from typing import Any
 
 from relaywalk.analysis.sweeps.factors import Group, factor_groups
 from relaywalk.analysis.sweeps.rates import Interval, Rate, runs_needed, wilson
-from relaywalk.analysis.sweeps.sweep_table import SweepTable
+from relaywalk.analysis.sweeps.sweep_table import SAFE, SweepTable
 
 __all__ = [
     "Interval",
@@ -26,24 +26,28 @@ class Summary:
     Attributes:
         rate: Of success, over all runs: a run that crashed or was killed counts as
             one that did not succeed.
+        safe: Rate of runs in which nobody fell and nothing was dropped, likewise.
         outcomes: Keyword → how many, the most frequent first.
         factors: Varied leaf → its groups.
         seeds: Outcome → the seeds of its runs, rising.
     """
 
     rate: Rate
+    safe: Rate
     outcomes: Mapping[str, int]
     factors: Mapping[str, tuple[Group, ...]]
     seeds: Mapping[str, tuple[int, ...]]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the keys of `summary.json`."""
-        rate = self.rate.as_dict()
+        rate, safe = self.rate.as_dict(), self.safe.as_dict()
         return {
             "runs": rate["runs"],
             "outcomes": dict(self.outcomes),
             "success_rate": rate["success_rate"],
             "wilson95": rate["wilson95"],
+            "safe_rate": safe["success_rate"],
+            "safe_wilson95": safe["wilson95"],
             "factors": {
                 name: [group.as_dict() for group in groups]
                 for name, groups in self.factors.items()
@@ -59,6 +63,7 @@ def summarise(table: SweepTable) -> Summary:
     runs = list(zip(table.outcomes, table.columns["seed"], strict=True))
     return Summary(
         rate=Rate(sum(table.succeeded), len(table)),
+        safe=Rate(sum(outcome in SAFE for outcome in table.outcomes), len(table)),
         outcomes=outcomes,
         factors={name: factor_groups(table, name) for name in table.factors},
         seeds={

@@ -24,8 +24,12 @@ UNITS = {
     "max_off_path": "m",
     "torch.max_slip": "m",
     "torch.max_tilt": "rad",
+    "transfer_time": "s",
+    "peak_interaction_force": "N",
+    "unheld": "s",
 }
 SUCCESS = "success"
+SAFE = (SUCCESS, "timeout", "gave_up")  # nobody fell and nothing was dropped
 DISTURBED = ("killed", "interrupted")  # from outside: the run shows nothing
 UNJUDGED = ("crashed", "hung", *DISTURBED)
 
