@@ -74,9 +74,12 @@ class Release:
         return self._lasted >= params.release_time
 
     def left(self, situation: Situation) -> float:
-        """Return the fraction of the prop's weight that the giver still feels [-]."""
-        change = self._load.magnitude(situation.felt[self._context.hand])
-        return max(1.0 - change / self._context.prop_weight, 0.0)
+        """Return the fraction of the prop's weight that the giver still feels [-].
+
+        It is negative if the other hand pulls up.
+        """
+        borne = self._load.borne(situation.felt[self._context.hand].quick)
+        return 1.0 + borne / self._context.prop_weight
 
     def unloaded(self, situation: Situation) -> float:
         """Return the fraction of the prop's weight that another hand bears [-]."""

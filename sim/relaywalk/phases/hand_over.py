@@ -1,4 +1,6 @@
-"""Give the torch: offer it, feel the other bearer take it, open, draw back."""
+"""Give the torch: offer it, feel another hand bear it, give way, open, draw back."""
+
+from dataclasses import replace
 
 import numpy as np
 from typing_extensions import override
@@ -11,6 +13,7 @@ from relaywalk.phases import (
     PhaseContext,
     PhaseStage,
     Situation,
+    Speed,
     Time,
 )
 from relaywalk.phases._grip_height import held_height
@@ -19,7 +22,7 @@ from relaywalk.phases._torch import torch_upright
 from relaywalk.planning.hand_path import HandPath
 from relaywalk.planning.minimum_jerk import MinimumJerk
 from relaywalk.scenario.demands import Demands
-from relaywalk.types import Goal, Grip
+from relaywalk.types import FrameReference, Goal, Grip
 
 DEMANDS = Demands(bases=("floating",), prop=True)
 
@@ -31,8 +34,13 @@ class Params(ReleaseParams):
         forward, up: From the carrying pose to where it is offered [m].
         offer_time: To get there [s].
         settling_time: At rest there, at least [s].
-        regrip: Fraction of the weight; if another hand bears less again before the own
-            one is open, that closes, and goes on offering [-].
+        yield_speed: Once another hand bears some of it, the own one sinks so fast under
+            the whole weight, slower under less, and rises when it is pulled up [m/s].
+        yield_depth: So far it does at most [m].
+        yield_time: It opens after so long at the latest [s].
+        borne: Fraction of the weight; it opens as soon as another hand bears that [-].
+        regrip: If another hand bears less again before the own one is open, that
+            closes, and goes on offering [-].
         patience: It gives up when nobody has taken the torch for so long [s].
         letting_go_time: Shortest time in which the known payload goes [s].
         opening_margin: Waited for after the hand's own opening time [s].
@@ -49,6 +57,13 @@ class Params(ReleaseParams):
     offer_time: Duration = 1.2
     # The arm's own coming to rest must not be felt as a pull.
     settling_time: Time = 0.5
+    # People pull up at 0.06 m/s.
+    yield_speed: Speed = 0.06
+    # A person's arm gives way by some 15 mm under the torch.
+    yield_depth: Distance = 0.04
+    yield_time: Duration = 2.0
+    # Who bears most of it holds it: a hand that slips lets go of it earlier.
+    borne: Fraction = 0.8
     regrip: Fraction = 0.2
     # With the way back of the arm within a phase's own timeout.
     patience: Duration = 25.0
@@ -61,7 +76,7 @@ class Params(ReleaseParams):
 
 
 class HandOver(Phase):
-    """Offer, open, withdraw, rest."""
+    """Offer, give way, open, withdraw, rest."""
 
     def __init__(self, params: Params, context: PhaseContext) -> None:
         """Choose the postures.
@@ -92,14 +107,22 @@ class HandOver(Phase):
         self._path = HandPath(begin, end, time, self._params.offer_time)
         self._stage: PhaseStage = self._offer
         self._since = time
+        offered = self._params.offer_time + self._params.settling_time
+        self._deadline = time + offered + self._params.patience
 
     @override
     def update(self, situation: Situation) -> Goal:
         self._stage(situation)
         hand, time = self._context.hand, situation.time
         # at rest the posture alone leads the arm, so it can sink to the side
-        led = {} if self._stage == self._rest else {hand: self._path.sample(time)}
+        led = {} if self._stage == self._rest else {hand: self._reference(time)}
         return Goal(self._posture.sample(time)[0], hand=led, grip={hand: self._grip})
+
+    def _reference(self, time: float) -> FrameReference:
+        """Return where the hand is to be at a time [s]."""
+        if self._stage in (self._give_way, self._open):
+            return FrameReference(*self._led, self._velocity, np.zeros(3))
+        return self._path.sample(time)
 
     @override
     def finished(self, situation: Situation) -> bool:
@@ -116,11 +139,60 @@ class HandOver(Phase):
         params, time = self._params, situation.time
         offered = self._since + params.offer_time + params.settling_time
         if self._release.felt(situation) and time > offered:
-            self._grip = self._context.grip(self._at, 0.0, 1.0)
             self._borne = self._release.unloaded(situation) >= params.regrip
-            self._enter(self._open, time)
-        elif time > offered + params.patience:
+            self._led, self._velocity = self._path.end, np.zeros(3)
+            if self._borne:
+                self._enter(self._give_way, time)
+            else:  # it is torn away
+                self._let_go(time)
+        elif time > self._deadline:
             self._give_up(situation)
+
+    def _give_way(self, situation: Situation) -> None:
+        """Let the load go over, the hand still closed; if it comes back, hold on."""
+        params, time = self._params, situation.time
+        borne = self._release.unloaded(situation)
+        self._follow(situation)
+        self._yield(situation)
+        if borne < params.regrip:
+            self._offer_again(time)
+        elif borne >= params.borne or time > self._since + params.yield_time:
+            self._let_go(time)
+
+    def _yield(self, situation: Situation) -> None:
+        """Move the hand with what it bears: down under a load, up with a pull."""
+        params, period = self._params, self._context.period
+        speed = params.yield_speed * self._release.left(situation)
+        (position, rotation), (offered, _) = self._led, self._path.end
+        sunk = offered[2] - position[2] + speed * period
+        sunk = min(max(sunk, -params.yield_depth), params.yield_depth)
+        lower = np.array([*position[:2], offered[2] - sunk])
+        self._velocity = (lower - position) / period
+        self._led = (lower, rotation)
+
+    def _offer_again(self, time: float) -> None:
+        """Hold on, where the torch was offered first [s]."""
+        self._grip = self._context.grip(self._at, 1.0, 1.0)
+        back, end = self._params.offer_time, self._path.end
+        self._path = HandPath(self._led, end, time, back)
+        self._enter(self._offer, time)
+
+    def _let_go(self, time: float) -> None:
+        """Open the hand [s]."""
+        self._velocity = np.zeros(3)
+        self._grip = self._context.grip(self._at, 0.0, self._grip.payload)
+        self._enter(self._open, time)
+
+    def _follow(self, situation: Situation) -> None:
+        """Let the known payload go with the felt load.
+
+        A payload that is known for longer than it is there shakes the arm: its
+        inertia multiplies the wrist's own, and the torques for it are too large.
+        """
+        felt, known = self._release.left(situation), self._grip.payload
+        step = self._context.period / self._params.letting_go_time
+        payload = min(known, max(felt, known - step, 0.0))
+        self._grip = replace(self._grip, payload=payload)
 
     def _give_up(self, situation: Situation) -> None:
         """Take the torch back to where it was carried."""
@@ -138,25 +210,16 @@ class HandOver(Phase):
             self.gave_up = self._why
 
     def _open(self, situation: Situation) -> None:
-        """Open the hand; the known payload goes with the felt load.
-
-        A payload that is known for longer than it is there shakes the arm: its
-        inertia multiplies the wrist's own, and the torques for it are too large.
-        """
+        """Open the hand, then take it away."""
         context, params = self._context, self._params
         if self._borne and self._release.unloaded(situation) < params.regrip:
-            self._grip = context.grip(self._at, 1.0, 1.0)
-            self._enter(self._offer, situation.time)
+            self._offer_again(situation.time)
             return
-        felt = self._release.left(situation)
-        step = context.period / params.letting_go_time
-        lower = max(self._grip.payload - step, 0.0)
-        payload = min(self._grip.payload, max(felt, lower))
-        self._grip = context.grip(self._at, 0.0, payload)
+        self._follow(situation)
         opening = context.hand_card.closing_time.value + params.opening_margin
         if situation.time > self._since + opening:
             # from where the hand was to be: from where it is, the reference would jump
-            position, rotation = self._path.end
+            position, rotation = self._led
             away = context.outwards(params.palm_aside)
             away[0] = -params.palm_back
             end = (position + context.rotation @ away, rotation)
