@@ -21,13 +21,13 @@ ROOT = np.array([1.2, -0.4, 2.5])  # x, y [m], yaw [rad]
 class Bearer:
     """A guided body whose joints are where they are commanded to be."""
 
-    def __init__(self, card, period=PERIOD, params=PARAMS):
+    def __init__(self, card, period=PERIOD, params=PARAMS, posture="offer"):
         self.card, self.model, self.period = card, RobotModel(card), period
         count = len(card.joints)
         turn = Rotation.from_euler("z", ROOT[2])
         self.turn, pose = turn.as_matrix(), np.array([*ROOT[:2], 0.0, *turn.as_quat()])
         self.state = RobotState(
-            0.0, pose, np.zeros(6), card.pose("offer", "hand_open"), np.zeros(count)
+            0.0, pose, np.zeros(6), card.pose(posture, "hand_open"), np.zeros(count)
         )
         body = ControlledBody(self.model, period)
         self.controller = Guided(params, body, self.seen())
@@ -44,10 +44,10 @@ class Bearer:
         self.state.joint_position[:] = command.position
         return command
 
-    def hand(self):
-        """Return position (3,) and rotation (3, 3) of the hand in world."""
+    def hand(self, name=HAND):
+        """Return position (3,) and rotation (3, 3) of a hand in world."""
         q = self.state.joint_position[self.model.select]
-        place, rotation = self.model.frame_pose_at(self.card.hands[HAND].frame, q)
+        place, rotation = self.model.frame_pose_at(self.card.hands[name].frame, q)
         return np.array([*ROOT[:2], 0.0]) + self.turn @ place, self.turn @ rotation
 
     def index(self, group):
@@ -101,6 +101,27 @@ def test_no_joint_is_sent_past_its_stop_where_the_hand_is_out_of_reach(bearer):
         q = command.position[bearer.model.select]
         assert (q >= lower).all()
         assert (q <= upper).all()
+
+
+@pytest.mark.parametrize(("hand", "inwards"), [(HAND, 0.1), ("left_hand", -0.1)])
+def test_a_hand_is_led_inwards_though_the_shoulder_cannot_roll(human, hand, inwards):
+    """The trunk stops the upper arm at the side: the other joints make up for it."""
+    bearer = Bearer(human, posture="take")
+    place, rotation = bearer.hand(hand)
+    there = place + inwards * bearer.turn[:, 1]
+    path = FrameReference(there, rotation, np.zeros(3), np.zeros(3))
+    posture = bearer.state.joint_position.copy()
+    roll = human.joints.index(human.arm(hand)[1])
+    lower, upper = bearer.model.joint_range
+    for _ in range(200):
+        command = bearer.command(Goal(posture=posture, hand={hand: path}))
+        q = command.position[bearer.model.select]
+        assert (q >= lower - 1e-12).all()
+        assert (q <= upper + 1e-12).all()
+    assert command.position[roll] == pytest.approx(0.0, abs=1e-9)
+    reached, turned = bearer.hand(hand)
+    assert np.linalg.norm(reached - there) < 0.002
+    np.testing.assert_allclose(turned, rotation, atol=0.01)
 
 
 def test_a_moving_hand_leads_with_the_velocity_asked_for(bearer):
