@@ -201,7 +201,7 @@ class Walker:
         state.feet = self._footing.feet(state.heading)
         feet = (state.feet["left_foot"], state.feet["right_foot"])
         here = middle_of(*feet)
-        there = (foot.moved(here, place) for foot in feet)
+        there = (feet[0].moved(here, place), feet[1].moved(here, place))
         walk = HomeWalk(self._gait, self._params.home, *there, recovers=False)
         if not walk.arrived(*feet):
             # the foot on the side of the place: the other one has no room to step to
