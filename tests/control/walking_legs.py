@@ -10,6 +10,7 @@ from relaywalk.control.walker_params import WalkerParams
 from relaywalk.planar_path import PlanarPath, PlanarPose
 from relaywalk.planning.gait import GaitParameters
 from relaywalk.terrains.terrain import level
+from relaywalk.types import Goal
 
 PERIOD = 0.005  # [s]
 PARAMS = WalkerParams()
@@ -40,13 +41,13 @@ class Legs:
     Attributes:
         root: Between the feet in the beginning; what is measured is in its axes.
         path, speed: That are walked along.
-        place: That is stepped to.
+        target: Place that is stepped to.
     """
 
     def __init__(self, body, root=ORIGIN, period=PERIOD, params=PARAMS, gait=GAIT):
         self.body, self.root, self.period, self.time = body, root, period, 0.0
         self.walker = Walker(params, body, gait, period, level())
-        self.path = self.speed = self.place = None
+        self.path = self.speed = self.target = None
 
     def start(self, length):
         """Walk straight ahead to a distance from the root [m] from the next tick on."""
@@ -54,7 +55,7 @@ class Legs:
 
     def _goal(self):
         """Return what the legs are asked for."""
-        return Goal(np.zeros(0), self.path, self.speed, self.place)
+        return Goal(np.zeros(0), self.path, self.speed, self.target)
 
     def tick(self):
         """Go on by one period and return the reference of the legs."""

@@ -141,6 +141,15 @@ def pull():
 
 
 @pytest.fixture
+def load(pull):
+    """Return a function: start [s], weight [N], duration [s] → force of the time.
+
+    So much more is borne then: what comes into a hand, pulls it down.
+    """
+    return partial(pull, axis=(0.0, 0.0, 1.0))
+
+
+@pytest.fixture
 def play(kinematic, kuavo, human, torch):
     """Return a function: kind of phase and of base → the phase, about to begin."""
     cards = {"floating": kuavo, "guided": human}

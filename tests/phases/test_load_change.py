@@ -32,7 +32,7 @@ class Hand:
         return self.felt
 
     def noticed(self, force, seconds):
-        """Return when, if ever, 6 N of a changing force were there for 0.1 s [s]."""
+        """Return when, if ever, 6 N more were borne for 0.1 s [s]."""
         for tick in range(round(seconds / self.period)):
             felt = self.feel(force(tick * self.period))
             if self.change.exceeded(felt, 6.0, 0.1):
@@ -46,16 +46,28 @@ def hand(kuavo):
     return Hand(kuavo)
 
 
-def test_a_load_that_goes_is_noticed_within_two_tenths_of_a_second(hand):
-    assert 0.1 < hand.noticed(lambda _: (0.0, 0.0, 0.0), 1.0) < 0.2
+def heavier(_):
+    """Return the force (3,) of twice the load, of any time [N]."""
+    return (0.0, 0.0, 2.0 * WEIGHT)
+
+
+def test_a_load_that_comes_is_noticed_within_two_tenths_of_a_second(hand):
+    assert 0.1 < hand.noticed(heavier, 1.0) < 0.2
 
 
 def test_half_the_period_notices_it_at_the_same_time(kuavo):
     whole, half = (
-        Hand(kuavo, period).noticed(lambda _: (0.0, 0.0, 0.0), 1.0)
-        for period in (PERIOD, PERIOD / 2.0)
+        Hand(kuavo, period).noticed(heavier, 1.0) for period in (PERIOD, PERIOD / 2.0)
     )
     assert half == pytest.approx(whole, abs=2.0 * PERIOD)
+
+
+@pytest.mark.parametrize(
+    "force",
+    [(0.0, 0.0, 0.0), (50.0, 0.0, WEIGHT), (0.0, -50.0, WEIGHT), (0.0, 0.0, -50.0)],
+)
+def test_what_goes_or_acts_across_is_no_load(hand, force):
+    assert hand.noticed(lambda _: force, 3.0) is None
 
 
 def test_a_shake_is_no_load(hand):
@@ -68,11 +80,11 @@ def test_a_shake_is_no_load(hand):
 
 
 def test_a_change_that_pauses_must_last_anew(hand):
-    """80 ms without load, twice a second: never 0.1 s together."""
+    """80 ms of twice the load, twice a second: never 0.1 s together."""
 
     def pulses(time):
-        gone = time % 0.5 < 0.08
-        return (0.0, 0.0, 0.0 if gone else WEIGHT)
+        comes = time % 0.5 < 0.08
+        return (0.0, 0.0, 2.0 * WEIGHT if comes else WEIGHT)
 
     assert hand.noticed(pulses, 3.0) is None
 
@@ -90,13 +102,41 @@ def test_a_turned_force_has_changed_though_it_weighs_the_same(hand):
     assert hand.change.magnitude(felt) == pytest.approx(np.sqrt(2.0) * WEIGHT, rel=1e-3)
 
 
-def test_the_change_is_felt_quickly_and_decided_slowly():
+def loaded(*baseline):
+    """Return what counts from a baseline (3,) [N]."""
     change = LoadChange(PERIOD)
-    quick, slow = np.array([3.0, 4.0, 0.0]), np.zeros(3)
-    assert change.magnitude(FeltForce(quick, slow)) == pytest.approx(5.0)
-    assert not change.exceeded(FeltForce(quick, slow), 1.0, PERIOD)
-    assert change.exceeded(FeltForce(slow, quick), 4.9, PERIOD)
-    assert not change.exceeded(FeltForce(slow, quick), 5.1, PERIOD)
+    change.set_baseline(FeltForce(baseline, baseline))
+    return change
+
+
+def test_the_change_is_felt_quickly_and_decided_slowly():
+    change = loaded(3.0, 4.0, 0.0)
+    same, twice = np.array([3.0, 4.0, 0.0]), np.array([6.0, 8.0, 0.0])
+    assert change.magnitude(FeltForce(twice, same)) == pytest.approx(5.0)
+    assert not change.exceeded(FeltForce(twice, same), 1.0, PERIOD)
+    assert change.exceeded(FeltForce(same, twice), 4.9, PERIOD)
+    assert not change.exceeded(FeltForce(same, twice), 5.1, PERIOD)
+
+
+@pytest.mark.parametrize(
+    ("force", "borne"),
+    [
+        ((3.0, 4.0, 0.0), 0.0),
+        ((6.0, 8.0, 0.0), 5.0),
+        ((0.0, 0.0, 0.0), -5.0),
+        ((-3.0, -4.0, 0.0), -10.0),
+        ((3.0, 4.0, 20.0), 0.0),
+        ((-4.0, 3.0, 0.0), -5.0),
+        ((3.0 + 8.0, 4.0 - 6.0, 7.0), 0.0),
+    ],
+)
+def test_what_is_borne_counts_along_the_baseline_and_has_a_sign(force, borne):
+    assert loaded(3.0, 4.0, 0.0).borne(force) == pytest.approx(borne, abs=1e-12)
+
+
+def test_without_a_baseline_nothing_is_known_to_be_borne():
+    assert LoadChange(PERIOD).borne(LOADED) == 0.0
+    assert loaded(0.0, 0.0, 0.0).borne(LOADED) == 0.0
 
 
 def test_before_a_baseline_changes_count_from_an_empty_hand():
@@ -106,20 +146,39 @@ def test_before_a_baseline_changes_count_from_an_empty_hand():
 
 def test_a_new_baseline_begins_anew(hand):
     for _ in range(100):
-        hand.change.exceeded(hand.feel((0.0, 0.0, 0.0)), 6.0, 0.1)
+        hand.change.exceeded(hand.feel(heavier(0.0)), 6.0, 0.1)
+    assert hand.change.exceeded(hand.felt, 6.0, PERIOD)
     hand.change.set_baseline(hand.felt)
     assert not hand.change.exceeded(hand.felt, 6.0, PERIOD)
 
 
+def more(load):
+    """Return what is felt of a load over a hand that weighs 4 N [N]."""
+    force = (0.0, 0.0, 4.0 + load)
+    return FeltForce(force, force)
+
+
 def test_the_payload_follows_the_load_upwards_at_its_rate():
-    change, rate = LoadChange(PERIOD), 5.0  # [1/s]
-    half = FeltForce((0.0, 0.0, 8.0), (0.0, 0.0, 8.0))
+    change, rate = loaded(0.0, 0.0, 4.0), 5.0  # [1/s]
+    half = more(0.5 * WEIGHT)
     known = change.payload(half, 0.0, WEIGHT, rate)
     assert known == pytest.approx(rate * PERIOD)
     for _ in range(round(0.5 / rate / PERIOD)):
         known = change.payload(half, known, WEIGHT, rate)
     assert known == pytest.approx(0.5)
-    none = FeltForce((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
-    assert change.payload(none, known, WEIGHT, rate) == known
-    twice = FeltForce((0.0, 0.0, 32.0), (0.0, 0.0, 32.0))
-    assert change.payload(twice, 0.999, WEIGHT, rate) == 1.0
+    assert change.payload(more(0.0), known, WEIGHT, rate) == known
+    assert change.payload(more(2.0 * WEIGHT), 0.999, WEIGHT, rate) == 1.0
+
+
+def test_what_pulls_up_or_across_is_no_payload():
+    change = loaded(0.0, 0.0, 4.0)
+    for force in ((0.0, 0.0, -WEIGHT), (WEIGHT, 0.0, 4.0), (0.0, WEIGHT, 0.0)):
+        assert change.payload(FeltForce(force, force), 0.0, WEIGHT, 5.0) == 0.0
+
+
+def test_the_payload_follows_what_is_felt_quickly():
+    change = loaded(0.0, 0.0, 4.0)
+    felt = FeltForce((0.0, 0.0, 4.0 + WEIGHT), (0.0, 0.0, 4.0))
+    assert change.payload(felt, 0.0, WEIGHT, 1000.0) == 1.0
+    late = FeltForce((0.0, 0.0, 4.0), (0.0, 0.0, 4.0 + WEIGHT))
+    assert change.payload(late, 0.0, WEIGHT, 1000.0) == 0.0

@@ -4,6 +4,9 @@ import numpy as np
 import pytest
 
 from relaywalk.phases._tug import Tug
+from relaywalk.phases.take import _turned_to
+from relaywalk.planar_path import PlanarPose
+from relaywalk.spatial import rotation_about_z
 
 HAND = "right_hand"
 CLOSING = 0.8  # time of the human's hand [s], as its card says
@@ -30,12 +33,12 @@ def base(one, goal):
 
 
 @pytest.fixture
-def take(play, pull):
+def take(play, load):
     """Return a function that prepares the phase; nothing is felt."""
 
     def make(**params):
         one = play("take", "guided", **{"at": 0.15, **params})
-        one.force = pull(0.0, 0.0)
+        one.force = load(0.0, 0.0)
         return one
 
     return make
@@ -102,7 +105,7 @@ def test_it_walks_to_where_its_hand_is_ready_beside_the_torch(take, away):
 
 @pytest.mark.parametrize(
     ("bottom", "robot", "at"),
-    [(0.8, 0.5, None), (0.66, 0.5, None), (1.2, 0.5, 0.05), (0.2, 0.05, 0.48)],
+    [(0.8, 0.5, None), (0.66, 0.25, None), (1.2, 0.5, 0.05), (0.2, 0.05, 0.48)],
 )
 def test_unless_it_is_told_where_it_grips_as_high_as_its_hand_is_ready(
     take, bottom, robot, at
@@ -121,10 +124,13 @@ def test_unless_it_is_told_where_it_grips_as_high_as_its_hand_is_ready(
 def test_the_elbow_stays_bent_at_every_height_of_the_offer(take, height):
     """A stretched arm has no way up, and its elbow presses against its stop.
 
-    A crouching Kuavo 4 Pro offers the place for this hand at 0.93 m, a 5 at 0.94 m.
+    A crouching Kuavo 4 Pro offers 0.15 m of the torch at 0.93 m, a 5 at 0.94 m, and
+    holds it itself at 0.30 m.
     """
-    one = take()
-    one.torch = lambda _: np.array([0.6, -0.25, height - 0.15, *UPRIGHT])
+    one = take(at=None)
+    bottom = np.array([0.6, -0.25, height - 0.15])
+    one.torch = lambda _: np.array([*bottom, *UPRIGHT])
+    one.others = lambda _: (bottom + np.array([0.0, 0.0, 0.30]),)
     _, goal = one.until(lambda goal: bool(goal.grip) and goal.grip[HAND].closure == 1.0)
     model, card = one.model, one.model.card
 
@@ -186,28 +192,28 @@ def test_the_hand_is_closed_before_it_pulls(take):
 
 @pytest.mark.parametrize("period", [0.01, 0.005])
 @pytest.mark.parametrize("rate", [1.0, 2.5])
-def test_the_known_payload_rises_by_its_rate_a_second(pulling, pull, rate, period):
+def test_the_known_payload_rises_by_its_rate_a_second(pulling, load, rate, period):
     one = pulling(payload_rate=rate, period=period)
-    one.force = pull(0.0, 50.0)
+    one.force = load(0.0, 50.0)
     assert one.params.felt_time < 1.0 / rate
     loads = [0.0] + [payload(goal) for _, goal in one.during(one.params.felt_time)]
     rises = np.diff(loads)
     np.testing.assert_allclose(rises, rate * period, rtol=1e-6)
 
 
-def test_the_known_payload_follows_what_is_felt_and_never_falls(pulling, pull, torch):
+def test_the_known_payload_follows_what_is_felt_and_never_falls(pulling, load, torch):
     one = pulling()
-    one.force = pull(0.0, 8.0)
+    one.force = load(0.0, 8.0)
     (*_, (_, goal)) = one.during(1.0)
     assert payload(goal) == pytest.approx(8.0 / (torch.mass * 9.81))
-    one.force = pull(0.0, 0.0)
+    one.force = load(0.0, 0.0)
     assert {payload(goal) for _, goal in one.during(0.5)} == {payload(goal)}
 
 
-def test_it_steps_back_with_the_torch_once_the_robots_hand_is_away(pulling, pull):
+def test_it_steps_back_with_the_torch_once_the_robots_hand_is_away(pulling, load):
     one = pulling(back=(-0.6, 0.1), back_time=2.0, felt_time=0.3, clearing_time=2.0)
     felt_at, stood = one.time, base(one, one.tick()).copy()
-    one.force = pull(0.0, 50.0)
+    one.force = load(0.0, 50.0)
     time, goal = one.until(lambda goal: np.any(base(one, goal) != stood))
     waited = 0.3 + CLOSING + 2.0
     assert time == pytest.approx(felt_at + waited, abs=4 * SLACK)
@@ -252,12 +258,12 @@ def test_who_reacts_later_reaches_later_for_a_torch_that_comes_to_rest(take):
     assert reaches[1] - reaches[0] == pytest.approx(0.2, abs=2 * SLACK)
 
 
-def test_who_reacts_later_ends_the_pull_later(pulling, pull):
+def test_who_reacts_later_ends_the_pull_later(pulling, load):
     ends = []
     for reaction_time in (0.0, 0.2):
         one = pulling(reaction_time=reaction_time)
         felt_at, stood = one.time, base(one, one.tick()).copy()
-        one.force = pull(0.0, 50.0)
+        one.force = load(0.0, 50.0)
         time = next(t for t, g in one.during(9.0) if np.any(base(one, g) != stood))
         ends.append(time - felt_at)
     assert ends[1] - ends[0] == pytest.approx(0.2, abs=2 * SLACK)
@@ -276,25 +282,99 @@ def test_hesitation_and_late_and_early_pulls_move_what_follows(take, change, del
     assert late == pytest.approx(delays, abs=2 * SLACK)
 
 
-def test_it_stands_off_the_ideal_place_and_its_hand_is_beside_the_torch_still(take):
-    ends = []
-    for offset in ((0.0, 0.0, 0.0), (0.07, -0.05, 0.04)):
-        one = take(at=None, offset=offset)
-        one.others = lambda _: ()
-        one.until(lambda goal: bool(goal.grip) and goal.grip[HAND].closure == 1.0)
-        ends.append((base(one, one.tick()).copy(), one.phase._path.end[0]))
-    (ideal, hand), (stands, there) = ends
-    assert stands - ideal == pytest.approx([0.07, -0.05, 0.0])
-    assert there - hand == pytest.approx([0.0, 0.0, 0.04])
+def reached(take, hand="right_hand", **params):
+    """Return base and hand of who takes a torch before that hand, as it grips."""
+    one = take(at=None, side=hand.removesuffix("_hand"), **params)
+    one.torch = lambda _: torch_before(hand)
+    one.others = lambda _: ()
+    one.until(lambda goal: bool(goal.grip) and goal.grip[hand].closure == 1.0)
+    return base(one, one.tick()).copy(), one.phase._path.end
 
 
-def test_a_light_grip_closes_with_the_load(take, pull, torch):
+def torch_before(hand):
+    """Return the pose (7,) of a torch on a hand's side of the body."""
+    y = BOTTOM[1] if hand == "right_hand" else -BOTTOM[1]
+    return np.array([BOTTOM[0], y, BOTTOM[2], *UPRIGHT])
+
+
+@pytest.mark.parametrize("hand", ["right_hand", "left_hand"])
+@pytest.mark.parametrize("offset", [(0.07, -0.05), (0.0, 0.1), (-0.08, -0.1)])
+def test_it_stands_off_the_ideal_place_and_turns_to_have_the_torch_before_its_shoulder(
+    take, human, hand, offset
+):
+    ideal, (before, _) = reached(take, hand)
+    stands, (there, rotation) = reached(take, hand, offset=(*offset, 0.04))
+    assert stands[:2] - ideal[:2] == pytest.approx(offset)
+    assert ideal[2] == pytest.approx(0.0, abs=1e-9)
+    assert there - before == pytest.approx([0.0, 0.0, 0.04])
+    # seen from the turned body
+    torch = PlanarPose(*stands).inverse(*torch_before(hand)[:2])
+    shoulder = 0.2 if hand == "left_hand" else -0.2
+    assert torch[1] == pytest.approx(shoulder)
+    assert torch[0] > 0.2
+    assert abs(stands[2]) > 0.01
+    # the hand turns with it
+    turned = rotation_about_z(stands[2])
+    np.testing.assert_allclose(rotation, turned, atol=1e-12)
+
+
+def test_a_left_hand_turns_the_other_way():
+    right, left = (-0.2, 0.2)
+    for x, y in ((0.4, 0.05), (0.4, -0.3), (0.1, 0.25)):
+        turn = _turned_to(np.array([x, y]), right)
+        assert _turned_to(np.array([x, -y]), left) == pytest.approx(-turn)
+
+
+def test_a_torch_that_is_nearer_than_the_shoulder_is_not_turned_to():
+    assert _turned_to(np.array([0.1, -0.1]), -0.2) == 0.0
+
+
+@pytest.mark.parametrize("hand", ["right_hand", "left_hand"])
+def test_the_open_hand_comes_in_from_the_side_of_the_turned_body(take, hand):
+    offset, aside = (0.0, 0.1, 0.0), 0.1
+    one = take(side=hand.removesuffix("_hand"), offset=offset, aside=aside)
+    torch = torch_before(hand)
+    one.torch = lambda _: torch
+    one.until(lambda goal: bool(goal.hand))
+    one.until(lambda _: one.phase._base_path.done(one.time))
+    goal = one.tick()
+    beside = goal.hand[hand].position_in_world[:2] - torch[:2]
+    turn = base(one, goal)[2]
+    side = -1.0 if hand == "right_hand" else 1.0
+    outwards = side * np.array([-np.sin(turn), np.cos(turn)])
+    assert abs(turn) > 0.1
+    assert beside == pytest.approx(aside * outwards, abs=1e-6)
+
+
+@pytest.mark.parametrize("hand", ["right_hand", "left_hand"])
+def test_it_steps_back_along_the_turned_body(take, load, hand):
+    side = hand.removesuffix("_hand")
+    one = take(side=side, offset=(0.0, 0.1, 0.0), back=(-0.6, 0.1), back_time=2.0)
+    torch = torch_before(hand)
+    one.torch = lambda _: torch
+    one.until(lambda goal: bool(goal.grip) and goal.grip[hand].closure == 1.0)
+    one.until(lambda _: one.phase._stage == one.phase._pull)
+    stood = base(one, one.tick()).copy()
+    one.force = load(0.0, 50.0)
+    _, goal = one.until(lambda goal: np.any(base(one, goal) != stood))
+    begun = goal.hand[hand].position_in_world
+    one.to_the_end()
+    last = one.tick()
+    turn, away = stood[2], base(one, last) - stood
+    assert abs(turn) > 0.1
+    expected = rotation_about_z(turn) @ (-0.6, 0.1, 0.0)
+    assert away == pytest.approx([*expected[:2], 0.0])
+    moved = last.hand[hand].position_in_world - begun
+    assert moved == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_light_grip_closes_with_the_load(take, load, torch):
     one = take(light_grip=0.85)
     _, goal = one.until(lambda goal: HAND in goal.grip and goal.grip[HAND].closure)
     assert goal.grip[HAND].closure == pytest.approx(0.85)
     at = place(goal)[2]
     one.until(lambda goal: place(goal)[2] > at + 1e-9)
-    one.force = pull(0.0, 8.0)
+    one.force = load(0.0, 8.0)
     (*_, (_, goal)) = one.during(1.0)
     expected = 0.85 + 0.15 * 8.0 / (torch.mass * 9.81)
     assert goal.grip[HAND].closure == pytest.approx(expected)

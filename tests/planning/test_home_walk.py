@@ -65,6 +65,19 @@ def test_at_home_no_step_is_needed():
     assert go(home_to(home), home)[1] == 0
 
 
+@pytest.mark.parametrize("recovers", [True, False])
+def test_why_it_walks_stays_the_same_from_step_to_step(recovers):
+    feet = footing(1.0, 0.0, 0.0)
+    walk = HomeWalk(GAIT, PARAMS, *feet.values(), recovers=recovers)
+    for _ in range(PARAMS.steps + 1):
+        walk = walk.seen(feet["left_foot"], "left_foot")
+        assert walk.recovers is recovers
+
+
+def test_unless_it_is_told_a_push_drove_the_feet_away():
+    assert home_to(footing(0.0, 0.0, 0.0)).recovers
+
+
 @pytest.mark.parametrize("foot", FEET)
 @pytest.mark.parametrize("away", [-3.0, 3.0])
 def test_a_step_is_no_longer_than_allowed(foot, away):

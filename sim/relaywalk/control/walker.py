@@ -13,14 +13,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from relaywalk.control.balance import desired_zmp
 from relaywalk.control.central_motion import CentralMotion
 from relaywalk.control.disturbance_observer import DisturbanceObserver
 from relaywalk.control.footing import Footing
 from relaywalk.control.known_ground import KnownGround
+from relaywalk.control.leg_motion import LegMotion
 from relaywalk.control.reference import LegReference
-from relaywalk.control.standing import Standing
-from relaywalk.control.step_planner import Feedback, StepPlanner
+from relaywalk.control.step_planner import StepPlanner
 from relaywalk.control.swing import Swing
 from relaywalk.control.swing_moment import swing_moment
 from relaywalk.control.touchdown import Touchdown
@@ -75,7 +74,6 @@ class Walker:
         model.locate(q)
         self._fit()
         self._ground = KnownGround(params.ground, ground)
-        self._standing = Standing(params.balance, footing, period)
         self._disturbance = DisturbanceObserver(params.disturbance, period)
         self._state.observed_dcm = footing.dcm(self.omega)
         weight = model.mass * GRAVITY
@@ -99,6 +97,8 @@ class Walker:
         height, kappa = self._state.walking_height, self._state.kappa
         self._central = CentralMotion(params.central, gait, height, period)
         self._planner = StepPlanner(params, gait, kappa, period)
+        rules = (self._central, self._planner)
+        self._legs = LegMotion(params.balance, gait, self._footing, *rules, period)
 
     @property
     def omega(self) -> float:
@@ -125,8 +125,7 @@ class Walker:
 
     def standing(self) -> LegReference:
         """Return the reference of a body at rest between its feet."""
-        middle = self._planner.middle(self._state.feet)
-        return self._on_both_feet(middle, self._dcm(), middle)
+        return self._legs.at_rest(self._state, self._dcm())
 
     def update(self, goal: Goal, loads: Mapping[str, float]) -> LegReference:
         """Advance by one control period and return what the legs should do.
@@ -149,17 +148,9 @@ class Walker:
         if self._lost(dcm):
             self._capture(dcm)
         self._central.advance(self._state)
-        reference = self._reference(dcm)
+        reference = self._legs.advance(self._state, dcm, self.omega)
         self._disturbance.foresee(self._state, reference.zmp_in_world, self.omega)
         return reference
-
-    def _reference(self, dcm: Array) -> LegReference:
-        """Return what the legs should do now; DCM (2,) [m]."""
-        state = self._state
-        if state.walk is None:
-            return self._stand(dcm)
-        swing = state.swing
-        return self._shift(dcm) if swing is None else self._swing(dcm, swing)
 
     def _dcm(self) -> Array:
         """Return the DCM (2,) as the balance counts it, in world [m]."""
@@ -210,7 +201,7 @@ class Walker:
         state.feet = self._footing.feet(state.heading)
         feet = (state.feet["left_foot"], state.feet["right_foot"])
         here = middle_of(*feet)
-        there = (foot.moved(here, place) for foot in feet)
+        there = (feet[0].moved(here, place), feet[1].moved(here, place))
         walk = HomeWalk(self._gait, self._params.home, *there, recovers=False)
         if not walk.arrived(*feet):
             # the foot on the side of the place: the other one has no room to step to
@@ -375,45 +366,8 @@ class Walker:
         self._begin_swing()
         if state.swing is None:
             return math.inf
+        swing = state.swing._replace(retimed=True)
         state.swing, cost = self._planner.chosen(
-            state.swing._replace(retimed=True), state, self._feedback(dcm)
+            swing, state, self._legs.feedback(dcm, self.omega)
         )
         return cost
-
-    def _feedback(self, dcm: Array) -> Feedback:
-        """Return what the balance does while a foot swings."""
-        gain = self._params.balance.gain
-        return Feedback(dcm, self._footing.region, gain, self.omega)
-
-    def _stand(self, dcm: Array) -> LegReference:
-        """Return the reference that keeps the DCM between the feet."""
-        middle, omega = self._planner.middle(self._state.feet), self.omega
-        zmp, desired = self._standing.advance(self._state, middle, dcm, omega)
-        return self._on_both_feet(zmp, dcm, desired)
-
-    def _shift(self, dcm: Array) -> LegReference:
-        """Return the reference of a double support of the walk."""
-        state, gain = self._state, self._params.balance.gain
-        support = self._footing.double_support(state.feet)
-        pressure = state.segments[0].pressure(state.clock)
-        zmp = desired_zmp(pressure, dcm - state.dcm_reference, gain, support)
-        return self._on_both_feet(zmp, dcm, state.dcm_reference)
-
-    def _on_both_feet(self, zmp: Array, dcm: Array, desired: Array) -> LegReference:
-        """Return a reference of double support; ZMP, DCM, desired DCM (2,) [m]."""
-        central = self._central.reference(self._state)
-        return LegReference(zmp, dcm, desired, central, tuple(self._state.feet), {})
-
-    def _swing(self, dcm: Array, swing: Swing) -> LegReference:
-        """Return the reference with one foot in the air."""
-        state, gain = self._state, self._params.balance.gain
-        swing, _ = self._planner.chosen(swing, state, self._feedback(dcm))
-        state.swing, stance = swing, other(swing.foot)
-        support = self._footing.single_support(state.feet[stance])
-        error = dcm - state.dcm_reference
-        pressure = desired_zmp(state.segments[0].start, error, gain, support)
-        zmp = pressure + self._planner.moment_shift(state, swing)
-        path = swing.reference(state.clock, self._gait, self._footing.toe)
-        central = self._central.reference(state)
-        swings = {swing.foot: path}
-        return LegReference(zmp, dcm, state.dcm_reference, central, (stance,), swings)

@@ -38,7 +38,8 @@ class Params(ReleaseParams):
             the whole weight, slower under less, and rises when it is pulled up [m/s].
         yield_depth: So far it does at most [m].
         yield_time: It opens after so long at the latest [s].
-        borne: Fraction of the weight; it opens as soon as another hand bears that [-].
+        borne, borne_time: Fraction of the weight that another hand must bear before it
+            opens, and for how long [-], [s].
         regrip: If another hand bears less again before the own one is open, that
             closes, and goes on offering [-].
         patience: It gives up when nobody has taken the torch for so long [s].
@@ -64,6 +65,7 @@ class Params(ReleaseParams):
     yield_time: Duration = 2.0
     # Who bears most of it holds it: a hand that slips lets go of it earlier.
     borne: Fraction = 0.8
+    borne_time: Time = 0.3
     regrip: Fraction = 0.2
     # With the way back of the arm within a phase's own timeout.
     patience: Duration = 25.0
@@ -142,6 +144,7 @@ class HandOver(Phase):
             self._borne = self._release.unloaded(situation) >= params.regrip
             self._led, self._velocity = self._path.end, np.zeros(3)
             if self._borne:
+                self._unsure = time  # when another hand bore too little last [s]
                 self._enter(self._give_way, time)
             else:  # it is torn away
                 self._let_go(time)
@@ -156,7 +159,11 @@ class HandOver(Phase):
         self._yield(situation)
         if borne < params.regrip:
             self._offer_again(time)
-        elif borne >= params.borne or time > self._since + params.yield_time:
+            return
+        if borne < params.borne:
+            self._unsure = time
+        lasted = time - self._unsure
+        if lasted >= params.borne_time or time > self._since + params.yield_time:
             self._let_go(time)
 
     def _yield(self, situation: Situation) -> None:

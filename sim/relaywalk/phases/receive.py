@@ -189,7 +189,8 @@ class Receive(Phase):
             return None
         soles = [foot.frame for foot in context.card.feet.values()]
         middle = np.mean([context.model.placement(s).position for s in soles], axis=0)
-        return PlanarPose(*(middle[:2] + gap).tolist(), context.heading)
+        x, y = (middle[:2] + gap).tolist()
+        return PlanarPose(x, y, context.heading)
 
     def _step(self, situation: Situation) -> None:
         """Step to where the torch is in easy reach; then reach for it."""

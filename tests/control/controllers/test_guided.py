@@ -21,13 +21,13 @@ ROOT = np.array([1.2, -0.4, 2.5])  # x, y [m], yaw [rad]
 class Bearer:
     """A guided body whose joints are where they are commanded to be."""
 
-    def __init__(self, card, period=PERIOD, params=PARAMS):
+    def __init__(self, card, period=PERIOD, params=PARAMS, posture="offer"):
         self.card, self.model, self.period = card, RobotModel(card), period
         count = len(card.joints)
         turn = Rotation.from_euler("z", ROOT[2])
         self.turn, pose = turn.as_matrix(), np.array([*ROOT[:2], 0.0, *turn.as_quat()])
         self.state = RobotState(
-            0.0, pose, np.zeros(6), card.pose("offer", "hand_open"), np.zeros(count)
+            0.0, pose, np.zeros(6), card.pose(posture, "hand_open"), np.zeros(count)
         )
         body = ControlledBody(self.model, period)
         self.controller = Guided(params, body, self.seen())
@@ -44,10 +44,10 @@ class Bearer:
         self.state.joint_position[:] = command.position
         return command
 
-    def hand(self):
-        """Return position (3,) and rotation (3, 3) of the hand in world."""
+    def hand(self, name=HAND):
+        """Return position (3,) and rotation (3, 3) of a hand in world."""
         q = self.state.joint_position[self.model.select]
-        place, rotation = self.model.frame_pose_at(self.card.hands[HAND].frame, q)
+        place, rotation = self.model.frame_pose_at(self.card.hands[name].frame, q)
         return np.array([*ROOT[:2], 0.0]) + self.turn @ place, self.turn @ rotation
 
     def index(self, group):
@@ -101,6 +101,38 @@ def test_no_joint_is_sent_past_its_stop_where_the_hand_is_out_of_reach(bearer):
         q = command.position[bearer.model.select]
         assert (q >= lower).all()
         assert (q <= upper).all()
+
+
+def led_from_where_it_takes(bearer, hand, way):
+    """Lead a hand some way in the body's axes (3,) [m]; no joint leaves its range."""
+    place, rotation = bearer.hand(hand)
+    there = place + bearer.turn @ way
+    path = FrameReference(there, rotation, np.zeros(3), np.zeros(3))
+    posture = bearer.state.joint_position.copy()
+    lower, upper = bearer.model.joint_range
+    for _ in range(200):
+        command = bearer.command(Goal(posture=posture, hand={hand: path}))
+        q = command.position[bearer.model.select]
+        assert (q >= lower - 1e-12).all()
+        assert (q <= upper + 1e-12).all()
+    reached, turned = bearer.hand(hand)
+    assert np.linalg.norm(reached - there) < 0.002
+    np.testing.assert_allclose(turned, rotation, atol=0.01)
+
+
+@pytest.mark.parametrize(("hand", "inwards"), [(HAND, 0.1), ("left_hand", -0.1)])
+def test_a_hand_is_led_inwards_though_the_shoulder_cannot_roll(human, hand, inwards):
+    """The trunk stops the upper arm at the side: the other joints make up for it."""
+    bearer = Bearer(human, posture="take")
+    led_from_where_it_takes(bearer, hand, (0.0, inwards, 0.0))
+    roll = human.joints.index(human.arm(hand)[1])
+    assert bearer.state.joint_position[roll] == pytest.approx(0.0, abs=1e-9)
+
+
+@pytest.mark.parametrize("hand", [HAND, "left_hand"])
+@pytest.mark.parametrize("way", [(0, 0, 0.15), (0, 0, -0.15), (-0.15, 0, 0)], ids=str)
+def test_what_is_higher_lower_or_nearer_is_in_reach_of_who_takes(human, hand, way):
+    led_from_where_it_takes(Bearer(human, posture="take"), hand, way)
 
 
 def test_a_moving_hand_leads_with_the_velocity_asked_for(bearer):
