@@ -13,6 +13,9 @@ class ReleaseParams(Frozen):
         near: Until another hand is so near to the torch's axis, what is felt is taken
             for the torch alone [m].
         at_it: Only a hand so near to it can have taken it [m].
+        touch_force: Load that another hand bears first, where it has gripped [N].
+        slide: A hand that is so far from there, along the torch, does not hold it: the
+            torch may rest on it [m].
         release_force: Load that another hand must bear [N].
         pull_force: Pull in any direction to which the hand yields [N].
         release_time: For which either must last [s].
@@ -22,6 +25,10 @@ class ReleaseParams(Frozen):
     # grasp frame on the axis, within some millimetres.
     near: Distance = 0.15
     at_it: Distance = 0.04
+    # The least of published systems.
+    touch_force: Force = 3.0
+    # Ten times as far as gripped torches slip, five times as far as cameras err.
+    slide: Distance = 0.015
     # Of 3 to 10 N in published systems; more than half of the torch's 15.7 N, so that
     # it stays with whoever bears more of it.
     release_force: Force = 8.0
@@ -49,6 +56,7 @@ class Release:
         self._context, self._params = context, params
         self._load = LoadChange(context.period)
         self._lasted = 0.0
+        self._gripped: float | None = None  # where another hand has, along it [m]
 
     def start(self, situation: Situation) -> None:
         """Take what is felt now for the prop alone."""
@@ -60,16 +68,29 @@ class Release:
         near = self._params.near
         return [distance for _, distance in hands_at(situation, self._context, near)]
 
+    def held(self, situation: Situation) -> bool:
+        """Say whether another hand is at the prop, where it gripped it first."""
+        params = self._params
+        there = tuple(hands_at(situation, self._context, params.at_it))
+        if not there:
+            self._gripped = None
+            return False
+        along, _ = min(there, key=lambda hand: hand[1])
+        felt = situation.felt[self._context.hand].slow
+        if self._gripped is None and -self._load.borne(felt) > params.touch_force:
+            self._gripped = along
+        return self._gripped is None or abs(along - self._gripped) <= params.slide
+
     def felt(self, situation: Situation) -> bool:
         """Say whether another hand has taken the prop; call once a control period."""
-        others = self.others(situation)
-        if not others:
+        held = self.held(situation)
+        if not self.others(situation):
             self.start(situation)
             return False
         felt, params = situation.felt[self._context.hand], self._params
         borne = -self._load.borne(felt.slow) > params.release_force
         borne |= self._load.magnitude(felt) > params.pull_force
-        borne &= min(others) <= params.at_it
+        borne &= held
         self._lasted = self._lasted + self._context.period if borne else 0.0
         return self._lasted >= params.release_time
 

@@ -36,7 +36,7 @@ class Params(ReleaseParams):
         settling_time: At rest there, at least [s].
         yield_speed: Once another hand bears some of it, the own one sinks so fast under
             the whole weight, slower under less, and rises when it is pulled up [m/s].
-        yield_depth: So far it does at most [m].
+        yield_down, yield_up: So far it does at most [m].
         yield_time: It opens after so long at the latest [s].
         borne, borne_time: Fraction of the weight that another hand must bear before it
             opens, and for how long [-], [s].
@@ -60,8 +60,11 @@ class Params(ReleaseParams):
     settling_time: Time = 0.5
     # People pull up at 0.06 m/s.
     yield_speed: Speed = 0.06
-    # A person's arm gives way by some 15 mm under the torch.
-    yield_depth: Distance = 0.04
+    # As a person's arm gives way under the torch; deeper, the torch's wide end would
+    # come to rest on a hand that is open.
+    yield_down: Distance = 0.015
+    # As far as people pull.
+    yield_up: Distance = 0.05
     yield_time: Duration = 2.0
     # Who bears most of it holds it: a hand that slips lets go of it earlier.
     borne: Fraction = 0.8
@@ -157,7 +160,8 @@ class HandOver(Phase):
         borne = self._release.unloaded(situation)
         self._follow(situation)
         self._yield(situation)
-        if borne < params.regrip:
+        gone = 1.0 - self._release.left(situation) < params.regrip
+        if gone or not self._release.held(situation):
             self._offer_again(time)
             return
         if borne < params.borne:
@@ -172,7 +176,7 @@ class HandOver(Phase):
         speed = params.yield_speed * self._release.left(situation)
         (position, rotation), (offered, _) = self._led, self._path.end
         sunk = offered[2] - position[2] + speed * period
-        sunk = min(max(sunk, -params.yield_depth), params.yield_depth)
+        sunk = min(max(sunk, -params.yield_up), params.yield_down)
         lower = np.array([*position[:2], offered[2] - sunk])
         self._velocity = (lower - position) / period
         self._led = (lower, rotation)
@@ -219,7 +223,7 @@ class HandOver(Phase):
     def _open(self, situation: Situation) -> None:
         """Open the hand, then take it away."""
         context, params = self._context, self._params
-        if self._borne and self._release.unloaded(situation) < params.regrip:
+        if self._borne and 1.0 - self._release.left(situation) < params.regrip:
             self._offer_again(situation.time)
             return
         self._follow(situation)
