@@ -90,8 +90,39 @@ def test_a_hand_must_be_at_it_for_all_of_the_time(giver):
 def test_what_is_left_is_the_weight_less_the_change(giver):
     weight = giver.one.context.prop_weight
     giver.hand_is(0.0)
-    for change, left in ((0.0, 1.0), (0.25, 0.75), (1.0, 0.0), (2.0, 0.0)):
+    for change, left in ((0.0, 1.0), (0.25, 0.75), (1.0, 0.0), (2.0, -1.0)):
         giver.one.force = lambda _, c=change: np.array([0.0, 0.0, BORNE - c * weight])
         situation = giver.one.situation()
         assert giver.release.left(situation) == pytest.approx(left)
         assert giver.release.unloaded(situation) == pytest.approx(change)
+
+
+def at(giver, along):
+    """Let a hand be at the torch, at a height along it [m]."""
+    place = giver.one.torch(0.0)[:3] + np.array([0.0, 0.0, along])
+    giver.one.others = lambda _: (place,)
+
+
+def test_a_hand_that_has_slid_from_where_it_gripped_holds_nothing(giver):
+    at(giver, 0.15)
+    assert not giver.after(4.0, 0.5)  # it has gripped: 3 N are felt
+    at(giver, 0.164)
+    assert giver.after(LOAD + 0.1, 0.2)
+    at(giver, 0.166)
+    assert not giver.after(LOAD + 0.1, 0.5)
+
+
+def test_a_hand_may_move_along_the_torch_before_it_grips(giver):
+    at(giver, 0.15)
+    assert not giver.after(2.0, 0.5)
+    at(giver, 0.25)
+    assert giver.after(LOAD + 0.1, 0.2)
+
+
+def test_a_hand_that_went_away_may_grip_elsewhere(giver):
+    at(giver, 0.15)
+    giver.after(4.0, 0.5)
+    giver.hand_is(0.1)
+    giver.after(4.0, 0.1)
+    at(giver, 0.25)
+    assert giver.after(LOAD + 0.1, 0.2)

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from relaywalk.errors import GaveUp
+from relaywalk.phases._led_body import turn_to
 from relaywalk.phases._tug import Tug
-from relaywalk.phases.take import _turned_to
 from relaywalk.planar_path import PlanarPose
 from relaywalk.spatial import rotation_about_z
 
@@ -51,7 +52,7 @@ def pulling(take):
     def make(**params):
         one = take(**params)
         one.until(lambda goal: HAND in goal.grip and goal.grip[HAND].closure == 1.0)
-        at = one.phase._path.end[0][2]
+        at = one.phase._body.hand[2]
         one.until(lambda goal: place(goal)[2] > at + 1e-9)
         return one
 
@@ -229,7 +230,7 @@ def begun(take, **params):
     """Return when it began to walk, to reach, to close and to pull [s]."""
     one = take(**params)
     walk, _ = one.until(lambda goal: bool(goal.hand))
-    one.until(lambda _: one.phase._base_path.done(one.time))
+    one.until(lambda _: one.phase._body.walked(one.time))
     beside = place(one.tick())
     reach, _ = one.until(lambda goal: np.linalg.norm(place(goal) - beside) > 1e-7)
     close, _ = one.until(lambda goal: goal.grip[HAND].closure == 1.0)
@@ -288,7 +289,7 @@ def reached(take, hand="right_hand", **params):
     one.torch = lambda _: torch_before(hand)
     one.others = lambda _: ()
     one.until(lambda goal: bool(goal.grip) and goal.grip[hand].closure == 1.0)
-    return base(one, one.tick()).copy(), one.phase._path.end
+    return base(one, one.tick()).copy(), one.phase._body.hand_pose
 
 
 def torch_before(hand):
@@ -321,12 +322,12 @@ def test_it_stands_off_the_ideal_place_and_turns_to_have_the_torch_before_its_sh
 def test_a_left_hand_turns_the_other_way():
     right, left = (-0.2, 0.2)
     for x, y in ((0.4, 0.05), (0.4, -0.3), (0.1, 0.25)):
-        turn = _turned_to(np.array([x, y]), right)
-        assert _turned_to(np.array([x, -y]), left) == pytest.approx(-turn)
+        turn = turn_to(np.array([x, y]), right)
+        assert turn_to(np.array([x, -y]), left) == pytest.approx(-turn)
 
 
-def test_a_torch_that_is_nearer_than_the_shoulder_is_not_turned_to():
-    assert _turned_to(np.array([0.1, -0.1]), -0.2) == 0.0
+def test_a_torch_that_is_nearer_than_the_shoulder_is_notturn_to():
+    assert turn_to(np.array([0.1, -0.1]), -0.2) == 0.0
 
 
 @pytest.mark.parametrize("hand", ["right_hand", "left_hand"])
@@ -336,7 +337,7 @@ def test_the_open_hand_comes_in_from_the_side_of_the_turned_body(take, hand):
     torch = torch_before(hand)
     one.torch = lambda _: torch
     one.until(lambda goal: bool(goal.hand))
-    one.until(lambda _: one.phase._base_path.done(one.time))
+    one.until(lambda _: one.phase._body.walked(one.time))
     goal = one.tick()
     beside = goal.hand[hand].position_in_world[:2] - torch[:2]
     turn = base(one, goal)[2]
@@ -390,3 +391,54 @@ def test_a_tug_goes_out_and_back_in_its_time_with_the_pull(take):
     assert off.max() == pytest.approx(0.06, abs=1e-3)
     assert np.argmax(off) * tugging.period == pytest.approx(0.2, abs=2 * SLACK)
     assert np.all(off[42:] == 0.0)
+
+
+def closed(goal):
+    """Return how far the hand is to be closed."""
+    return goal.grip[HAND].closure
+
+
+def test_who_loses_it_opens_at_that_load_and_then_takes_it(pulling, load, torch):
+    one = pulling(loses_at=0.5, attempts=2)
+    half = 0.5 * torch.mass * 9.81
+    one.force = load(0.0, half - 0.1)
+    assert {closed(goal) for _, goal in one.during(0.5)} == {1.0}
+    one.force = load(0.0, half + 0.1)
+    assert closed(one.tick()) == 0.0
+    one.force = load(0.0, 0.0)
+    one.until(lambda goal: closed(goal) == 1.0)
+    one.force = load(0.0, 15.0)
+    one.to_the_end()
+    assert one.script.records[0].outcome == "done"
+
+
+def test_a_hand_that_feels_too_little_draws_back_and_grips_once_more(pulling):
+    one = pulling(patience=2.0, pull_time=1.5, aside=0.1, attempts=2)
+    one.others = lambda _: (BOTTOM + np.array([0.0, 0.0, 0.3]),)
+    began = one.time
+    time, goal = one.until(lambda goal: closed(goal) == 0.0)
+    assert time == pytest.approx(began + 3.5, abs=3 * SLACK)
+    at = place(goal)
+    one.until(lambda _: one.phase._stage == one.phase._walk)
+    assert place(one.tick()) == pytest.approx(at - [0.0, 0.1, 0.0], abs=1e-3)
+    _, goal = one.until(lambda goal: closed(goal) == 1.0)
+    assert place(goal) == pytest.approx(GRIP, abs=1e-5)
+
+
+def test_who_alone_bears_some_of_it_keeps_it(pulling, load, torch):
+    one = pulling(patience=1.0, felt=0.7, least=0.3)
+    one.force, one.others = load(0.0, 0.5 * torch.mass * 9.81), lambda _: ()
+    while not one.script.finished:
+        assert closed(one.tick()) == 1.0
+    assert one.script.records[0].outcome == "done"
+
+
+def test_in_the_end_it_gives_up_and_has_stepped_back(pulling):
+    one = pulling(patience=1.0, attempts=1, back=(-0.6, 0.0))
+    one.others = lambda _: (BOTTOM + np.array([0.0, 0.0, 0.3]),)
+    stood = base(one, one.tick()).copy()
+    with pytest.raises(GaveUp, match="'torch' did not come, in 1 attempts"):
+        for _, goal in one.during(20.0):
+            last = goal
+    assert base(one, last) - stood == pytest.approx([-0.6, 0.0, 0.0], abs=1e-6)
+    assert closed(last) == 0.0

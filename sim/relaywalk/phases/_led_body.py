@@ -58,7 +58,14 @@ class LedBody:
     @property
     def hand(self) -> Array:
         """Where the hand is led to (3,), in world [m]."""
-        return self._hand()[0]
+        return self.hand_pose[0]
+
+    @property
+    def hand_pose(self) -> tuple[Array, Array]:
+        """Position (3,) [m] and rotation (3, 3) that the hand is led to, in world."""
+        if self._path is not None:
+            return self._path.end
+        return hand_in_world(self._context, self.posture, self._root)
 
     @property
     def ready_height(self) -> float:
@@ -116,7 +123,7 @@ class LedBody:
 
     def lead(self, hand: Array, time: float, duration: float) -> None:
         """Lead the hand to a place (3,) in world [m], in a duration [s], level."""
-        self._path = HandPath(self._hand(), (hand, self.rotation), time, duration)
+        self._path = HandPath(self.hand_pose, (hand, self.rotation), time, duration)
 
     def walked(self, time: float) -> bool:
         """Say whether the base is where it was led to, at a time [s]."""
@@ -133,12 +140,6 @@ class LedBody:
             self.posture[self._base] = self._base_path.sample(time)[0]
         led = {} if self._path is None else {hand: self._path.sample(time)}
         return Goal(self.posture.copy(), hand=led, grip={hand: self.grip})
-
-    def _hand(self) -> tuple[Array, Array]:
-        """Return the pose that the hand is led to, in world."""
-        if self._path is not None:
-            return self._path.end
-        return hand_in_world(self._context, self.posture, self._root)
 
 
 def turn_to(point: Array, beside: float) -> float:
