@@ -71,3 +71,10 @@ def test_a_person_is_as_tall_as_told():
     assert person.length_scale["torso"] == pytest.approx(0.9)
     assert person.height == 1.557
     assert bodies("relay_5m")["giver"].length_scale == {}
+
+
+def test_the_surface_of_a_prop_is_another_than_its_bearers_know():
+    scenario = Scenario.load("relay_5m").with_overrides({"props.torch.friction": 0.1})
+    known, built = design_cards(scenario), load_cards(scenario)
+    assert built.props["torch"].friction == 0.1
+    assert known.props["torch"].friction == 0.8

@@ -56,7 +56,8 @@ def test_a_person_that_takes_and_one_that_gives_vary_in_all_they_have():
     relay = Scenario.load("relay_5m").including(document, ["person"], None, {})
     both = {"height", *(f"offset.{axis}" for axis in range(3))}
     both |= {"reaction_time", "hesitation"}
-    drawn = {"giver": set(), "receiver": {"walk_speed", "early_pull", "pull_delay"}}
+    pulls = {"walk_speed", "early_pull", "pull_delay", "hand"}
+    drawn = {"giver": set(), "receiver": pulls}
     for path in relay.drawn:
         _, actor, leaf = path.split(".", 2)
         drawn[actor] ^= {leaf.removeprefix("script.0.").removeprefix("script.1.")}
