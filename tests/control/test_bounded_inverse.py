@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.optimize import lsq_linear
 
 from relaywalk.control.bounded_inverse import bounded_inverse
 
@@ -84,3 +85,20 @@ def test_a_joint_beyond_its_stop_comes_back(jacobian, velocity):
     found = bounded_inverse(jacobian, np.zeros(6), DAMPING, bounds)
     assert found[2] == 0.3
     assert np.linalg.norm(jacobian @ found) < 0.1 * np.linalg.norm(jacobian[:, 2] * 0.3)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_it_is_the_least_cost_within_the_bounds(seed):
+    """Against SciPy's BVLS, of seven joints of which many are at their bounds."""
+    rng = np.random.default_rng(seed)
+    jacobian = rng.normal(size=(6, 7)) * rng.uniform(0.01, 1.0, 7)
+    velocity, damping = 3.0 * rng.normal(size=6), 0.02
+    bounds = np.sort(rng.uniform(-4.0, 4.0, (2, 7)), axis=0)
+    matrix = np.vstack((jacobian, damping * np.eye(7)))
+    wanted = np.concatenate((velocity, np.zeros(7)))
+    best = lsq_linear(matrix, wanted, tuple(bounds), method="bvls", tol=1e-14).x
+    found = bounded_inverse(jacobian, velocity, damping, bounds)
+    cost, least = (np.linalg.norm(matrix @ x - wanted) for x in (found, best))
+    assert cost == pytest.approx(least, rel=1e-9)
+    assert np.all(bounds[0] <= found)
+    assert np.all(found <= bounds[1])

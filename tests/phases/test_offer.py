@@ -88,13 +88,16 @@ def test_who_hesitates_keeps_what_nobody_pulls_at_any_more(offer, pull):
     assert {closure(goal) for _, goal in one.during(10.0)} == {1.0}
 
 
-def test_the_hand_is_led_off_its_pose_and_the_torch_offered_only_there(offer, pull):
+def test_it_goes_off_its_place_and_offers_the_torch_only_there(offer, pull):
     one = offer(offset=(0.05, -0.1, 0.03), offset_time=1.0, settling_time=0.5)
     one.force = pull(1.1, 9.5)
     start = one.tick().hand[HAND].position_in_world.copy()
     (*_, (_, goal)) = one.during(1.2)
     moved = goal.hand[HAND].position_in_world - start
     assert moved == pytest.approx([0.05, -0.1, 0.03], abs=1e-6)
+    card = one.model.card
+    stood = goal.posture[card.index(card.groups["base"])]
+    assert stood == pytest.approx([0.05, -0.1, 0.0], abs=1e-6)
     assert closure(goal) == 1.0
     time, _ = one.until(lambda goal: closure(goal) == 0.0)
     assert time == pytest.approx(1.5, abs=3 * SLACK)

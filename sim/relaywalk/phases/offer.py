@@ -31,8 +31,8 @@ class Params(ReleaseParams):
         settling_time: Of the grip, at least [s].
         reaction_time: From "taken" to letting go [s].
         hesitation: For so long it holds on after that, too [s].
-        offset: From the pose "offer" the hand is led so far first, in the axes of the
-            body; only then the torch is offered [m].
+        offset: It goes so far first, x and y in the axes of the body, and the hand so
+            much higher; only then the torch is offered [m].
         offset_time: For that [s].
         opening_margin: Waited for after the hand's own opening time [s].
         palm_aside: The palm leaves the torch to its own side of the body by this [m].
@@ -104,16 +104,20 @@ class Offer(Phase):
         self._stage, self._since = stage, time
 
     def _lead_aside(self, situation: Situation) -> None:
-        """Lead the hand off its pose, before anything else."""
-        duration = self._params.offset_time
+        """Go off the place, the hand with the body, before anything else."""
+        duration, time = self._params.offset_time, situation.time
         position, rotation = own_hand(situation, self._context)
         moved = position + self._context.rotation @ np.array(self._params.offset)
-        ends = (position, rotation), (moved, rotation)
-        self._path = HandPath(*ends, situation.time, duration)
-        self._enter(self._lead, situation.time)
+        self._path = HandPath((position, rotation), (moved, rotation), time, duration)
+        begin = self._posture[self._base].copy()
+        end = begin + np.array([*self._params.offset[:2], 0.0])
+        self._base_path = MinimumJerk(begin, end, time, duration)
+        self._enter(self._lead, time)
 
     def _lead(self, situation: Situation) -> None:
-        """Move the hand, then offer."""
+        """Go there, then offer."""
+        self._posture = self._posture.copy()
+        self._posture[self._base] = self._base_path.sample(situation.time)[0]
         self._goal = self._standing(situation.time)
         if self._path is None or self._path.done(situation.time):
             self._release.start(situation)

@@ -71,8 +71,8 @@ class Params(Frozen):
     at: Annotated[float, quantity("m", 0.0, 10.0, open_low=True)] = 0.30
     # as a person's
     clearance: Distance = 0.14
-    # The arm is 0.7 m long, its shoulder 0.25 m beside the body's middle.
-    notice: Distance = 0.8
+    # The arm is 0.7 m long, and a torch out of its reach is stepped to.
+    notice: Distance = 1.2
     # The hand grips higher than it carries, and the arm swings up forwards.
     forward: Annotated[float, quantity("m", -0.5, 0.5)] = 0.04
     # Two steps cost 2 s; so near a person may offer it without any.
