@@ -5,6 +5,7 @@ export OMP_NUM_THREADS := 1
 export MPLBACKEND := Agg
 
 STUDIES := relay_100m randomised_relays hard_pushes course tour
+SUITES := handover_benchmark handover_faults
 
 .PHONY: relay test check golden schemas wheel bench profile ab bench-peers bundle demo docs study docs-images clean
 
@@ -61,6 +62,9 @@ study: .venv/ready  ## all studies of docs/study.md; many hours; goes on where i
 	for name in $(STUDIES); do \
 		$(BIN)/relaywalk sweep docs/studies/$$name.yaml --workers 2 \
 			--out runs/study/$$name || failed=1; \
+	done; \
+	for name in $(SUITES); do \
+		$(BIN)/relaywalk sweep $$name --workers 2 --out runs/study/$$name || failed=1; \
 	done; \
 	for robot in kuavo_4_pro kuavo_5; do for engine in pybullet mujoco; do \
 		$(BIN)/relaywalk pushes carry_5m --robot $$robot --engine $$engine \
