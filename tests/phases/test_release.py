@@ -126,3 +126,11 @@ def test_a_hand_that_went_away_may_grip_elsewhere(giver):
     giver.after(4.0, 0.1)
     at(giver, 0.25)
     assert giver.after(LOAD + 0.1, 0.2)
+
+
+def test_a_touch_on_the_way_is_no_grip(giver):
+    at(giver, 0.25)
+    giver.after(4.0, 0.3)
+    giver.after(0.0, 0.3)
+    at(giver, 0.15)
+    assert giver.after(LOAD + 0.1, 0.2)

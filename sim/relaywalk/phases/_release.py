@@ -77,7 +77,9 @@ class Release:
             return False
         along, _ = min(there, key=lambda hand: hand[1])
         felt = situation.felt[self._context.hand].slow
-        if self._gripped is None and -self._load.borne(felt) > params.touch_force:
+        if -self._load.borne(felt) <= params.touch_force:
+            self._gripped = None  # what was felt was a touch on the way
+        elif self._gripped is None:
             self._gripped = along
         return self._gripped is None or abs(along - self._gripped) <= params.slide
 
