@@ -146,8 +146,17 @@ def _workers(asked: int | None) -> int:
     """Return how many runs are made at a time."""
     if asked is None:
         return len(os.sched_getaffinity(0))
+    return _at_least_one("--workers", asked)
+
+
+def _at_least_one(option: str, asked: int) -> int:
+    """Return what an option asks for.
+
+    Raises:
+        ScenarioError: It is less than 1.
+    """
     if asked < 1:
-        raise ScenarioError(f"--workers: {asked}: a whole number of at least 1")
+        raise ScenarioError(f"{option}: {asked}: a whole number of at least 1")
     return asked
 
 
@@ -163,9 +172,7 @@ def _backend(address: str | None, workers: int) -> "Backend":
 
 def _runs(asked: int | None) -> int | None:
     """Return how many runs each sweep is to have; None as its file says."""
-    if asked is not None and asked < 1:
-        raise ScenarioError(f"--runs: {asked}: a whole number of at least 1")
-    return asked
+    return None if asked is None else _at_least_one("--runs", asked)
 
 
 def _concluded(

@@ -83,6 +83,14 @@ class PhaseContext:
         return float(np.arctan2(ahead[1], ahead[0]))
 
     @property
+    def middle(self) -> Array:
+        """Midway between the soles now, (3,) in world [m]; of a body on feet."""
+        soles = [foot.frame for foot in self.card.feet.values()]
+        places = [self.model.placement(sole).position for sole in soles]
+        middle: Array = np.mean(places, axis=0)
+        return middle
+
+    @property
     def rotation(self) -> Array:
         """Rotation (3, 3) to world of the body's heading."""
         return rotation_about_z(self.heading)

@@ -52,6 +52,20 @@ def free_height(
     return max((low, high), key=room)
 
 
+def bears_alone(
+    situation: Situation, context: PhaseContext, borne: float, least: float
+) -> bool:
+    """Say whether the own hand bears enough of the prop, and no other hand is at it.
+
+    Args:
+        situation: In which the prop and other hands are seen.
+        context: Of the body.
+        borne: Fraction of the prop's weight that it bears [-].
+        least: That is enough [-].
+    """
+    return borne >= least and not any(hands_at(situation, context, AT_IT))
+
+
 def hands_at(
     situation: Situation, context: PhaseContext, distance: float
 ) -> Iterator[tuple[float, float]]:

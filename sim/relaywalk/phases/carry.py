@@ -7,7 +7,6 @@ In a scene without a torch the body walks in the same posture, its hand empty.
 
 from dataclasses import replace
 
-import numpy as np
 from typing_extensions import override
 
 from relaywalk.phases import (
@@ -62,9 +61,8 @@ class Carry(Phase):
     @override
     def start(self, situation: Situation) -> None:
         context, params = self._context, self._params
-        soles = [foot.frame for foot in context.card.feet.values()]
-        middle = np.mean([context.model.placement(s).position for s in soles], axis=0)
-        path = self._path(float(middle[0]), float(middle[1]))
+        x, y, _ = context.middle.tolist()
+        path = self._path(x, y)
         path = path.extended(0.0, params.margin)
         upright = {context.hand: hand_upright(situation.observation, context)}
         speed = params.speed

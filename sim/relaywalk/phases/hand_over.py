@@ -160,8 +160,7 @@ class HandOver(Phase):
         borne = self._release.unloaded(situation)
         self._follow(situation)
         self._yield(situation)
-        gone = 1.0 - self._release.left(situation) < params.regrip
-        if gone or not self._release.held(situation):
+        if self._came_back(situation) or not self._release.held(situation):
             self._offer_again(time)
             return
         if borne < params.borne:
@@ -169,6 +168,10 @@ class HandOver(Phase):
         lasted = time - self._unsure
         if lasted >= params.borne_time or time > self._since + params.yield_time:
             self._let_go(time)
+
+    def _came_back(self, situation: Situation) -> bool:
+        """Say whether the other hand bears hardly anything any more."""
+        return 1.0 - self._release.left(situation) < self._params.regrip
 
     def _yield(self, situation: Situation) -> None:
         """Move the hand with what it bears: down under a load, up with a pull."""
@@ -223,7 +226,7 @@ class HandOver(Phase):
     def _open(self, situation: Situation) -> None:
         """Open the hand, then take it away."""
         context, params = self._context, self._params
-        if self._borne and 1.0 - self._release.left(situation) < params.regrip:
+        if self._borne and self._came_back(situation):
             self._offer_again(situation.time)
             return
         self._follow(situation)

@@ -20,7 +20,7 @@ from relaywalk.phases import (
     Speed,
     Time,
 )
-from relaywalk.phases._grip_height import AT_IT, free_height, hands_at
+from relaywalk.phases._grip_height import bears_alone, free_height, hands_at
 from relaywalk.phases._load_change import LoadChange
 from relaywalk.phases._torch import Stillness, grip_point
 from relaywalk.planar_path import PlanarPose
@@ -187,9 +187,7 @@ class Receive(Phase):
         gap = (self._grip_pose(situation)[0] - hand - ahead)[:2]
         if np.linalg.norm(gap) <= params.step_in:
             return None
-        soles = [foot.frame for foot in context.card.feet.values()]
-        middle = np.mean([context.model.placement(s).position for s in soles], axis=0)
-        x, y = (middle[:2] + gap).tolist()
+        x, y = (context.middle[:2] + gap).tolist()
         return PlanarPose(x, y, context.heading)
 
     def _step(self, situation: Situation) -> None:
@@ -247,11 +245,11 @@ class Receive(Phase):
         weight, least = self._context.prop_weight, self._params.least
         felt = situation.felt[self._context.hand]
         borne = self._load.borne(felt.slow) / weight
-        if borne < least or any(hands_at(situation, self._context, AT_IT)):
+        if bears_alone(situation, self._context, borne, least):
+            self._enter(self._wait, situation.time)
+        else:
             self._grip = Grip()
             self._enter(self._loosen, situation.time)
-        else:
-            self._enter(self._wait, situation.time)
 
     def _loosen(self, situation: Situation) -> None:
         """Give the own hand time to open, for the giver does not let go."""

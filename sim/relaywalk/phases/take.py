@@ -21,7 +21,7 @@ from relaywalk.phases import (
     Speed,
     Time,
 )
-from relaywalk.phases._grip_height import AT_IT, free_height, hands_at
+from relaywalk.phases._grip_height import bears_alone, free_height
 from relaywalk.phases._led_body import LedBody
 from relaywalk.phases._load_change import LoadChange
 from relaywalk.phases._torch import Stillness, on_torch
@@ -271,11 +271,14 @@ class Take(Phase):
         elif self._load.exceeded(felt, params.felt * weight, lasting):
             self._enter(self._wait, time)
         elif time > self._since + params.pull_time + params.patience:
-            alone = not any(hands_at(situation, context, AT_IT))
-            if alone and borne >= params.least:
-                self._enter(self._wait, time)
-            else:
-                self._let_go(time)
+            self._settle(situation, borne)
+
+    def _settle(self, situation: Situation, borne: float) -> None:
+        """Let go for another attempt, but not of what it alone bears [-]."""
+        if bears_alone(situation, self._context, borne, self._params.least):
+            self._enter(self._wait, situation.time)
+        else:
+            self._let_go(situation.time)
 
     def _let_go(self, time: float) -> None:
         """Open the hand [s]."""

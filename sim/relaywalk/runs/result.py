@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from relaywalk import atomic_file
 from relaywalk.analysis.handover.flame import FlamePass
-from relaywalk.analysis.handover.handover import DONE, Handover
+from relaywalk.analysis.handover.handover import DONE, Handover, measured
 from relaywalk.analysis.handover.measures import ExchangeMeasures
 from relaywalk.analysis.recovery.recoveries import Recovery
 from relaywalk.analysis.verdict.carrier import Carrier
@@ -151,8 +151,7 @@ class Result:
     @property
     def _exchanges(self) -> list[ExchangeMeasures]:
         """The measures of all exchanges."""
-        found = (one.measures for one in self.handovers)
-        return [measures for measures in found if measures is not None]
+        return measured(self.handovers)
 
     @property
     def summary(self) -> str:

@@ -5,7 +5,7 @@ release (Ortenzi et al., "Object Handovers: A Review for Robotics", IEEE T-RO 37
 2021).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -61,6 +61,11 @@ class Handover:
             (self.giver, self.giver_hand, self.prop),
             (self.receiver, self.receiver_hand, self.prop),
         )
+
+
+def measured(handovers: Iterable[Handover]) -> list[ExchangeMeasures]:
+    """Return the measures of those that have them."""
+    return [one.measures for one in handovers if one.measures is not None]
 
 
 def handovers(

@@ -5,13 +5,13 @@ Success, mean times of the parts of the task, failures by kind and the scenes of
 Object Handovers", ICRA 2022); intervals, forces, how long nobody held the prop.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from relaywalk.analysis.handover.handover import DONE, Handover
+from relaywalk.analysis.handover.handover import DONE, Handover, measured
 from relaywalk.analysis.handover.measures import ExchangeMeasures
 from relaywalk.analysis.sweeps.rates import Rate
 from relaywalk.analysis.sweeps.sweep_table import SAFE, SUCCESS
@@ -138,11 +138,6 @@ def handover_figures(name: str, scenes: Sequence[HandoverScene]) -> HandoverFigu
         forces=_forces(every),
         unheld=max((one.unheld for one in every), default=None),
     )
-
-
-def measured(handovers: Iterable[Handover]) -> list[ExchangeMeasures]:
-    """Return the measures of those that have them."""
-    return [one.measures for one in handovers if one.measures is not None]
 
 
 def _total(exchange: ExchangeMeasures) -> float | None:
